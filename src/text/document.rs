@@ -1,0 +1,65 @@
+//! An article's text with its tokens and sentences, made once and read by every rule.
+
+use jiff::civil::Date;
+
+use super::{Sentence, Span, Token, sentence, tokenize};
+
+/// What extractors read.
+#[derive(Clone, Debug)]
+pub struct Document<'a> {
+    /// The article's text as given; every span points into it.
+    pub text: &'a str,
+    /// The title where the text does not hold it.
+    pub title: Option<&'a str>,
+    /// The publication date, if known.
+    pub published: Option<Date>,
+    /// Tokens that tile `text`.
+    pub tokens: Vec<Token>,
+    /// Sentences in the order of the text.
+    pub sentences: Vec<Sentence>,
+}
+
+impl<'a> Document<'a> {
+    /// Cuts `text` up; linear in its length.
+    pub fn new(text: &'a str) -> Self {
+        let tokens = tokenize(text);
+        let sentences = sentence::split(text, &tokens);
+        Self { text, title: None, published: None, tokens, sentences }
+    }
+
+    /// The words of `span`.
+    pub fn slice(&self, span: Span) -> &'a str {
+        &self.text[span.start..span.end]
+    }
+
+    /// Index of the sentence that covers byte `at`, or of the last one before it.
+    pub fn sentence_at(&self, at: usize) -> Option<usize> {
+        self.sentences.partition_point(|sentence| sentence.span.start <= at).checked_sub(1)
+    }
+
+    /// Index of the token that covers byte `at`.
+    pub fn token_at(&self, at: usize) -> Option<usize> {
+        let index = self.tokens.partition_point(|token| token.span.end <= at);
+        (index < self.tokens.len()).then_some(index)
+    }
+
+    /// The tokens of one sentence.
+    pub fn tokens_of(&self, sentence: &Sentence) -> &[Token] {
+        &self.tokens[sentence.tokens.clone()]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_sentence_and_token() {
+        let doc = Document::new("Zaif fell. It rose.");
+        assert_eq!(doc.sentence_at(0), Some(0));
+        assert_eq!(doc.sentence_at(12), Some(1));
+        assert_eq!(doc.slice(doc.tokens[doc.token_at(12).unwrap()].span), "It");
+        assert_eq!(doc.token_at(99), None);
+        assert_eq!(Document::new("").sentence_at(0), None);
+    }
+}

@@ -1,0 +1,13 @@
+//! The text of an article, cut up but never copied: spans, tokens, sentences, the document.
+
+mod codepoints;
+mod document;
+mod sentence;
+mod span;
+mod token;
+
+pub use codepoints::CodePoints;
+pub use document::Document;
+pub use sentence::{BlockKind, Sentence};
+pub use span::Span;
+pub use token::{Token, TokenKind, tokenize};
