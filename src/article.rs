@@ -16,3 +16,41 @@ pub struct Article {
     /// The text as given; offsets in the output count its code points.
     pub text: String,
 }
+
+impl Article {
+    /// Its title: kept apart, or the first line of the text where a blank line follows it.
+    pub fn headline(&self) -> Option<&str> {
+        let apart = self.title.as_deref().map(str::trim).filter(|title| !title.is_empty());
+        apart.or_else(|| {
+            let mut lines = self.text.trim_start().lines().map(str::trim);
+            let first = lines.next()?;
+            (lines.next()?.is_empty() && lines.any(|line| !line.is_empty())).then_some(first)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_the_headline() {
+        for (title, text, expected) in [
+            (Some("Apart"), "First\n\nBody.", Some("Apart")),
+            (Some(" "), "First\r\n\r\nBody.", Some("First")),
+            (None, "\n\nFirst\n \nBody.", Some("First")),
+            (None, "First\nBody.", None),
+            (None, "First\n\n", None),
+            (None, "", None),
+        ] {
+            let article = Article {
+                id: String::new(),
+                source: String::new(),
+                title: title.map(str::to_owned),
+                published: None,
+                text: text.to_owned(),
+            };
+            assert_eq!(article.headline(), expected, "{text:?}");
+        }
+    }
+}

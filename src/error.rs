@@ -1,0 +1,126 @@
+//! The library's one error: what was being done to which input, and what to do about it, in one line.
+
+use std::io;
+use std::path::PathBuf;
+
+/// What can go wrong between bytes and articles, or between a gold file and its figures.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// No such file.
+    #[error("{source_name}: no such file; check the spelling and the folder that you are in")]
+    Missing {
+        /// The input.
+        source_name: String,
+    },
+    /// A folder where a file is wanted.
+    #[error("{source_name}: is a folder; name its files instead, for example {source_name}/*.txt")]
+    Folder {
+        /// The input.
+        source_name: String,
+    },
+    /// The system would not give the bytes.
+    #[error("{source_name}: cannot be read ({cause})")]
+    Unreadable {
+        /// The input.
+        source_name: String,
+        /// What the system says.
+        cause: io::Error,
+    },
+    /// Nothing but blanks.
+    #[error("{source_name}: is empty; put the article's text into it")]
+    Empty {
+        /// The input.
+        source_name: String,
+    },
+    /// Bytes that are no text.
+    #[error("{source_name}: is not text but {what}; {remedy}")]
+    Binary {
+        /// The input.
+        source_name: String,
+        /// What it looks like.
+        what: &'static str,
+        /// How to make text of it.
+        remedy: &'static str,
+    },
+    /// Text in another encoding.
+    #[error(
+        "{source_name}: byte {offset} is not valid UTF-8; \
+         convert it first, for example: iconv -f WINDOWS-1252 -t UTF-8"
+    )]
+    NotUtf8 {
+        /// The input.
+        source_name: String,
+        /// The first bad byte, from 0.
+        offset: usize,
+    },
+    /// More than one article is allowed to hold.
+    #[error("{source_name}: is longer than {limit} bytes; split it into articles or raise --max-article")]
+    TooLong {
+        /// The input.
+        source_name: String,
+        /// The limit that it passes.
+        limit: usize,
+    },
+    /// A JSON value that is no article.
+    #[error(
+        "{source_name}: not an article ({cause}); it needs the form {{\"id\": …, \"title\": …, \"published\": \"2019-03-11\", \"text\": …}}"
+    )]
+    NotAnArticle {
+        /// The input, with its line.
+        source_name: String,
+        /// What the JSON reader says.
+        cause: String,
+    },
+    /// A publication date that cannot be read.
+    #[error(
+        "{source_name}: the publication date {date:?} cannot be read; write it as YYYY-MM-DD, for example 2019-03-11"
+    )]
+    Date {
+        /// The input, with its line.
+        source_name: String,
+        /// What it says.
+        date: String,
+    },
+    /// A page whose main text was not found.
+    #[error("{source_name}: no article found in this page ({cause}); save its text as a .txt file")]
+    Page {
+        /// The input.
+        source_name: String,
+        /// What the HTML reader says.
+        cause: String,
+    },
+    /// A folder that holds no gold.
+    #[error("{path}: no gold here; give a folder with article.txt and gold.json, or a folder of such folders")]
+    NoGold {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A gold file that cannot be read.
+    #[error("{path}: not a gold file ({cause}); see fixtures/README.md for its form")]
+    Gold {
+        /// The file.
+        path: PathBuf,
+        /// What the JSON reader says, with line and column.
+        cause: serde_json::Error,
+    },
+    /// A floor file that cannot be read.
+    #[error("{path}: not a floor file ({cause}); see docs/check.md for its form")]
+    Floor {
+        /// The file.
+        path: PathBuf,
+        /// What the TOML reader says.
+        cause: String,
+    },
+}
+
+impl Error {
+    /// What the system said about opening or reading `source_name`.
+    pub(crate) fn io(source_name: &str, cause: io::Error) -> Self {
+        let source_name = source_name.to_owned();
+        match cause.kind() {
+            io::ErrorKind::NotFound => Self::Missing { source_name },
+            io::ErrorKind::IsADirectory => Self::Folder { source_name },
+            _ => Self::Unreadable { source_name, cause },
+        }
+    }
+}
