@@ -1,5 +1,9 @@
 //! News text in, structured cyber-crime incidents out.
 pub mod article;
+pub mod error;
 pub mod extract;
+pub mod output;
+pub mod pipeline;
+pub mod read;
 pub mod record;
 pub mod text;

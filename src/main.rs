@@ -1,1 +1,92 @@
-fn main() {}
+//! `extract`: arguments → command → exit code.
+
+mod cli;
+
+use std::io::{self, BufWriter, Write};
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Parser;
+use cli::{Cli, Command, Format, Reading, Records, Shape};
+use news_incidents::article::Article;
+use news_incidents::output::{Evidence, Json, JsonLines, Sink, Table};
+use news_incidents::pipeline::{self, Pipeline};
+use news_incidents::{read, record};
+
+/// Articles that are worked on at a time: enough for every core, few enough to answer soon.
+const BATCH: usize = 64;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let done = match cli.command {
+        None => pipeline::with_threads(cli.records.reading.threads, || records(cli.records)),
+        Some(Command::Mentions(reading)) => pipeline::with_threads(reading.threads, || mentions(reading)),
+        Some(Command::Schema { shape }) => schema(shape),
+        Some(Command::Check(_)) => Err(anyhow::anyhow!("check: not there yet")),
+    };
+    match done {
+        Ok(code) => code,
+        Err(error) if closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("extract: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn records(Records { reading, format, evidence }: Records) -> Result<ExitCode> {
+    let writer = BufWriter::new(io::stdout());
+    let mut sink: Box<dyn Sink> = match format {
+        Format::Json => Box::new(Json::new(writer)),
+        Format::Jsonl => Box::new(JsonLines::new(writer)),
+        Format::Table => Box::new(Table::new(writer, if evidence { Evidence::Shown } else { Evidence::Hidden })),
+    };
+    let pipeline = Pipeline::new();
+    let code =
+        in_batches(reading, |articles| pipeline.records(articles).iter().try_for_each(|record| sink.write(record)))?;
+    sink.finish()?;
+    Ok(code)
+}
+
+fn mentions(reading: Reading) -> Result<ExitCode> {
+    let mut sink = Box::new(JsonLines::new(BufWriter::new(io::stdout())));
+    let pipeline = Pipeline::new();
+    let code = in_batches(reading, |articles| {
+        pipeline.all_mentions(articles).iter().try_for_each(|line| sink.mentions(line))
+    })?;
+    sink.finish()?;
+    Ok(code)
+}
+
+fn schema(shape: Shape) -> Result<ExitCode> {
+    let schema = match shape {
+        Shape::Record => record::schema(),
+        Shape::Mentions => record::mentions_schema(),
+    };
+    writeln!(io::stdout(), "{}", serde_json::to_string_pretty(&schema)?)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Reads all inputs, says what is wrong with the bad ones, and hands the good ones over in order.
+fn in_batches(reading: Reading, mut work: impl FnMut(Vec<Article>) -> io::Result<()>) -> Result<ExitCode> {
+    let options = read::Options { max_article: reading.max_article, published: reading.published };
+    let (mut code, mut batch) = (ExitCode::SUCCESS, Vec::new());
+    for article in read::articles(reading.files, options) {
+        match article {
+            Ok(article) => batch.push(article),
+            Err(error) => {
+                eprintln!("extract: {error}");
+                code = ExitCode::FAILURE;
+            }
+        }
+        if batch.len() == BATCH {
+            work(std::mem::take(&mut batch))?;
+        }
+    }
+    work(batch)?;
+    Ok(code)
+}
+
+fn closed_pipe(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}

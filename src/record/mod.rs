@@ -2,11 +2,16 @@
 //!
 //! A field may be added; a field's meaning does not change without a new [`SCHEMA`].
 
+mod article;
+pub mod mention;
+mod schema;
+
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use crate::extract::{amount::Bound, date::Basis};
+pub use schema::{mentions_schema, schema};
 
 /// Name and version of the format.
 pub const SCHEMA: &str = "news-incidents/1";

@@ -1,0 +1,186 @@
+//! Command-line arguments as a type. The help texts are the first documentation that a user sees.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+use news_incidents::read;
+
+const EXAMPLES: &str = "\
+Examples:
+  extract article.txt --published 2019-03-11
+      the incidents of one article; \"last September\" is counted from the publication date
+  extract --format table --evidence news/*.html
+      one line per incident, with the words of the article behind each value
+  curl -s https://example.org/story.html | extract -
+      a page from standard input
+  extract --format jsonl articles.jsonl > incidents.jsonl
+      one record per line: {\"id\": …, \"title\": …, \"published\": \"2019-03-11\", \"text\": …} in, a record out
+  extract mentions article.txt
+      amounts, dates, entities and events before any judgement
+
+Inputs are plain text (the first line is the title where a blank line follows it), HTML, JSON or JSON Lines; the
+content decides which. A bad input gets one line on standard error, the others are still answered.
+
+Exit codes: 0 all inputs answered, 1 some input failed (or a check fell below its floor), 2 wrong use.
+A file that is called like a command (check, mentions, schema) is given as ./check.";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  extract check fixtures                         figures for all articles, blind ones apart; exit 1 below the floor
+  extract check fixtures/un-panel-report         one article, each wrong slot with the words behind it
+  extract check fixtures/un-panel-report --undated
+                                                 the same without its publication date
+  extract check fixtures --misses | less         every wrong slot
+  extract check fixtures --format json > now.json
+                                                 for scripts
+
+A fixture is a folder with article.txt and gold.json. docs/check.md says how values are compared.";
+
+/// News text in, structured cyber-crime incidents out: who was hit, by whom and according to whom, when, how much.
+#[derive(Debug, Parser)]
+#[command(
+    name = "extract",
+    version,
+    arg_required_else_help = true,
+    args_conflicts_with_subcommands = true,
+    subcommand_negates_reqs = true,
+    after_help = EXAMPLES,
+    max_term_width = 110
+)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+    #[command(flatten)]
+    pub(crate) records: Records,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Print what the extractors find before any judgement: one JSON line per article
+    Mentions(Reading),
+    /// Compare the program with gold articles: precision, recall, F1 by slot, type and rule
+    Check(Check),
+    /// Print the JSON Schema of the output
+    Schema {
+        /// Of which output
+        #[arg(value_enum, default_value_t = Shape::Record)]
+        shape: Shape,
+    },
+}
+
+/// What is read, and how.
+#[derive(Debug, Args)]
+pub(crate) struct Reading {
+    /// Articles to read; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Publication date of articles whose input has none
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub(crate) published: Option<Date>,
+    /// Threads to use; 0 means one per core. The output is the same with any number
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) threads: usize,
+    /// Longest article to read, in bytes of its text
+    #[arg(long, value_name = "BYTES", default_value_t = read::MAX_ARTICLE)]
+    pub(crate) max_article: usize,
+}
+
+/// The default command.
+#[derive(Debug, Args)]
+pub(crate) struct Records {
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    /// How to print records
+    #[arg(long, value_enum, default_value_t = Format::Json)]
+    pub(crate) format: Format,
+    /// With --format table: the quoted words below each incident
+    #[arg(long)]
+    pub(crate) evidence: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = CHECK_EXAMPLES)]
+pub(crate) struct Check {
+    /// Fixture folders, or folders of fixture folders
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Publication date to use instead of the gold's
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, conflicts_with = "undated")]
+    pub(crate) published: Option<Date>,
+    /// Run without publication dates; times are compared with `time.undated`
+    #[arg(long)]
+    pub(crate) undated: bool,
+    /// List every wrong slot (a single article always does; blind articles never do)
+    #[arg(long)]
+    pub(crate) misses: bool,
+    /// Floors to apply instead of the floor.toml found beside the fixtures
+    #[arg(long, value_name = "FILE")]
+    pub(crate) floor: Option<PathBuf>,
+    /// How to print the figures
+    #[arg(long, value_enum, default_value_t = Figures::Table)]
+    pub(crate) format: Figures,
+    /// Threads to use; 0 means one per core
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) threads: usize,
+}
+
+/// How records are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// One indented object per article
+    Json,
+    /// One line per article
+    Jsonl,
+    /// One readable line per incident
+    Table,
+}
+
+/// How figures are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Figures {
+    /// For people
+    Table,
+    /// For machines
+    Json,
+}
+
+/// What has a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Shape {
+    /// What `extract FILE` prints
+    Record,
+    /// What `extract mentions FILE` prints
+    Mentions,
+}
+
+fn date(text: &str) -> Result<Date, &'static str> {
+    read::date(text).ok_or("write the date as YYYY-MM-DD, for example 2019-03-11")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arguments_are_consistent() {
+        <Cli as clap::CommandFactory>::command().debug_assert();
+    }
+
+    #[test]
+    fn options_stand_before_and_after_files() {
+        for line in [
+            "extract --published 2019-03-11 a.txt b.txt",
+            "extract a.txt --published 2019-03-11 b.txt",
+            "extract mentions --published 2019-03-11 a.txt b.txt",
+            "extract mentions a.txt b.txt --published 2019-03-11",
+        ] {
+            let cli = Cli::try_parse_from(line.split(' ')).unwrap();
+            let reading = match cli.command {
+                Some(Command::Mentions(reading)) => reading,
+                _ => cli.records.reading,
+            };
+            assert_eq!((reading.files.len(), reading.published.is_some()), (2, true), "{line}");
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! Records → bytes: one format per file.
+
+mod json;
+mod jsonl;
+mod phrase;
+mod table;
+
+use std::io::{self, Write};
+
+use crate::record::Record;
+
+pub use json::Json;
+pub use jsonl::JsonLines;
+pub use table::{Evidence, Table};
+
+/// A place that records go, one at a time, in order.
+pub trait Sink {
+    /// Takes one record.
+    fn write(&mut self, record: &Record) -> io::Result<()>;
+    /// Hands over what is still held back.
+    fn finish(self: Box<Self>) -> io::Result<()>;
+}
+
+/// Writes `value` as JSON; what goes wrong is the writer's error, a closed pipe among them.
+fn to_writer(mut writer: impl Write, value: &impl serde::Serialize) -> io::Result<()> {
+    serde_json::to_writer(&mut writer, value)?;
+    writer.write_all(b"\n")
+}

@@ -1,0 +1,20 @@
+//! Which article a record is about.
+
+use sha2::{Digest, Sha256};
+
+use super::ArticleInfo;
+use crate::article::Article;
+
+impl From<&Article> for ArticleInfo {
+    fn from(article: &Article) -> Self {
+        let sha256 = Sha256::digest(article.text.as_bytes());
+        Self {
+            id: article.id.clone(),
+            source: article.source.clone(),
+            sha256: sha256.iter().map(|byte| format!("{byte:02x}")).collect(),
+            title: article.headline().map(str::to_owned),
+            published: article.published.map(|day| day.to_string()),
+            language: None,
+        }
+    }
+}
