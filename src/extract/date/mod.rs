@@ -1,9 +1,33 @@
 //! Dates: what is said (`DateExpr`) and what is meant (`Date`) are two types.
 
+mod calendar;
+mod edtf;
+mod expr;
+mod holiday;
+mod lexer;
+mod lexicon;
+mod meaning;
+mod reader;
+mod relative;
+mod rules;
+mod tense;
+#[cfg(test)]
+mod testing;
+mod time;
+
 use jiff::civil;
 use serde::{Deserialize, Serialize};
 
-use super::{Extractor, Mention, refine};
+pub use expr::{
+    DateExpr, Direction, Exactness, From, Holiday, Length, Origin, Part, Said, Side, Tense, Time, Unit, Week, Year,
+    YearPart,
+};
+
+use super::{Extractor, Mention, Rule, refine};
+use crate::text::{Document, Span};
+use lexer::Lex;
+use lexicon::Lexicon;
+use reader::Reader;
 
 /// What a date rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
@@ -24,24 +48,21 @@ pub enum Basis {
 pub struct Date {
     /// EDTF (ISO 8601-2); `None` where unresolved.
     pub edtf: Option<String>,
-    /// First day.
+    /// First day; `None` where unresolved or open.
     pub earliest: Option<civil::Date>,
-    /// Last day, inclusive.
+    /// Last day, inclusive; `None` where unresolved or open.
     pub latest: Option<civil::Date>,
     /// What it rests on.
     pub basis: Basis,
 }
-
-/// A time as said.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DateExpr {}
 
 /// What a missing part of a date may be taken from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Anchor {
     /// The publication date.
     pub published: Option<civil::Date>,
-    /// The first and last day of the time window that the article is about, used where there is no publication date.
+    /// The first and last day of the time window that the article is about: where a year is neither said nor pointed
+    /// at, it is taken from here before the publication date is asked.
     pub window: Option<(civil::Date, civil::Date)>,
     /// The first and last day of the date that stands before this one in the text ("two days earlier").
     pub previous: Option<(civil::Date, civil::Date)>,
@@ -49,21 +70,109 @@ pub struct Anchor {
 
 impl DateExpr {
     /// What is meant, given `anchor`.
-    pub fn resolve(&self, _anchor: &Anchor) -> Date {
-        Date { edtf: None, earliest: None, latest: None, basis: Basis::Unresolved }
+    pub fn resolve(&self, anchor: &Anchor) -> Date {
+        meaning::resolve(self, anchor)
     }
+}
+
+/// All ways of writing a date, over one pass of the text.
+struct Dates {
+    lexicon: Lexicon,
+}
+
+impl Rule<DateExpr> for Dates {
+    fn name(&self) -> &'static str {
+        "date"
+    }
+
+    fn find(&self, doc: &Document<'_>) -> Vec<(Span, DateExpr)> {
+        let lexemes = lexer::read(doc, &self.lexicon);
+        let reader = Reader::new(doc.text, &lexemes);
+        let mut found = Vec::new();
+        for at in (0..lexemes.len()).filter(|at| may_begin(reader, *at)) {
+            for (rule, read) in rules::WHOLE.iter().chain(rules::TIMES) {
+                if let Some((said, end)) = read(reader, at) {
+                    let tense = tense::of(reader, at);
+                    let (time, end) = time::after(reader, &said, end);
+                    let span = lexemes[at].span.cover(lexemes[end - 1].span);
+                    found.push((span, DateExpr { said, tense, time, rule }));
+                }
+            }
+        }
+        found
+    }
+}
+
+/// Whether a date may begin here: a word of dates, with a month, a weekday, a unit, a number or a day's name close by.
+fn may_begin(reader: Reader<'_>, at: usize) -> bool {
+    match reader.lex(at) {
+        Lex::Break | Lex::Other | Lex::Figure => matches!(reader.lex(at), Lex::Figure),
+        Lex::Mark(mark) => matches!(mark, '\'' | '’' | '‘'),
+        Lex::Word(_) => (at + 1..at + 8)
+            .take_while(|place| !matches!(reader.lex(*place), Lex::Break | Lex::Other))
+            .chain([at])
+            .any(|place| {
+                !matches!(reader.lex(place), Lex::Word(word) if !names_itself(word))
+                    && !matches!(reader.lex(place), Lex::Mark(_))
+            }),
+        _ => true,
+    }
+}
+
+/// Words that are a date, or the first word of one, without another.
+fn names_itself(word: &str) -> bool {
+    matches!(
+        word,
+        "today"
+            | "tonight"
+            | "yesterday"
+            | "tomorrow"
+            | "night"
+            | "morning"
+            | "afternoon"
+            | "evening"
+            | "ytd"
+            | "mtd"
+            | "now"
+            | "date"
+            | "present"
+    ) || holiday::NAMES.iter().any(|(name, _)| name.split(' ').any(|part| part == word) && word.len() > 2)
+}
+
+/// Gives every mention the name of the rule that read its words.
+fn by_rule(_: &Document<'_>, mentions: Vec<Mention<DateExpr>>) -> Vec<Mention<DateExpr>> {
+    mentions.into_iter().map(|mention| Mention { rule: mention.value.rule, ..mention }).collect()
 }
 
 /// The extractor of dates.
 pub fn extractor() -> Extractor<DateExpr> {
-    Extractor { rules: vec![], refine: vec![refine::longest] }
+    Extractor { rules: vec![Box::new(Dates { lexicon: Lexicon::new() })], refine: vec![by_rule, refine::longest] }
 }
 
 /// Resolves the dates of one article in the order of the text, each against the publication date and those before it.
+///
+/// Without a publication date, a date without year takes it from the nearest date before it that has one, or, failing
+/// that, from the first one after it.
 pub fn resolve(mentions: &[Mention<DateExpr>], published: Option<civil::Date>) -> Vec<Mention<Date>> {
-    let anchor = Anchor { published, ..Anchor::default() };
-    mentions
-        .iter()
-        .map(|mention| Mention { span: mention.span, value: mention.value.resolve(&anchor), rule: mention.rule })
-        .collect()
+    let explicit = |mention: &Mention<DateExpr>| {
+        let date = mention.value.resolve(&Anchor::default());
+        (date.basis == Basis::Explicit).then_some(date.earliest.zip(date.latest)).flatten()
+    };
+    let mut previous = None;
+    let mut resolved = Vec::with_capacity(mentions.len());
+    for (at, mention) in mentions.iter().enumerate() {
+        let mut anchor = Anchor { published, window: None, previous };
+        if previous.is_none() && published.is_none() && mention.value.said.lacks_year() {
+            anchor.previous = mentions[at..].iter().find_map(explicit);
+        }
+        let date = mention.value.resolve(&anchor);
+        // A decade or an open end is no date that the next one could be told from.
+        if let (Some(first), Some(last)) = (date.earliest, date.latest)
+            && last.year() - first.year() < 5
+        {
+            previous = Some((first, last));
+        }
+        resolved.push(Mention { span: mention.span, value: date, rule: mention.rule });
+    }
+    resolved
 }

@@ -1,0 +1,68 @@
+//! Whether the words before a date look forward: `will open on Friday`.
+
+use super::expr::Tense;
+use super::lexer::Lex;
+use super::reader::Reader;
+
+const FORWARD: &[&str] = &[
+    "will",
+    "shall",
+    "ll",
+    "scheduled",
+    "slated",
+    "due",
+    "going",
+    "upcoming",
+    "intends",
+    "expected",
+    "expects",
+    "plans",
+];
+/// Verbs of the past that end the look-out: what stands before them is another clause.
+const PAST: &[&str] = &["was", "were", "had", "did", "said", "began", "stole", "told", "happened", "occurred"];
+
+/// How far a verb may stand before its date, in words.
+const REACH: usize = 12;
+
+pub(super) fn of(reader: Reader<'_>, at: usize) -> Tense {
+    let mut seen = 0;
+    for place in (0..at).rev() {
+        match reader.lex(place) {
+            Lex::Break => break,
+            Lex::Mark('.' | ';' | '?' | '!') if !reader.glued(place + 1) => break,
+            Lex::Mark(_) => continue,
+            _ => {}
+        }
+        seen += 1;
+        if seen > REACH {
+            break;
+        }
+        let word = reader.words(place);
+        if PAST.iter().any(|past| past.eq_ignore_ascii_case(word)) {
+            break;
+        }
+        let short = word.rsplit(['\'', '’']).next().unwrap_or(word);
+        if FORWARD.iter().any(|forward| forward.eq_ignore_ascii_case(short)) {
+            return Tense::Future;
+        }
+    }
+    Tense::Past
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::date::testing::read;
+
+    #[test]
+    fn looks_at_the_verb_before() {
+        for (text, edtf) in [
+            ("It will open on Friday.", "2019-03-15"),
+            ("It'll open on Friday.", "2019-03-15"),
+            ("a hearing scheduled for Friday", "2019-03-15"),
+            ("It will be told what was stolen on Friday.", "2019-03-08"),
+            ("It will. On Friday it fell.", "2019-03-08"),
+        ] {
+            assert_eq!(read(text, Some("2019-03-11")), [edtf], "{text}");
+        }
+    }
+}
