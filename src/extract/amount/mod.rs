@@ -1,5 +1,21 @@
 //! Money, crypto assets, counts, percentages: how much, of what, and how exactly it is said.
 
+mod asset;
+mod bound;
+mod count;
+mod crypto;
+mod currency;
+mod home;
+mod link;
+mod money;
+mod noun;
+mod percent;
+mod phrase;
+mod plain;
+mod refuse;
+
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -95,6 +111,28 @@ pub enum Amount {
 }
 
 /// The extractor of amounts.
+///
+/// ```
+/// use news_incidents::{extract::amount::{self, Amount}, text::Document};
+///
+/// let found = amount::extractor().extract(&Document::new("Hackers stole 58 million NEM tokens worth about $534m."));
+/// let Amount::Crypto { asset, quantity: Some(quantity), worth: Some(worth), .. } = &found[0].value else { panic!() };
+/// assert_eq!(asset.symbol, "XEM");
+/// assert_eq!(quantity.value, 58_000_000.into());
+/// assert_eq!((worth.quantity.value, worth.currency.code()), (534_000_000.into(), "USD"));
+/// assert_eq!(worth.quantity.bound, amount::Bound::About);
+/// ```
 pub fn extractor() -> Extractor<Amount> {
-    Extractor { rules: vec![], refine: vec![refine::longest] }
+    let currencies = Arc::new(currency::Currencies::new());
+    let sums = || money::Sums { currencies: Arc::clone(&currencies) };
+    Extractor {
+        rules: vec![
+            Box::new(crypto::Holdings { assets: Arc::new(asset::Assets::new()), sums: sums() }),
+            Box::new(sums()),
+            Box::new(percent::Percentages),
+            Box::new(count::Counts { units: Arc::new(noun::Units::new()) }),
+            Box::new(plain::Numbers),
+        ],
+        refine: vec![refine::longest],
+    }
 }

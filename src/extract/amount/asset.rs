@@ -1,0 +1,159 @@
+//! Names and tickers of crypto assets: `BTC`, `bitcoins`, `NEM tokens`, and new ones by form: `XYZ tokens`.
+
+use std::collections::HashMap;
+
+use iso_currency::Currency;
+
+use super::Asset;
+use crate::{extract::number::Walk, text::TokenKind};
+
+/// What tells a name of an asset from a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Certainty {
+    /// The name means nothing else.
+    Sure,
+    /// It needs its exact case and a quantity.
+    WithQuantity,
+}
+
+struct Entry {
+    rest: Vec<String>,
+    written: &'static str,
+    asset: usize,
+    certainty: Certainty,
+}
+
+/// The lexicon of assets.
+pub(super) struct Assets {
+    assets: Vec<Asset>,
+    symbols: HashMap<&'static str, (usize, Certainty)>,
+    /// First word in lower case → names, longest first.
+    names: HashMap<String, Vec<Entry>>,
+}
+
+/// An asset as the text names it.
+pub(super) struct Found {
+    pub(super) asset: Asset,
+    pub(super) sure: bool,
+    /// One past its last token, `tokens` or `coins` included.
+    pub(super) end: usize,
+}
+
+/// Capital letters before `tokens` that name no asset.
+const NO_ASSETS: &[&str] = &[
+    "API", "JWT", "RSA", "SMS", "NFT", "NFTS", "SSO", "MFA", "SAML", "OTP", "USB", "PIN", "AUTH", "ID", "AI", "LLM",
+    "CI", "AWS", "LP", "OAUTH", "ATM", "UK", "US", "EU",
+];
+
+impl Assets {
+    pub(super) fn new() -> Self {
+        let mut new = Self { assets: Vec::new(), symbols: HashMap::new(), names: HashMap::new() };
+        for row in include_str!("../../../models/lexicons/assets.tsv").lines().filter(|row| !row.starts_with('#')) {
+            let mut columns = row.split('\t');
+            let (Some(symbol), Some(name)) = (columns.next(), columns.next()) else { continue };
+            let aliases = columns.next().unwrap_or("");
+            let ambiguous = columns.nth(1).unwrap_or("").trim();
+            let asset = new.assets.len();
+            new.assets.push(Asset { symbol: symbol.to_owned(), name: name.to_owned() });
+            let certainty = |kind: &str| match ambiguous == kind || ambiguous == "both" {
+                true => Certainty::WithQuantity,
+                false => Certainty::Sure,
+            };
+            new.symbols.entry(symbol).or_insert((asset, certainty("sym")));
+            for written in std::iter::once(name).chain(aliases.split('|')).filter(|written| !written.is_empty()) {
+                new.name(written, asset, certainty("name"));
+            }
+        }
+        for names in new.names.values_mut() {
+            names.sort_by_key(|entry| std::cmp::Reverse(entry.rest.len()));
+        }
+        new
+    }
+
+    fn name(&mut self, written: &'static str, asset: usize, certainty: Certainty) {
+        let words: Vec<String> = crate::text::tokenize(written)
+            .iter()
+            .filter(|token| token.is_visible())
+            .map(|token| written[token.span.start..token.span.end].to_lowercase())
+            .collect();
+        let Some((first, rest)) = words.split_first() else { return };
+        self.names.entry(first.clone()).or_default().push(Entry { rest: rest.to_vec(), written, asset, certainty });
+    }
+
+    /// The asset named from token `at` on.
+    pub(super) fn at(&self, walk: &Walk<'_, '_>, at: usize) -> Option<Found> {
+        let (asset, certainty, end) = match self.ticker(walk, at) {
+            Some((asset, certainty)) => (self.assets[asset].clone(), certainty, at + 1),
+            None => match self.named(walk, at) {
+                Some((asset, certainty, end)) => (self.assets[asset].clone(), certainty, end),
+                None => return by_form(walk, at),
+            },
+        };
+        let coins = coins(walk, end);
+        Some(Found { asset, sure: certainty == Certainty::Sure || coins.is_some(), end: coins.unwrap_or(end) })
+    }
+
+    fn ticker(&self, walk: &Walk<'_, '_>, at: usize) -> Option<(usize, Certainty)> {
+        let word = walk.text(at);
+        if word == "$" || !word.bytes().any(|byte| byte.is_ascii_uppercase()) && word.is_ascii() {
+            return None;
+        }
+        self.symbols.get(word).copied()
+    }
+
+    fn named(&self, walk: &Walk<'_, '_>, at: usize) -> Option<(usize, Certainty, usize)> {
+        if !matches!(walk.kind(at)?, TokenKind::Word | TokenKind::Punctuation) {
+            return None;
+        }
+        let word = walk.text(at);
+        // `30 MUSD` are millions of dollars.
+        if word.len() == 4
+            && word.starts_with('M')
+            && word.get(1..).is_some_and(|code| Currency::from_code(code).is_some())
+        {
+            return None;
+        }
+        let lower = word.to_lowercase();
+        let stem = lower.strip_suffix('s').and_then(|stem| self.names.get(stem));
+        let exact = self.names.get(&lower).into_iter().flatten().map(|entry| (entry, false));
+        let plural = stem.into_iter().flatten().filter(|entry| entry.rest.is_empty()).map(|entry| (entry, true));
+        for (entry, _) in exact.chain(plural) {
+            let mut end = at + 1;
+            let whole = entry.rest.iter().all(|part| match walk.visible(end) {
+                Some(next) if walk.text(next).to_lowercase() == *part => {
+                    end = next + 1;
+                    true
+                }
+                _ => false,
+            });
+            // A name that is a word too must stand as it is written; others may begin low.
+            let cased = match entry.certainty {
+                Certainty::WithQuantity => entry.written.starts_with(word) || word.starts_with(entry.written),
+                Certainty::Sure => true,
+            };
+            if whole && cased {
+                return Some((entry.asset, entry.certainty, end));
+            }
+        }
+        None
+    }
+}
+
+/// `tokens` or `coins` behind a name; one past it.
+fn coins(walk: &Walk<'_, '_>, end: usize) -> Option<usize> {
+    let next = walk.visible(end)?;
+    let known = ["token", "tokens", "coin", "coins", "stablecoin", "stablecoins"];
+    let cryptocurrency = walk.is(next, "cryptocurrency");
+    (cryptocurrency || known.iter().any(|word| walk.is(next, word))).then_some(next + 1)
+}
+
+/// `XYZ tokens`: two to six capitals.
+fn by_form(walk: &Walk<'_, '_>, at: usize) -> Option<Found> {
+    let word = walk.text(at);
+    let capitals = (2..=6).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    if !capitals || NO_ASSETS.contains(&word) {
+        return None;
+    }
+    let end = coins(walk, at + 1)?;
+    Some(Found { asset: Asset { symbol: word.to_owned(), name: word.to_owned() }, sure: true, end })
+}

@@ -1,0 +1,186 @@
+//! `58 million NEM tokens worth $534 million`, `$530 million worth of NEM`, `120,000 BTC (then $72 million)`: quantity,
+//! asset and worth are one amount, whichever stands first.
+
+use std::{ops::Range, sync::Arc};
+
+use super::{
+    Amount, Asset, Money, Quantity,
+    asset::Assets,
+    link, money,
+    money::Sums,
+    phrase::{self, Dressed},
+};
+use crate::{
+    extract::{
+        Rule,
+        number::{self, Number, Walk},
+    },
+    text::{Document, Span, TokenKind},
+};
+
+/// Crypto assets with their worth.
+pub(super) struct Holdings {
+    pub(super) assets: Arc<Assets>,
+    pub(super) sums: Sums,
+}
+
+/// An asset in the text, counted or not.
+struct Holding {
+    asset: Asset,
+    quantity: Option<Quantity>,
+    tokens: Range<usize>,
+}
+
+/// A sum with what it equals.
+struct Worth {
+    money: Money,
+    equivalents: Vec<Money>,
+    tokens: Range<usize>,
+}
+
+impl Rule<Amount> for Holdings {
+    fn name(&self) -> &'static str {
+        "crypto"
+    }
+
+    fn find(&self, doc: &Document<'_>) -> Vec<(Span, Amount)> {
+        let walk = Walk::new(doc);
+        let numbers = number::find(doc);
+        let worths = self.worths(&walk, &numbers);
+        let mut holdings: Vec<Holding> = phrase::read(&walk, &numbers, |number| self.dress(&walk, number))
+            .into_iter()
+            .filter_map(|phrase| {
+                Some(Holding { asset: phrase.unit?, quantity: Some(phrase.quantity), tokens: phrase.tokens })
+            })
+            .collect();
+        for worth in &worths {
+            if let Some(holding) = self.uncounted(&walk, worth) {
+                holdings.push(holding);
+            }
+        }
+        holdings.sort_by_key(|holding| holding.tokens.start);
+        let mut taken = vec![false; worths.len()];
+        holdings
+            .iter()
+            .enumerate()
+            .map(|(at, holding)| {
+                let next = holdings.get(at + 1).map_or(usize::MAX, |next| next.tokens.start);
+                one(&walk, holding, &worths, &mut taken, next)
+            })
+            .filter(|(_, amount)| !matches!(amount, Amount::Crypto { quantity: None, worth: None, .. }))
+            .collect()
+    }
+}
+
+impl Holdings {
+    fn worths(&self, walk: &Walk<'_, '_>, numbers: &[Number]) -> Vec<Worth> {
+        let sums = self.sums.phrases(walk, numbers);
+        let mut worths = Vec::new();
+        let mut at = 0;
+        while at < sums.len() {
+            let (equivalents, _, next) = money::equivalents(walk, &sums, at);
+            if let Some(money) = money::money(&sums[at]) {
+                worths.push(Worth { money, equivalents, tokens: sums[at].tokens.start..sums[next - 1].tokens.end });
+            }
+            at = next;
+        }
+        worths
+    }
+
+    fn dress(&self, walk: &Walk<'_, '_>, number: &Number) -> Option<Dressed<Asset>> {
+        let dressed = |asset, tokens| Dressed { unit: asset, quantity: number.quantity, scale: number.scale, tokens };
+        if let Some(before) = walk.before(number.tokens.start) {
+            let touches = before + 1 == number.tokens.start;
+            let word = walk.text(before);
+            let ticker = (3..=4).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
+            if (touches && (word == "₿" || word == "Ξ")) || ticker && walk.kind(before) == Some(TokenKind::Word) {
+                let symbol = match word {
+                    "Ξ" => Some(Asset { symbol: "ETH".into(), name: "Ethereum".into() }),
+                    _ => self
+                        .assets
+                        .at(walk, before)
+                        .filter(|found| found.sure && found.end == before + 1)
+                        .map(|found| found.asset),
+                };
+                // `said BTC 500`, but `Bitcoin BTC 2.0` and `500 BTC 3 ETH` belong to the left.
+                let free = walk.before(before).is_none_or(|left| walk.kind(left) != Some(TokenKind::Number));
+                if let Some(asset) = symbol.filter(|_| free && self.behind(walk, number).is_none()) {
+                    return Some(dressed(asset, before..number.tokens.end));
+                }
+            }
+        }
+        let (asset, end) = self.behind(walk, number)?;
+        Some(dressed(asset, number.tokens.start..end))
+    }
+
+    fn behind(&self, walk: &Walk<'_, '_>, number: &Number) -> Option<(Asset, usize)> {
+        let mut next = walk.visible(number.tokens.end)?;
+        if walk.text(next) == "-" && next == number.tokens.end {
+            next = walk.touching(next + 1)?;
+        }
+        // `500 of the bitcoins`
+        if walk.is(next, "of") {
+            next = walk.after(next)?;
+            if walk.is(next, "the") || walk.is(next, "its") {
+                next = walk.after(next)?;
+            }
+        } else if walk.is(next, "in") {
+            return None;
+        }
+        let found = self.assets.at(walk, next)?;
+        Some((found.asset, found.end))
+    }
+
+    /// `worth of NEM`, `in bitcoins` behind a sum.
+    fn uncounted(&self, walk: &Walk<'_, '_>, worth: &Worth) -> Option<Holding> {
+        let mut at = walk.visible(worth.tokens.end)?;
+        for _ in 0..7 {
+            if let Some(found) = self.assets.at(walk, at).filter(|found| found.sure) {
+                // Two assets for one sum: neither is the asset.
+                let several = walk.visible(found.end).is_some_and(|next| {
+                    (matches!(walk.text(next), "," | "and" | "or" | "&" | "/"))
+                        && walk
+                            .after(next)
+                            .is_some_and(|other| self.assets.at(walk, other).is_some_and(|other| other.sure))
+                });
+                link::medium(walk, &worth.tokens, &(at..found.end))?;
+                return (!several).then_some(Holding { asset: found.asset, quantity: None, tokens: at..found.end });
+            }
+            at = walk.after(at)?;
+        }
+        None
+    }
+}
+
+/// The holding as an amount, with the worth that stands after or before it.
+fn one(walk: &Walk<'_, '_>, holding: &Holding, worths: &[Worth], taken: &mut [bool], limit: usize) -> (Span, Amount) {
+    let after = worths.partition_point(|worth| worth.tokens.start < holding.tokens.end);
+    let before = worths.partition_point(|worth| worth.tokens.end <= holding.tokens.start).checked_sub(1);
+    let mut tokens = holding.tokens.clone();
+    let mut linked = None;
+    if let Some(index) = before.filter(|index| !taken[*index])
+        && let Some(end) = link::medium(walk, &worths[index].tokens, &holding.tokens)
+    {
+        tokens = worths[index].tokens.start..end.max(tokens.end);
+        linked = Some(index);
+    } else if holding.quantity.is_some()
+        && after < worths.len()
+        && !taken[after]
+        && worths[after].tokens.start < limit
+        && let Some(end) = link::worth(walk, &holding.tokens, &worths[after].tokens)
+    {
+        tokens.end = end;
+        linked = Some(after);
+    }
+    let worth = linked.map(|index| {
+        taken[index] = true;
+        &worths[index]
+    });
+    let amount = Amount::Crypto {
+        asset: holding.asset.clone(),
+        quantity: holding.quantity,
+        worth: worth.map(|worth| worth.money),
+        equivalents: worth.map(|worth| worth.equivalents.clone()).unwrap_or_default(),
+    };
+    (walk.span(&tokens), amount)
+}

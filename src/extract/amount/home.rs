@@ -1,0 +1,225 @@
+//! Which dollar, pound, peso or krone: the country that an article gives decides, and only where it clearly does.
+//!
+//! Dollars and pounds follow the dateline, else the one dollar country that the article keeps naming without the United
+//! States; names such as `peso` follow the country named most.
+
+use std::cell::OnceCell;
+
+use iso_currency::Currency;
+
+use crate::text::{BlockKind, Document, TokenKind};
+
+/// Places of a dateline, or words for a country, and its currency.
+type Places = &'static [(&'static [&'static str], Currency)];
+
+const DOLLARS: Places = &[
+    (
+        &[
+            "Australia",
+            "Australian",
+            "Australians",
+            "Sydney",
+            "Melbourne",
+            "Canberra",
+            "Brisbane",
+            "Perth",
+            "Adelaide",
+            "Hobart",
+        ],
+        Currency::AUD,
+    ),
+    (
+        &[
+            "Canada",
+            "Canadian",
+            "Canadians",
+            "Toronto",
+            "Ottawa",
+            "Montreal",
+            "Vancouver",
+            "Calgary",
+            "Winnipeg",
+            "Edmonton",
+            "Quebec",
+            "Ontario",
+        ],
+        Currency::CAD,
+    ),
+    (&["Zealand", "Zealander", "Zealanders", "Auckland", "Wellington", "Christchurch", "Dunedin"], Currency::NZD),
+    (&["Singapore", "Singaporean", "Singaporeans"], Currency::SGD),
+    (&["Kong", "Kongers"], Currency::HKD),
+    (&["Taiwan", "Taiwanese", "Taipei"], Currency::TWD),
+];
+const POUNDS: Places = &[
+    (&["Egypt", "Egyptian", "Egyptians", "Cairo"], Currency::EGP),
+    (&["Lebanon", "Lebanese", "Beirut"], Currency::LBP),
+    (&["Syria", "Syrian", "Damascus"], Currency::SYP),
+    (&["Sudan", "Sudanese", "Khartoum"], Currency::SDG),
+];
+/// Names that several countries share, by the currency that they mean by themselves.
+const SHARED: &[(Currency, Places)] = &[
+    (
+        Currency::MXN,
+        &[
+            (&["Mexico", "Mexican"], Currency::MXN),
+            (&["Philippines", "Philippine", "Filipino", "Manila"], Currency::PHP),
+            (&["Argentina", "Argentine", "Argentinian"], Currency::ARS),
+            (&["Chile", "Chilean", "Santiago"], Currency::CLP),
+            (&["Colombia", "Colombian", "Bogota", "Bogotá"], Currency::COP),
+            (&["Uruguay", "Uruguayan"], Currency::UYU),
+            (&["Cuba", "Cuban"], Currency::CUP),
+            (&["Dominican"], Currency::DOP),
+        ],
+    ),
+    (
+        Currency::INR,
+        &[
+            (&["India", "Indian", "Mumbai", "Delhi", "Pune"], Currency::INR),
+            (&["Pakistan", "Pakistani", "Karachi", "Islamabad", "Lahore"], Currency::PKR),
+            (&["Lanka", "Lankan", "Colombo"], Currency::LKR),
+            (&["Nepal", "Nepali", "Nepalese", "Kathmandu"], Currency::NPR),
+            (&["Mauritius", "Mauritian"], Currency::MUR),
+        ],
+    ),
+    (
+        Currency::NOK,
+        &[
+            (&["Norway", "Norwegian", "Oslo"], Currency::NOK),
+            (&["Denmark", "Danish", "Copenhagen", "Dane", "Danes"], Currency::DKK),
+        ],
+    ),
+    (
+        Currency::SEK,
+        &[(&["Sweden", "Swedish", "Stockholm"], Currency::SEK), (&["Iceland", "Icelandic"], Currency::ISK)],
+    ),
+    (
+        Currency::CZK,
+        &[
+            (&["Czech", "Prague", "Czechia"], Currency::CZK),
+            (&["Sweden", "Swedish", "Stockholm"], Currency::SEK),
+            (&["Norway", "Norwegian", "Oslo"], Currency::NOK),
+            (&["Denmark", "Danish", "Copenhagen"], Currency::DKK),
+            (&["Iceland", "Icelandic", "Reykjavik"], Currency::ISK),
+        ],
+    ),
+    (
+        Currency::RSD,
+        &[
+            (&["Serbia", "Serbian", "Belgrade"], Currency::RSD),
+            (&["Kuwait", "Kuwaiti"], Currency::KWD),
+            (&["Bahrain", "Bahraini"], Currency::BHD),
+            (&["Jordan", "Jordanian", "Amman"], Currency::JOD),
+            (&["Iraq", "Iraqi", "Baghdad"], Currency::IQD),
+            (&["Algeria", "Algerian"], Currency::DZD),
+            (&["Tunisia", "Tunisian"], Currency::TND),
+            (&["Libya", "Libyan"], Currency::LYD),
+        ],
+    ),
+    (
+        Currency::KES,
+        &[
+            (&["Kenya", "Kenyan", "Nairobi"], Currency::KES),
+            (&["Uganda", "Ugandan", "Kampala"], Currency::UGX),
+            (&["Tanzania", "Tanzanian"], Currency::TZS),
+            (&["Somalia", "Somali", "Mogadishu"], Currency::SOS),
+        ],
+    ),
+    (
+        Currency::SAR,
+        &[
+            (&["Saudi", "Riyadh"], Currency::SAR),
+            (&["Qatar", "Qatari", "Doha"], Currency::QAR),
+            (&["Oman", "Omani", "Muscat"], Currency::OMR),
+            (&["Yemen", "Yemeni"], Currency::YER),
+        ],
+    ),
+    (Currency::AED, &[(&["Emirates", "UAE", "Dubai"], Currency::AED), (&["Morocco", "Moroccan"], Currency::MAD)]),
+    (
+        Currency::CHF,
+        &[
+            (&["Switzerland", "Swiss", "Zurich", "Geneva"], Currency::CHF),
+            (&["Rwanda", "Rwandan", "Kigali"], Currency::RWF),
+            (&["Burundi", "Burundian"], Currency::BIF),
+            (&["Senegal", "Senegalese", "Ivorian", "Mali", "Malian"], Currency::XOF),
+            (&["Cameroon", "Cameroonian", "Gabon", "Gabonese"], Currency::XAF),
+        ],
+    ),
+];
+const UNITED_STATES: &[&str] = &["US", "USA", "American", "Americans", "America", "Washington", "FBI", "Treasury"];
+const CRYPTO: &[&str] =
+    &["bitcoin", "Bitcoin", "bitcoins", "Bitcoins", "crypto", "cryptocurrency", "cryptocurrencies", "BTC", "ETH"];
+
+/// What an article says about its country.
+pub(super) struct Home<'d, 'a> {
+    doc: &'d Document<'a>,
+    dollar: OnceCell<Option<Currency>>,
+    pound: OnceCell<Option<Currency>>,
+}
+
+impl<'d, 'a> Home<'d, 'a> {
+    pub(super) fn new(doc: &'d Document<'a>) -> Self {
+        Self { doc, dollar: OnceCell::new(), pound: OnceCell::new() }
+    }
+
+    /// The currency that a name means here, which by itself means `usual`.
+    pub(super) fn currency(&self, usual: Currency) -> Currency {
+        match usual {
+            Currency::USD => {
+                self.dollar.get_or_init(|| self.dateline(DOLLARS).or_else(|| self.insistent())).unwrap_or(usual)
+            }
+            Currency::GBP => self.pound.get_or_init(|| self.dateline(POUNDS)).unwrap_or(usual),
+            _ => SHARED
+                .iter()
+                .find(|(name, _)| *name == usual)
+                .and_then(|(_, places)| self.most_named(places))
+                .unwrap_or(usual),
+        }
+    }
+
+    fn words(&self) -> impl Iterator<Item = &'a str> {
+        let text = self.doc.text;
+        self.doc.tokens.iter().filter(|token| token.kind == TokenKind::Word).map(move |token| &text[token.span])
+    }
+
+    /// The currency of the place in a dateline.
+    fn dateline(&self, places: Places) -> Option<Currency> {
+        let line = self.doc.sentences.iter().take(6).find(|sentence| sentence.kind == BlockKind::Dateline)?;
+        self.doc.tokens_of(line).iter().find_map(|token| {
+            let word = &self.doc.text[token.span];
+            places
+                .iter()
+                .find(|(names, _)| names.iter().any(|name| name.eq_ignore_ascii_case(word)))
+                .map(|(_, currency)| *currency)
+        })
+    }
+
+    /// The dollar of the one country that the article names at least three times, with no sign of the United States, of
+    /// an explicit dollar, or of crypto assets, whose worth the press states in US dollars.
+    fn insistent(&self) -> Option<Currency> {
+        let mut counts = [0_usize; DOLLARS.len()];
+        for word in self.words().filter(|word| word.starts_with(|c: char| c.is_ascii_uppercase()) || word.len() > 5) {
+            if UNITED_STATES.contains(&word) || CRYPTO.contains(&word) {
+                return None;
+            }
+            if let Some(index) = DOLLARS.iter().position(|(names, _)| names.contains(&word)) {
+                counts[index] += 1;
+            }
+        }
+        let explicit = ["U.S.", "US$", "A$", "C$", "NZ$", "S$", "HK$", "NT$", "United States"];
+        let best = (0..counts.len()).max_by_key(|index| counts[*index])?;
+        let alone = counts.iter().filter(|count| **count > 0).count() == 1;
+        (counts[best] >= 3 && alone && !explicit.iter().any(|mark| self.doc.text.contains(mark)))
+            .then_some(DOLLARS[best].1)
+    }
+
+    fn most_named(&self, places: Places) -> Option<Currency> {
+        let mut counts = vec![0_usize; places.len()];
+        for word in self.words() {
+            if let Some(index) = places.iter().position(|(names, _)| names.contains(&word)) {
+                counts[index] += 1;
+            }
+        }
+        let most = counts.iter().max().copied().filter(|most| *most > 0)?;
+        counts.iter().position(|count| *count == most).map(|index| places[index].1)
+    }
+}
