@@ -1,10 +1,13 @@
 //! Command-line arguments as a type. The help texts are the first documentation that a user sees.
 
+use std::io::Write;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
-use news_incidents::read;
+use news_incidents::check::Published;
+use news_incidents::output::{Evidence, Json, JsonLines, Sink, Table};
+use news_incidents::{read, record};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -125,6 +128,29 @@ pub(crate) struct Check {
     pub(crate) threads: usize,
 }
 
+impl Records {
+    /// Where records go.
+    pub(crate) fn sink(&self, writer: impl Write + 'static) -> Box<dyn Sink> {
+        match (self.format, self.evidence) {
+            (Format::Json, _) => Box::new(Json::new(writer)),
+            (Format::Jsonl, _) => Box::new(JsonLines::new(writer)),
+            (Format::Table, false) => Box::new(Table::new(writer, Evidence::Hidden)),
+            (Format::Table, true) => Box::new(Table::new(writer, Evidence::Shown)),
+        }
+    }
+}
+
+impl Check {
+    /// The publication date to read articles with.
+    pub(crate) fn published(&self) -> Published {
+        match self.published {
+            Some(date) => Published::On(date),
+            None if self.undated => Published::Unknown,
+            None => Published::AsGold,
+        }
+    }
+}
+
 /// How records are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
@@ -152,6 +178,16 @@ pub(crate) enum Shape {
     Record,
     /// What `extract mentions FILE` prints
     Mentions,
+}
+
+impl Shape {
+    /// Its JSON Schema.
+    pub(crate) fn schema(self) -> schemars::Schema {
+        match self {
+            Self::Record => record::schema(),
+            Self::Mentions => record::mentions_schema(),
+        }
+    }
 }
 
 fn date(text: &str) -> Result<Date, &'static str> {

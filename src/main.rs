@@ -7,11 +7,12 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Parser;
-use cli::{Cli, Command, Format, Reading, Records, Shape};
+use cli::{Check, Cli, Command, Figures, Reading, Records, Shape};
 use news_incidents::article::Article;
-use news_incidents::output::{Evidence, Json, JsonLines, Sink, Table};
+use news_incidents::check::{self, Misses};
+use news_incidents::output::{JsonLines, Sink};
 use news_incidents::pipeline::{self, Pipeline};
-use news_incidents::{read, record};
+use news_incidents::read;
 
 /// Articles that are worked on at a time: enough for every core, few enough to answer soon.
 const BATCH: usize = 64;
@@ -22,7 +23,7 @@ fn main() -> ExitCode {
         None => pipeline::with_threads(cli.records.reading.threads, || records(cli.records)),
         Some(Command::Mentions(reading)) => pipeline::with_threads(reading.threads, || mentions(reading)),
         Some(Command::Schema { shape }) => schema(shape),
-        Some(Command::Check(_)) => Err(anyhow::anyhow!("check: not there yet")),
+        Some(Command::Check(arguments)) => pipeline::with_threads(arguments.threads, || compare(arguments)),
     };
     match done {
         Ok(code) => code,
@@ -34,16 +35,12 @@ fn main() -> ExitCode {
     }
 }
 
-fn records(Records { reading, format, evidence }: Records) -> Result<ExitCode> {
-    let writer = BufWriter::new(io::stdout());
-    let mut sink: Box<dyn Sink> = match format {
-        Format::Json => Box::new(Json::new(writer)),
-        Format::Jsonl => Box::new(JsonLines::new(writer)),
-        Format::Table => Box::new(Table::new(writer, if evidence { Evidence::Shown } else { Evidence::Hidden })),
-    };
+fn records(records: Records) -> Result<ExitCode> {
+    let mut sink = records.sink(BufWriter::new(io::stdout()));
     let pipeline = Pipeline::new();
-    let code =
-        in_batches(reading, |articles| pipeline.records(articles).iter().try_for_each(|record| sink.write(record)))?;
+    let code = in_batches(records.reading, |articles| {
+        pipeline.records(articles).iter().try_for_each(|record| sink.write(record))
+    })?;
     sink.finish()?;
     Ok(code)
 }
@@ -58,19 +55,27 @@ fn mentions(reading: Reading) -> Result<ExitCode> {
     Ok(code)
 }
 
+fn compare(arguments: Check) -> Result<ExitCode> {
+    let Check { paths, floor, .. } = &arguments;
+    let report = check::check(&Pipeline::new(), paths, arguments.published(), floor.as_deref())?;
+    report.unread.iter().for_each(|error| eprintln!("extract: {error}"));
+    let misses = if arguments.misses || report.by_article.len() == 1 { Misses::Shown } else { Misses::Hidden };
+    match arguments.format {
+        Figures::Table => check::print(&report, misses, io::stdout())?,
+        Figures::Json => writeln!(io::stdout(), "{}", serde_json::to_string_pretty(&report)?)?,
+    }
+    Ok(if report.good() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
 fn schema(shape: Shape) -> Result<ExitCode> {
-    let schema = match shape {
-        Shape::Record => record::schema(),
-        Shape::Mentions => record::mentions_schema(),
-    };
-    writeln!(io::stdout(), "{}", serde_json::to_string_pretty(&schema)?)?;
+    writeln!(io::stdout(), "{}", serde_json::to_string_pretty(&shape.schema())?)?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// Reads all inputs, says what is wrong with the bad ones, and hands the good ones over in order.
 fn in_batches(reading: Reading, mut work: impl FnMut(Vec<Article>) -> io::Result<()>) -> Result<ExitCode> {
     let options = read::Options { max_article: reading.max_article, published: reading.published };
-    let (mut code, mut batch) = (ExitCode::SUCCESS, Vec::new());
+    let (mut code, mut batch) = (ExitCode::SUCCESS, vec![]);
     for article in read::articles(reading.files, options) {
         match article {
             Ok(article) => batch.push(article),

@@ -219,7 +219,7 @@ pub struct Evidence {
 /// What the program prints for one article.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Record {
-    /// [`SCHEMA`].
+    /// Name and version of the format: `news-incidents/1`.
     pub schema: String,
     /// The article.
     pub article: ArticleInfo,

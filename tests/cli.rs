@@ -1,0 +1,186 @@
+//! The binary as a user runs it: bad inputs, exit codes, streams, threads.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+const ARTICLE: &str = "fixtures/un-panel-report/article.txt";
+
+fn extract(arguments: &[&str]) -> assert_cmd::Command {
+    let mut command = assert_cmd::Command::cargo_bin("extract").unwrap();
+    command.current_dir(env!("CARGO_MANIFEST_DIR")).args(arguments);
+    command
+}
+
+fn run(arguments: &[&str]) -> (Option<i32>, String, String) {
+    texts(extract(arguments).output().unwrap())
+}
+
+fn texts(output: Output) -> (Option<i32>, String, String) {
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (output.status.code(), text(output.stdout), text(output.stderr))
+}
+
+fn file(folder: &Path, name: &str, bytes: &[u8]) -> PathBuf {
+    let path = folder.join(name);
+    std::fs::write(&path, bytes).unwrap();
+    path
+}
+
+#[test]
+fn each_bad_input_gets_one_line_and_the_others_are_answered() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    let long = [vec![b'x'; 50_000_000], b"\n".to_vec()].concat();
+    let long_json = [b"{\"text\": \"".to_vec(), vec![b'x'; 50_000_000], b"\"}\n".to_vec()].concat();
+    for (path, expected) in [
+        (file(at, "empty.txt", b""), "is empty; put the article's text into it"),
+        (file(at, "blank.txt", b" \n\n"), "is empty"),
+        (file(at, "binary.txt", b"\x7fELF\x02\x01\0\0\0"), "is not text but binary"),
+        (file(at, "story.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3"), "is not text but a PDF; convert it first"),
+        (file(at, "long.txt", &long), "is longer than 1048576 bytes; split it into articles or raise --max-article"),
+        (file(at, "long.json", &long_json), "is longer than"),
+        (file(at, "long.jsonl", &long_json), "is longer than"),
+        (file(at, "latin.txt", b"caf\xe9 hacked"), "byte 3 is not valid UTF-8; convert it first, for example: iconv"),
+        (
+            file(at, "date.json", b"{\"text\": \"Zaif fell.\", \"published\": \"last week\"}"),
+            ":1: the publication date \"last week\" cannot be read; write it as YYYY-MM-DD",
+        ),
+        (file(at, "broken.json", b"{\"text\": \"Zaif fell.\""), ":1: not an article"),
+        (file(at, "page.html", b"<html><body></body></html>"), "no article found in this page"),
+        (at.to_owned(), "is a folder; name its files instead"),
+        (at.join("missing.txt"), "no such file"),
+    ] {
+        let name = path.display().to_string();
+        let (code, out, errors) = run(&["--format", "jsonl", &name, ARTICLE]);
+        assert_eq!(code, Some(1), "{name}");
+        assert_eq!(errors.lines().count(), 1, "{errors}");
+        assert!(errors.starts_with(&format!("extract: {name}")) && errors.contains(expected), "{errors}");
+        assert_eq!(out.lines().count(), 1, "{name}: the good article is answered");
+        assert!(out.contains("\"id\":\"un-panel-report\""), "{out}");
+    }
+}
+
+#[test]
+fn wrong_use_is_exit_code_two() {
+    for arguments in [
+        &[][..],
+        &["--published", "soon", ARTICLE],
+        &["--published", "2019-02-30", ARTICLE],
+        &["--format", "xml", ARTICLE],
+        &["--format", "json"],
+        &["--no-such-option", ARTICLE],
+        &["mentions"],
+        &["check"],
+        &["schema", "nothing"],
+    ] {
+        let (code, out, errors) = run(arguments);
+        assert_eq!((code, out.as_str()), (Some(2), ""), "{arguments:?}");
+        assert!(!errors.is_empty(), "{arguments:?}");
+    }
+    let (_, _, errors) = run(&["--published", "soon", ARTICLE]);
+    assert!(errors.contains("'soon'") && errors.contains("YYYY-MM-DD"), "{errors}");
+}
+
+#[test]
+fn help_teaches() {
+    let (code, out, _) = run(&["--help"]);
+    assert_eq!(code, Some(0));
+    for word in ["Examples:", "--published", "mentions", "check", "schema", "Exit codes"] {
+        assert!(out.contains(word), "{word}: {out}");
+    }
+    let (code, out, _) = run(&["--version"]);
+    assert_eq!((code, out.trim()), (Some(0), concat!("extract ", env!("CARGO_PKG_VERSION"))));
+}
+
+#[test]
+fn reads_standard_input() {
+    for (input, id) in [
+        ("Zaif hacked\n\nZaif was hacked.", "stdin"),
+        ("{\"id\": \"zaif\", \"text\": \"Zaif was hacked.\"}\n{\"id\": \"b\", \"text\": \"Two.\"}\n", "zaif"),
+        ("[{\"id\": \"zaif\", \"text\": \"Zaif was hacked.\"}]", "zaif"),
+    ] {
+        let (code, out, errors) = texts(extract(&["--format", "jsonl", "-"]).write_stdin(input).output().unwrap());
+        assert_eq!((code, errors.as_str()), (Some(0), ""), "{input}");
+        let first: serde_json::Value = serde_json::from_str(out.lines().next().unwrap()).unwrap();
+        assert_eq!(first["article"]["id"], id, "{input}");
+    }
+    let (code, _, errors) = texts(extract(&["-"]).write_stdin("").output().unwrap());
+    assert_eq!(code, Some(1));
+    assert!(errors.contains("standard input: is empty"), "{errors}");
+}
+
+#[test]
+fn title_and_date_reach_the_record() {
+    let (_, out, _) = run(&["--format", "jsonl", "--published", "2019-03-11", ARTICLE]);
+    let record: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(record["article"]["published"], "2019-03-11");
+    assert_eq!(
+        record["article"]["title"],
+        "UN Panel Reports that North Korea Hacked $571M From Asian Crypto Exchanges"
+    );
+    let own = "{\"id\": \"a\", \"text\": \"Zaif fell.\", \"published\": \"2018-09-20\", \"title\": \"T\"}";
+    let (_, out, _) =
+        texts(extract(&["--format", "jsonl", "--published", "2019-03-11", "-"]).write_stdin(own).output().unwrap());
+    assert!(out.contains("\"title\":\"T\",\"published\":\"2018-09-20\""), "the input's own date stays: {out}");
+}
+
+#[test]
+fn a_closed_pipe_is_success() {
+    let many = vec![ARTICLE; 200];
+    for arguments in [&["--format", "json"][..], &["--format", "table"], &["mentions"]] {
+        let mut child = Command::new(assert_cmd::cargo::cargo_bin!("extract"))
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .args(arguments)
+            .args(&many)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut stdout = child.stdout.take().unwrap();
+        stdout.read_exact(&mut [0; 10]).unwrap();
+        drop(stdout);
+        let (code, _, errors) = texts(child.wait_with_output().unwrap());
+        assert_eq!((code, errors.as_str()), (Some(0), ""), "{arguments:?}");
+    }
+}
+
+#[test]
+fn one_thread_and_eight_give_the_same_bytes() {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    let mut articles: Vec<String> = std::fs::read_dir(fixtures)
+        .unwrap()
+        .map(|entry| entry.unwrap().path().join("article.txt"))
+        .filter(|path| path.is_file())
+        .map(|path| path.display().to_string())
+        .collect();
+    articles.sort();
+    assert!(articles.len() > 80);
+    for first in [&["--format", "json"][..], &["--format", "table", "--evidence"], &["mentions"]] {
+        let with = |threads: &str| {
+            let mut command = extract(first);
+            command.args(["--threads", threads, "--published", "2019-03-11"]).args(&articles);
+            texts(command.output().unwrap())
+        };
+        let (code, one, errors) = with("1");
+        assert_eq!((code, errors.as_str()), (Some(0), ""), "{first:?}");
+        assert_eq!(one, with("8").1, "{first:?}");
+    }
+}
+
+#[test]
+fn mentions_are_one_line_per_article() {
+    let folder = tempfile::tempdir().unwrap();
+    let cases = file(
+        folder.path(),
+        "cases.jsonl",
+        "{\"id\": \"one\", \"text\": \"He lost 10000 bitcoins\", \"expect\": [{\"value\": 1}]}\n\n{\"text\": \"$5\"}\n"
+            .as_bytes(),
+    );
+    let (code, out, _) = run(&["mentions", cases.to_str().unwrap()]);
+    assert_eq!(code, Some(0));
+    let lines: Vec<serde_json::Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let ids: Vec<_> = lines.iter().map(|line| line["id"].as_str().unwrap()).collect();
+    assert_eq!(ids, ["one", "cases#3"]);
+    assert!(lines[0]["mentions"]["amounts"].is_array() && lines[0]["events"].is_array());
+}
