@@ -96,7 +96,13 @@ fn the_page_agrees_with_the_schema() {
     if std::env::var_os("UPDATE_DOCS").is_some() {
         std::fs::write(&path, format!("{before}{}\n\n{fields}{}{after}", MARKS[0], MARKS[1])).unwrap();
     } else {
-        assert_eq!(within.trim(), fields.trim(), "run: UPDATE_DOCS=1 cargo test --test schema");
+        let differs = within.trim().lines().zip(fields.trim().lines()).find(|(page, schema)| page != schema);
+        assert_eq!(differs, None, "page, schema; run: UPDATE_DOCS=1 cargo test --test schema");
+        assert_eq!(
+            within.trim().lines().count(),
+            fields.trim().lines().count(),
+            "run: UPDATE_DOCS=1 cargo test --test schema"
+        );
     }
 }
 
