@@ -140,3 +140,68 @@ proptest! {
         check(&text, None, None)?;
     }
 }
+
+/// The rows of a table without comments: fields parted by tabs.
+fn rows(table: &str) -> Vec<Vec<&str>> {
+    table
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .map(|line| line.split('\t').collect())
+        .collect()
+}
+
+fn found(text: &str, published: &str) -> (String, String) {
+    let doc = Document::new(text);
+    let published = (published != "-").then(|| published.parse::<Date>().expect("a day"));
+    let dates = resolve(&extractor().extract(&doc), published);
+    let edtf: Vec<_> = dates.iter().map(|date| date.value.edtf.as_deref().unwrap_or("-")).collect();
+    let basis: Vec<_> = dates.iter().map(|date| format!("{:?}", date.value.basis).to_lowercase()).collect();
+    (edtf.join(" "), basis.join(" "))
+}
+
+#[test]
+fn phrases_are_read() {
+    let rows = rows(include_str!("../corpus/phrases/dates.tsv"));
+    assert!(rows.len() >= 280, "{} rows", rows.len());
+    for row in rows {
+        let (edtf, basis) = found(row[0], row[1]);
+        assert_eq!(edtf, row[2], "{}", row[0]);
+        if let Some(expected) = row.get(3) {
+            assert_eq!(basis, *expected, "{}", row[0]);
+        }
+    }
+}
+
+#[test]
+fn other_words_are_refused() {
+    let rows = rows(include_str!("../corpus/phrases/dates-refused.tsv"));
+    assert!(rows.len() >= 100, "{} rows", rows.len());
+    for row in rows {
+        assert_eq!(found(row[0], "2019-03-13").0, "", "{}", row[0]);
+    }
+}
+
+/// The article tells of January 2017 to September 2018 and was published in March 2019.
+#[test]
+fn a_window_gives_the_year_that_is_not_said() {
+    let published = Some(date(2019, 3, 11));
+    let window = Some((date(2017, 1, 1), date(2018, 9, 30)));
+    for (text, published, window, edtf, basis) in [
+        ("in January", published, window, "2018-01?", "Context"),
+        ("in January", None, window, "2018-01?", "Context"),
+        ("in January", published, None, "2019-01", "Published"),
+        ("in September of last year", published, window, "2018-09", "Published"),
+        ("in September of last year", None, window, "2018-09?", "Context"),
+        ("in November", None, window, "2017-11?", "Context"),
+        ("on 5 May", None, window, "2018-05-05?", "Context"),
+        ("in January 2016", published, window, "2016-01", "Explicit"),
+        ("on Friday", None, window, "-", "Unresolved"),
+        ("last year", None, window, "-", "Unresolved"),
+    ] {
+        let doc = Document::new(text);
+        let mentions = extractor().extract(&doc);
+        let found = mentions[0].value.resolve(&Anchor { published, window, previous: None });
+        assert_eq!(found.edtf.as_deref().unwrap_or("-"), edtf, "{text}");
+        assert_eq!(format!("{:?}", found.basis), basis, "{text}");
+    }
+}

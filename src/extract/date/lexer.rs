@@ -47,6 +47,8 @@ pub(super) struct Lexeme {
     pub(super) glued: bool,
     /// It begins with a capital letter.
     pub(super) capital: bool,
+    /// A holiday's name may begin with it.
+    pub(super) feast: bool,
     /// `'s` follows.
     pub(super) possessive: bool,
 }
@@ -57,7 +59,8 @@ pub(super) fn read(doc: &Document<'_>, lexicon: &Lexicon) -> Vec<Lexeme> {
     let mut glued = false;
     for token in &doc.tokens {
         let text = doc.slice(token.span);
-        let plain = Lexeme { lex: Lex::Other, span: token.span, glued, capital: false, possessive: false };
+        let plain =
+            Lexeme { lex: Lex::Other, span: token.span, glued, capital: false, feast: false, possessive: false };
         match token.kind {
             TokenKind::Space => {
                 glued = false;
@@ -120,7 +123,8 @@ fn word(text: &str, plain: Lexeme, lexicon: &Lexicon, lexemes: &mut Vec<Lexeme>)
         }
     }
     let capital = stem.as_bytes()[0].is_ascii_uppercase();
-    let lex = match lexicon.get(stem) {
+    let entry = lexicon.get(stem);
+    let lex = match entry {
         None => Lex::Other,
         Some((_, Entry::Month(month))) => Lex::Month(month),
         Some((_, Entry::Weekday(weekday))) => Lex::Weekday(weekday),
@@ -129,9 +133,10 @@ fn word(text: &str, plain: Lexeme, lexicon: &Lexicon, lexemes: &mut Vec<Lexeme>)
         Some((_, Entry::Decade(value))) => Lex::Decade(value),
         Some((_, Entry::Unit(unit))) => Lex::Unit(unit),
         Some((_, Entry::Season(season))) => Lex::Season(season),
-        Some((word, Entry::Word)) => Lex::Word(word),
+        Some((word, Entry::Word | Entry::Feast)) => Lex::Word(word),
     };
-    lexemes.push(Lexeme { lex, capital, possessive, ..plain });
+    let feast = matches!(entry, Some((_, Entry::Feast))) || matches!(lex, Lex::Month(4 | 5));
+    lexemes.push(Lexeme { lex, capital, feast, possessive, ..plain });
 }
 
 #[cfg(test)]

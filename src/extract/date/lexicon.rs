@@ -4,6 +4,7 @@ use jiff::civil::Weekday;
 
 use super::calendar::Unit;
 use super::expr::YearPart;
+use super::holiday;
 
 /// What a word is to a reader of dates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub(super) enum Entry {
     Season(YearPart),
     /// A word that joins or moves dates.
     Word,
+    /// A word that joins or moves dates and begins a holiday's name.
+    Feast,
 }
 
 /// Words of dates, spelled in lower case.
@@ -320,8 +323,10 @@ impl Lexicon {
     pub(super) fn new() -> Self {
         let mut slots = vec![Vec::new(); 26 * (LONGEST + 1)];
         let words = WORDS.iter().map(|word| (*word, Entry::Word));
-        let feasts = super::holiday::NAMES.iter().flat_map(|(name, _)| name.split(' ')).map(|word| (word, Entry::Word));
+        let feasts = holiday::NAMES.iter().flat_map(|(name, _)| name.split(' ')).map(|word| (word, Entry::Word));
+        let begins = |word: &str| holiday::NAMES.iter().any(|(name, _)| name.split(' ').next() == Some(word));
         for (word, entry) in ENTRIES.iter().copied().chain(words).chain(feasts) {
+            let entry = if entry == Entry::Word && begins(word) { Entry::Feast } else { entry };
             if let Some(slot) = slot(word.as_bytes()[0], word.len())
                 && !slots[slot].iter().any(|(known, _)| *known == word)
             {

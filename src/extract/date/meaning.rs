@@ -207,7 +207,14 @@ fn day_alone(day: i8, weekday: Option<Weekday>, context: Context<'_>) -> Option<
     } else if context.tense == Tense::Future {
         (0..40).filter_map(|months| on_day(step(months)?)).find(|day| *day >= origin)?
     } else {
-        (-40..=0).rev().filter_map(|months| on_day(step(months)?)).find(|day| *day <= origin)?
+        let past = (-40..=0).rev().filter_map(|months| on_day(step(months)?)).find(|day| *day <= origin);
+        // `Wednesday the 31st`, told on the 19th: the one far back is not meant.
+        let soon = (0..=1).filter_map(|months| on_day(step(months)?)).find(|day| *day > origin);
+        let distance = |day: civil::Date| origin.until(day).map_or(i32::MAX, |gap| gap.get_days().abs());
+        match (past, soon) {
+            (Some(past), Some(soon)) if weekday.is_some() && distance(soon) < 31 && distance(past) > 62 => soon,
+            (past, soon) => past.or(soon)?,
+        }
     };
     Some(Meant::new((found, found), Grain::Day, basis))
 }
@@ -326,6 +333,16 @@ fn tenths(first: civil::Date, last: civil::Date, count: i16) -> i16 {
 }
 
 fn range(from: &Said, to: &Said, context: Context<'_>) -> Option<Meant> {
+    // `will run from May to September`, told in June: it has begun.
+    if context.tense == Tense::Future && from.lacks_year() && to.lacks_year() {
+        let begun = range(from, to, Context { tense: Tense::Past, ..context });
+        let lasts = |meant: &Meant| {
+            meant.days().is_some_and(|(_, last)| context.anchor.published.is_some_and(|day| last >= day))
+        };
+        if let Some(meant) = begun.filter(lasts) {
+            return Some(meant);
+        }
+    }
     let first = mean(from, context)?;
     let start = first.days()?.0;
     let mut last = mean(to, Context { not_before: Some(start), ..context })?;

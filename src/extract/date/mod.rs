@@ -1,5 +1,6 @@
 //! Dates: what is said (`DateExpr`) and what is meant (`Date`) are two types.
 
+mod begin;
 mod calendar;
 mod edtf;
 mod expr;
@@ -25,9 +26,8 @@ pub use expr::{
 
 use super::{Extractor, Mention, Rule, refine};
 use crate::text::{Document, Span};
-use lexer::Lex;
 use lexicon::Lexicon;
-use reader::Reader;
+use reader::{Memory, Reader};
 
 /// What a date rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
@@ -87,56 +87,21 @@ impl Rule<DateExpr> for Dates {
 
     fn find(&self, doc: &Document<'_>) -> Vec<(Span, DateExpr)> {
         let lexemes = lexer::read(doc, &self.lexicon);
-        let reader = Reader::new(doc.text, &lexemes);
+        let memory = Memory::new();
+        let reader = Reader::new(doc.text, &lexemes, &memory);
         let mut found = Vec::new();
-        for at in (0..lexemes.len()).filter(|at| may_begin(reader, *at)) {
-            for (rule, read) in rules::WHOLE.iter().chain(rules::TIMES) {
-                if let Some((said, end)) = read(reader, at) {
-                    let tense = tense::of(reader, at);
-                    let (time, end) = time::after(reader, &said, end);
-                    let span = lexemes[at].span.cover(lexemes[end - 1].span);
-                    found.push((span, DateExpr { said, tense, time, rule }));
-                }
+        for at in (0..lexemes.len()).filter(|at| begin::may(reader, *at)) {
+            let whole =
+                rules::WHOLE.iter().filter_map(|(name, read)| read(reader, at).map(|(said, end)| (*name, said, end)));
+            for (rule, said, end) in whole.chain(reader.found(at)) {
+                let tense = tense::of(reader, at);
+                let (time, end) = time::after(reader, &said, end);
+                let span = lexemes[at].span.cover(lexemes[end - 1].span);
+                found.push((span, DateExpr { said, tense, time, rule }));
             }
         }
         found
     }
-}
-
-/// Whether a date may begin here: a word of dates, with a month, a weekday, a unit, a number or a day's name close by.
-fn may_begin(reader: Reader<'_>, at: usize) -> bool {
-    match reader.lex(at) {
-        Lex::Break | Lex::Other | Lex::Figure => matches!(reader.lex(at), Lex::Figure),
-        Lex::Mark(mark) => matches!(mark, '\'' | '’' | '‘'),
-        Lex::Word(_) => (at + 1..at + 8)
-            .take_while(|place| !matches!(reader.lex(*place), Lex::Break | Lex::Other))
-            .chain([at])
-            .any(|place| {
-                !matches!(reader.lex(place), Lex::Word(word) if !names_itself(word))
-                    && !matches!(reader.lex(place), Lex::Mark(_))
-            }),
-        _ => true,
-    }
-}
-
-/// Words that are a date, or the first word of one, without another.
-fn names_itself(word: &str) -> bool {
-    matches!(
-        word,
-        "today"
-            | "tonight"
-            | "yesterday"
-            | "tomorrow"
-            | "night"
-            | "morning"
-            | "afternoon"
-            | "evening"
-            | "ytd"
-            | "mtd"
-            | "now"
-            | "date"
-            | "present"
-    ) || holiday::NAMES.iter().any(|(name, _)| name.split(' ').any(|part| part == word) && word.len() > 2)
 }
 
 /// Gives every mention the name of the rule that read its words.

@@ -1,5 +1,7 @@
 //! What all rules read with: places in the lexemes, numbers, days and years.
 
+use std::cell::RefCell;
+
 use super::calendar::Unit;
 use super::expr::{Exactness, Length, Said, Year};
 use super::lexer::{Lex, Lexeme};
@@ -14,17 +16,33 @@ pub(super) type ReadRule = fn(Reader<'_>, usize) -> Read<Said>;
 /// Times nest: `two days after the end of the first week of March`.
 const DEEPEST: u8 = 3;
 
+/// The time read at a place, and by which rule.
+pub(super) type Found = Option<(&'static str, Said, usize)>;
+
+/// Several rules ask for the time at one place; the last answers are kept.
+pub(super) struct Memory(RefCell<Vec<(usize, Found)>>);
+
+impl Memory {
+    /// Places are asked for in the order of the text, so a few slots do.
+    const SLOTS: usize = 64;
+
+    pub(super) fn new() -> Self {
+        Self(RefCell::new(vec![(usize::MAX, None); Self::SLOTS]))
+    }
+}
+
 /// The lexemes of a document.
 #[derive(Clone, Copy)]
 pub(super) struct Reader<'a> {
     pub(super) text: &'a str,
     lexemes: &'a [Lexeme],
+    memory: &'a Memory,
     depth: u8,
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(text: &'a str, lexemes: &'a [Lexeme]) -> Self {
-        Self { text, lexemes, depth: 0 }
+    pub(super) fn new(text: &'a str, lexemes: &'a [Lexeme], memory: &'a Memory) -> Self {
+        Self { text, lexemes, memory, depth: 0 }
     }
 
     /// The lexeme at a place; the text ends with a break.
@@ -56,9 +74,19 @@ impl<'a> Reader<'a> {
         self.lexeme(at).is_some_and(|lexeme| lexeme.capital)
     }
 
+    /// Whether a holiday's name may begin with the lexeme.
+    pub(super) fn feast(self, at: usize) -> bool {
+        self.lexeme(at).is_some_and(|lexeme| lexeme.feast)
+    }
+
     /// Whether `'s` follows the lexeme.
     pub(super) fn possessive(self, at: usize) -> bool {
         self.lexeme(at).is_some_and(|lexeme| lexeme.possessive)
+    }
+
+    /// Whether the lexeme is a word in the plural; `week's` is none.
+    pub(super) fn plural(self, at: usize) -> bool {
+        !self.possessive(at) && self.words(at).ends_with(['s', 'S'])
     }
 
     /// Whether one of `words` stands at the place.
@@ -358,27 +386,37 @@ impl<'a> Reader<'a> {
         (self.lex(next) == Lex::Unit(Unit::Year)).then_some((year, next + 1))
     }
 
-    /// The longest of what `rules` read here.
-    pub(super) fn longest(self, rules: &[(&'static str, ReadRule)], at: usize) -> Read<Said> {
+    /// The longest time that begins here, and the rule that reads it.
+    pub(super) fn found(self, at: usize) -> Found {
+        let slot = at % Memory::SLOTS;
+        if let (place, found) = &self.memory.0.borrow()[slot]
+            && *place == at
+        {
+            return found.clone();
+        }
         let deeper = Self { depth: self.depth + 1, ..self };
         if deeper.depth > DEEPEST {
             return None;
         }
-        let mut best: Read<Said> = None;
-        for (_, rule) in rules {
-            if let Some(found) = rule(deeper, at)
-                && best.as_ref().is_none_or(|(_, end)| found.1 > *end)
+        let mut best: Found = None;
+        for (name, rule) in rules::TIMES {
+            if let Some((said, end)) = rule(deeper, at)
+                && best.as_ref().is_none_or(|(_, _, longest)| end > *longest)
             {
-                best = Some(found);
+                best = Some((name, said, end));
             }
+        }
+        // What was cut short by the depth is not the place's own answer.
+        if self.depth == 0 {
+            self.memory.0.borrow_mut()[slot] = (at, best.clone());
         }
         best
     }
 
     /// A date without range and bound.
     pub(super) fn time(self, at: usize) -> Read<Said> {
-        let at = if self.is(at, &["the"]) && self.longest(rules::TIMES, at).is_none() { at + 1 } else { at };
-        self.longest(rules::TIMES, at)
+        let found = self.found(at).or_else(|| if self.is(at, &["the"]) { self.found(at + 1) } else { None });
+        found.map(|(_, said, end)| (said, end))
     }
 }
 

@@ -43,7 +43,9 @@ pub(super) fn of(reader: Reader<'_>, at: usize) -> Tense {
         }
         let short = word.rsplit(['\'', '’']).next().unwrap_or(word);
         if FORWARD.iter().any(|forward| forward.eq_ignore_ascii_case(short)) {
-            return Tense::Future;
+            // `was due on Friday` is over.
+            let over = place.checked_sub(1).is_some_and(|before| reader.is(before, &["was", "were", "had", "been"]));
+            return if over { Tense::Past } else { Tense::Future };
         }
     }
     Tense::Past

@@ -12,7 +12,7 @@ fn plain(reader: Reader<'_>, at: usize) -> Read<Said> {
     let (side, next) = side(reader, at)?;
     let next = reader.skip(next, &["on", "from"]);
     let (said, end) = reader.time(next)?;
-    if matches!(said, Said::Range(..) | Said::Bound(..) | Said::Weekend) || adjective(reader, side, &said, end) {
+    if matches!(said, Said::Range(..) | Said::Bound(..) | Said::Weekend) || adjective(reader, side, next, end) {
         return None;
     }
     // `since two weeks ago`, `before two days ago`: the distance has said it.
@@ -56,16 +56,16 @@ fn side(reader: Reader<'_>, at: usize) -> Read<Side> {
 }
 
 /// `after the 2014 attack`, `before Friday's vote`, `after last week's leak`: the date tells which attack, not when.
-fn adjective(reader: Reader<'_>, side: Side, said: &Said, end: usize) -> bool {
+fn adjective(reader: Reader<'_>, side: Side, start: usize, end: usize) -> bool {
     if !matches!(side, Side::After | Side::Before | Side::Until) {
         return false;
     }
     let possessive = end > 0 && reader.possessive(end - 1) || reader.mark(end, &['\'', '’']) && reader.glued(end);
     let noun = matches!(reader.lex(end), Lex::Other)
         && !reader.capital(end)
-        && reader.is(end.wrapping_sub(2), &["the", "a", "an"]);
-    let is_today = matches!(said, Said::Day(..)) && side == Side::Until && reader.is(end, &["s"]);
-    possessive || noun || is_today
+        && reader.is(start, &["the", "a", "an"])
+        && end == start + 2;
+    possessive || noun
 }
 
 /// `from 2016 on`, `from March onwards`

@@ -25,7 +25,7 @@ pub(super) fn read(reader: Reader<'_>, at: usize) -> Read<Said> {
 }
 
 fn named(reader: Reader<'_>, at: usize) -> Read<Said> {
-    if !matches!(reader.lex(at), Lex::Word(_) | Lex::Month(_)) {
+    if !reader.lexeme(at).is_some_and(|lexeme| lexeme.feast) {
         return None;
     }
     let mut best: Read<Holiday> = None;

@@ -65,12 +65,21 @@ fn day_after(reader: Reader<'_>, at: usize) -> Read<Said> {
         let month_at = before.checked_sub(1)?;
         let month_at = if reader.mark(month_at, &['.']) { month_at.checked_sub(1)? } else { month_at };
         if let Lex::Month(month) = reader.lex(month_at) {
-            let (year, end) = reader.year_of(end).unwrap_or((Year::Unsaid, end));
+            let (year, end) = reader.year_of(end).unwrap_or_else(|| (year_ahead(reader, end), end));
             return (day > earlier).then_some((Said::calendar(year, Some(month), Some(day)), end));
         }
         place = before;
     }
     None
+}
+
+/// The year at the end of a list of days.
+fn year_ahead(reader: Reader<'_>, end: usize) -> Year {
+    let next = joiner(reader, end).and_then(|next| reader.day_in_figures(next));
+    match next.and_then(|(_, end)| reader.year_of(end)) {
+        Some((year, _)) => year,
+        None => Year::Unsaid,
+    }
 }
 
 /// `January` in `January and March 2018`

@@ -113,7 +113,7 @@ fn two_parts(reader: Reader<'_>, at: usize, after_weekday: bool) -> Read<Said> {
     if (first, second) == (24, 7) || matches!(words, "of" | "inch" | "inches" | "in." | "cup" | "percent" | "stars") {
         return None;
     }
-    if (first, second) == (9, 11) && !introduced(reader, at) {
+    if (first, second) == (9, 11) && !after_weekday && !reader.is(at.wrapping_sub(1), &["from", "between", "to"]) {
         return Some((dated(2001, 9, 11)?, at + 3));
     }
     let leads = reader.mark(at + 3, &['-', '–']) && reader.mark(at + 5, &['/']);

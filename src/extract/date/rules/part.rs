@@ -25,7 +25,7 @@ pub(super) fn read(reader: Reader<'_>, at: usize) -> Read<Said> {
 
 fn part(reader: Reader<'_>, at: usize) -> Read<Part> {
     let at = reader.skip(at, &["the"]);
-    let of = |next: usize, part: Part| reader.word(next, &["of", "in"]).map(|end| (part, end));
+    let of = |next: usize, part: Part| reader.word(next, &["of"]).map(|end| (part, end));
     match reader.lex(at) {
         Lex::Word("early") => Some((Part::Early, dashed(reader, at + 1))),
         Lex::Word("late") => Some((Part::Late, dashed(reader, at + 1))),
@@ -35,7 +35,6 @@ fn part(reader: Reader<'_>, at: usize) -> Read<Part> {
         Lex::Word("beginning" | "start" | "onset" | "dawn") => of(at + 1, Part::Early),
         Lex::Word("middle") => of(at + 1, Part::Mid),
         Lex::Word("end" | "close") => of(at + 1, Part::End),
-        Lex::Word("eoy") => None,
         _ => None,
     }
 }
@@ -53,7 +52,7 @@ fn inside(reader: Reader<'_>, at: usize) -> Read<Said> {
     let next = reader.word(at, &["the"]).or(Some(at).filter(|at| reader.is(at.wrapping_sub(1), &["the"])))?;
     match reader.lex(next) {
         Lex::Unit(unit @ (Unit::Year | Unit::Month | Unit::Week | Unit::Quarter | Unit::Decade))
-            if !reader.words(next).to_ascii_lowercase().ends_with('s') =>
+            if !reader.plural(next) =>
         {
             Some((Said::Unit(unit, 0, From::Published), next + 1))
         }

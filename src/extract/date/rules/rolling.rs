@@ -46,7 +46,7 @@ fn past_one(reader: Reader<'_>, at: usize) -> Read<Said> {
     let (unit, end) = reader.unit(next)?;
     let told = reader.is(at.wrapping_sub(1), &["in", "over", "during", "within", "for", "throughout", "of"])
         || reader.is(next - 1, &["past"]);
-    let plural = reader.words(end - 1).to_ascii_lowercase().ends_with('s');
+    let plural = reader.plural(end - 1);
     if !told
         || plural
         || reader.is(end, &["of"])

@@ -33,7 +33,7 @@ fn shifted(reader: Reader<'_>, at: usize) -> Read<Said> {
     };
     let next = reader.skip(the + 1, &["same", "calendar", "entire", "whole"]);
     let (unit, end) = reader.unit(next)?;
-    let is_plural = reader.words(end - 1).to_ascii_lowercase().ends_with('s');
+    let is_plural = reader.plural(end - 1);
     let word = reader.lex(the);
     let refused = match (word, unit) {
         // `the last day`, `the past day`: not yesterday. `this day` is rarely today.

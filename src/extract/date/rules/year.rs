@@ -50,11 +50,15 @@ fn figure(reader: Reader<'_>, at: usize) -> Read<Said> {
         return None;
     }
     // `2000 users`, `of 2018 bitcoins`; after `the`, `in` or `since` it is a year all the same.
-    let certain = introduced
-        && !matches!(
-            reader.before(at),
-            Lex::Word("of" | "to" | "from" | "by" | "and" | "or" | "than" | "about" | "around")
-        );
+    let inside = reader.is(at.wrapping_sub(1), &["of"])
+        && (matches!(reader.lex(at.wrapping_sub(2)), Lex::Unit(_) | Lex::Month(_) | Lex::Season(_))
+            || reader.is(at.wrapping_sub(2), &["end", "start", "beginning", "middle", "close"]));
+    let certain = inside
+        || introduced
+            && !matches!(
+                reader.before(at),
+                Lex::Word("of" | "to" | "from" | "by" | "and" | "or" | "than" | "about" | "around")
+            );
     if counts(reader, at + 1) && !(certain && value != 2000 && !unit_follows(reader, at + 1)) {
         return None;
     }
