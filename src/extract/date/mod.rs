@@ -15,6 +15,7 @@ mod tense;
 #[cfg(test)]
 mod testing;
 mod time;
+mod year_words;
 
 use jiff::civil;
 use serde::{Deserialize, Serialize};

@@ -2,7 +2,8 @@
 
 use super::super::expr::{Said, Year};
 use super::super::lexer::Lex;
-use super::super::reader::{Read, Reader, two_digit_year};
+use super::super::reader::{Read, Reader};
+use super::super::year_words::two_digit_year;
 
 pub(super) fn read(reader: Reader<'_>, at: usize) -> Read<Said> {
     let (shifted, at) = shifted(reader, at);

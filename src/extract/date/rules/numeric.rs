@@ -7,7 +7,8 @@ use jiff::civil::Date;
 
 use super::super::expr::{Said, Year};
 use super::super::lexer::Lex;
-use super::super::reader::{Read, Reader, two_digit_year};
+use super::super::reader::{Read, Reader};
+use super::super::year_words::two_digit_year;
 use super::month_day::weekday_before;
 
 pub(super) fn read(reader: Reader<'_>, at: usize) -> Read<Said> {

@@ -3,7 +3,8 @@
 use super::super::calendar::Unit;
 use super::super::expr::{Said, Year};
 use super::super::lexer::Lex;
-use super::super::reader::{Read, Reader, two_digit_year};
+use super::super::reader::{Read, Reader};
+use super::super::year_words::two_digit_year;
 
 pub(super) fn read(reader: Reader<'_>, at: usize) -> Read<Said> {
     worded(reader, at).or_else(|| calendar_year(reader, at)).or_else(|| figure(reader, at))
