@@ -21,8 +21,10 @@ fn week_first(reader: Reader<'_>, at: usize) -> Read<Said> {
 }
 
 fn weekday_first(reader: Reader<'_>, at: usize) -> Read<Said> {
-    let at = reader.skip(at, &["early", "late", "later", "earlier"]);
-    let at = reader.skip(at, &["on", "the"]);
+    let at = match reader.word(at, &["early", "late", "later", "earlier"]) {
+        Some(next) => reader.skip(next, &["on"]),
+        None => at,
+    };
     let (which, at) = which(reader, at);
     let Lex::Weekday(weekday) = reader.lex(at) else { return None };
     let text = reader.words(at);
