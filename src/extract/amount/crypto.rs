@@ -78,9 +78,9 @@ impl Holdings {
         let mut worths = Vec::new();
         let mut at = 0;
         while at < sums.len() {
-            let (equivalents, _, next) = money::equivalents(walk, &sums, at);
+            let (equivalents, end, next) = money::equivalents(walk, &sums, at);
             if let Some(money) = money::money(&sums[at]) {
-                worths.push(Worth { money, equivalents, tokens: sums[at].tokens.start..sums[next - 1].tokens.end });
+                worths.push(Worth { money, equivalents, tokens: sums[at].tokens.start..end });
             }
             at = next;
         }

@@ -126,14 +126,12 @@ const MEDIUM: &[&str] = &[
 pub(super) fn worth(walk: &Walk<'_, '_>, first: &Range<usize>, second: &Range<usize>) -> Option<usize> {
     let mut trigger = false;
     let mut bracket = false;
-    let mut dash = false;
     let mut words = 0;
     let mut at = walk.visible(first.end)?;
     while at < second.start {
-        let word = walk.text(at);
-        match word {
+        match walk.text(at) {
             "(" | "[" if !bracket => bracket = true,
-            "," | "–" | "—" | "-" | "=" | "~" | "≈" => dash |= word != ",",
+            "," | "–" | "—" | "-" | "=" | "~" | "≈" => {}
             "tokens" | "token" | "coins" | "coin" | "cryptocurrency" if words == 0 => {}
             _ if TRIGGERS.iter().any(|known| walk.is(at, known)) => trigger = true,
             _ if FILLERS.iter().any(|known| walk.is(at, known)) => {}
@@ -145,9 +143,11 @@ pub(super) fn worth(walk: &Walk<'_, '_>, first: &Range<usize>, second: &Range<us
             return None;
         }
     }
-    // A second amount behind `or` alone is another choice, as in `2 BTC or 3`, but two units were found here.
-    let bounded = second.start < second.end && walk.kind(second.start) == Some(TokenKind::Word) && words > 0 && dash;
-    (trigger || bracket || bounded).then(|| closed(walk, second.end, bracket))
+    // `204 ETH, about $520,000,`: set apart by commas, with words that make it a rough worth.
+    let apart = words == 1
+        && walk.kind(second.start) == Some(TokenKind::Word)
+        && walk.visible(second.end).is_none_or(|next| matches!(walk.text(next), "," | "." | ";" | "–" | "—" | ")"));
+    (trigger || bracket || apart).then(|| closed(walk, second.end, bracket))
 }
 
 /// Whether `second` is what the sum in `first` was paid or taken in; one past the last token.
@@ -173,17 +173,34 @@ pub(super) fn medium(walk: &Walk<'_, '_>, first: &Range<usize>, second: &Range<u
     (proof || bracket).then(|| closed(walk, second.end, bracket))
 }
 
-/// Whether the sum in `second` is the sum in `first` in another currency; one past the last token.
-pub(super) fn equal(walk: &Walk<'_, '_>, first: &Range<usize>, second: &Range<usize>) -> Option<usize> {
+/// Whether an amount ended inside a bracket that is still open: `($52 million; €48 million)`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bracket {
+    Open,
+    Closed,
+}
+
+/// Whether the sum in `second` is the sum in `first` in another currency; one past the last token, and the bracket there.
+pub(super) fn equal(
+    walk: &Walk<'_, '_>,
+    first: &Range<usize>,
+    second: &Range<usize>,
+    before: Bracket,
+) -> Option<(usize, Bracket)> {
     let mut at = walk.visible(first.end)?;
-    let mut bracket = false;
+    let mut bracket = before == Bracket::Open;
+    let mut opened = false;
     let mut proof = false;
     let mut words = 0;
     while at < second.start {
         match walk.text(at) {
-            "(" | "[" if !bracket => bracket = true,
-            "," | ";" | "~" | "=" | "≈" | "/" => proof |= matches!(walk.text(at), "=" | "≈"),
-            "or" | "equivalent" | "i.e" | "worth" => proof = true,
+            "(" | "[" if !bracket => {
+                bracket = true;
+                opened = true;
+            }
+            "," | ";" => proof |= bracket && !opened,
+            "=" | "≈" | "or" | "equivalent" | "i.e" | "worth" => proof = true,
+            "~" | "/" => {}
             _ if FILLERS.iter().any(|known| walk.is(at, known)) => {}
             _ => return None,
         }
@@ -193,7 +210,11 @@ pub(super) fn equal(walk: &Walk<'_, '_>, first: &Range<usize>, second: &Range<us
             return None;
         }
     }
-    (proof || bracket).then(|| closed(walk, second.end, bracket))
+    if !proof && !opened {
+        return None;
+    }
+    let end = closed(walk, second.end, bracket);
+    Some((end, if bracket && end == second.end { Bracket::Open } else { Bracket::Closed }))
 }
 
 fn closed(walk: &Walk<'_, '_>, end: usize, bracket: bool) -> usize {

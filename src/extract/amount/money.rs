@@ -40,7 +40,12 @@ impl Rule<Amount> for Sums {
                 at += 1;
                 continue;
             };
-            let (equivalents, span, next) = equivalents(&walk, &sums, at);
+            let (equivalents, end, next) = equivalents(&walk, &sums, at);
+            let span = if end > sums[at].tokens.end {
+                sums[at].span.cover(walk.span(&(sums[at].tokens.start..end)))
+            } else {
+                sums[at].span
+            };
             found.push((span, Amount::Money { worth, equivalents }));
             at = next;
         }
@@ -53,20 +58,22 @@ pub(super) fn money(phrase: &Phrase<Currency>) -> Option<Money> {
     Some(Money { quantity: phrase.quantity, currency: phrase.unit? })
 }
 
-/// The same sum in other currencies behind phrase `at`, the span of all, and the phrase to go on from.
-pub(super) fn equivalents(walk: &Walk<'_, '_>, sums: &[Phrase<Currency>], at: usize) -> (Vec<Money>, Span, usize) {
-    let mut span = sums[at].span;
+/// The same sum in other currencies behind phrase `at`, one past the last token of all, and the phrase to go on from.
+pub(super) fn equivalents(walk: &Walk<'_, '_>, sums: &[Phrase<Currency>], at: usize) -> (Vec<Money>, usize, usize) {
+    let mut end = sums[at].tokens.end;
+    let mut bracket = link::Bracket::Closed;
     let mut others = Vec::new();
     let mut next = at + 1;
     while let Some(other) = sums.get(next)
         && let Some(money) = money(other).filter(|other| Some(other.currency) != sums[at].unit)
-        && let Some(end) = link::equal(walk, &sums[next - 1].tokens, &other.tokens)
+        && let Some((after, open)) = link::equal(walk, &sums[next - 1].tokens, &other.tokens, bracket)
     {
         others.push(money);
-        span = span.cover(walk.span(&(other.tokens.start..end)));
+        end = after;
+        bracket = open;
         next += 1;
     }
-    (others, span, next)
+    (others, end, next)
 }
 
 impl Sums {
@@ -82,6 +89,7 @@ impl Sums {
         let behind = self.behind(walk, number);
         if let Some((named, first)) = self.currencies.before(walk, number.tokens.start)
             && !self.belongs_to_the_left(walk, first, number, behind)
+            && !names_a_language(walk, first, number)
         {
             // `$5 million AUD`: the code settles which dollar.
             let (named, end) = match behind {
@@ -101,6 +109,10 @@ impl Sums {
             next = walk.touching(next + 1)?;
         } else if walk.kind(next) == Some(TokenKind::Punctuation) && next > number.tokens.end + 1 {
             return None;
+        }
+        // `millions of dollars`
+        if number.form == Form::Vague && walk.is(next, "of") {
+            next = walk.after(next)?;
         }
         let named = self.currencies.name_at(walk, next)?;
         (!doubtful(walk, number, next, named.end)).then_some(named)
@@ -200,6 +212,11 @@ impl Sums {
         };
         (closed && (behind_name || joined && words)).then_some((hundredths, number.tokens.end))
     }
+}
+
+/// `PHP 7` is no sum of pesos.
+fn names_a_language(walk: &Walk<'_, '_>, code: usize, number: &Number) -> bool {
+    walk.text(code) == "PHP" && number.scale.is_none() && number.quantity.value < Decimal::ONE_HUNDRED
 }
 
 /// Names that are common words too: `12 won the vote`, `20 real users`.

@@ -274,6 +274,10 @@ pub(super) fn head(walk: &Walk<'_, '_>, units: &Units, phrase: &Phrase<()>) -> O
             return None;
         }
     }
+    // Two thirds of the users are no count of users.
+    if phrase.quantity.value > Decimal::ZERO && phrase.quantity.value < Decimal::ONE {
+        return None;
+    }
     if phrase.quantity.value == Decimal::ONE && phrase.quantity.upper.is_none() {
         return single(walk, units, at);
     }
@@ -319,7 +323,8 @@ pub(super) fn head(walk: &Walk<'_, '_>, units: &Units, phrase: &Phrase<()>) -> O
 fn single(walk: &Walk<'_, '_>, units: &Units, mut at: usize) -> Option<Head> {
     for _ in 0..2 {
         let lower = walk.text(at).to_lowercase();
-        if STOP.contains(&lower.as_str()) {
+        if STOP.contains(&lower.as_str()) || ["day", "thing", "way", "point", "side", "hand"].contains(&lower.as_str())
+        {
             return None;
         }
         if let Some(plural) = units.plurals.get(&lower) {
@@ -358,9 +363,21 @@ fn plural(walk: &Walk<'_, '_>, at: usize, word: &str, lower: &str) -> bool {
 /// The plural at token `at`, or the one right behind it: `systems administrators`.
 fn last_plural(walk: &Walk<'_, '_>, at: usize, lower: String) -> (String, usize) {
     let Some(next) = walk.visible(at + 1) else { return (lower, at + 1) };
-    let modifier =
-        ["systems", "sales", "goods", "accounts", "payments", "communications", "services", "operations", "games"]
-            .contains(&lower.as_str());
+    let modifier = [
+        "systems",
+        "police",
+        "media",
+        "staff",
+        "sales",
+        "goods",
+        "accounts",
+        "payments",
+        "communications",
+        "services",
+        "operations",
+        "games",
+    ]
+    .contains(&lower.as_str());
     let following = walk.text(next).to_lowercase();
     let noun = walk.kind(next) == Some(TokenKind::Word)
         && !STOP.contains(&following.as_str())

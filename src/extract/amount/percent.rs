@@ -1,5 +1,7 @@
 //! `12.5 %`, `60 percent`, `5 to 10 per cent`
 
+use rust_decimal::Decimal;
+
 use super::{
     Amount,
     phrase::{self, Dressed},
@@ -34,6 +36,10 @@ fn dress(walk: &Walk<'_, '_>, number: &Number) -> Option<Dressed<()>> {
     let mut next = walk.visible(number.tokens.end)?;
     if walk.text(next) == "-" && next == number.tokens.end {
         next = walk.touching(next + 1)?;
+    }
+    // `half a percent`
+    if walk.is(next, "a") && number.quantity.value < Decimal::ONE {
+        next = walk.after(next)?;
     }
     let end = match walk.text(next) {
         "%" | "％" | "pct" => next + 1,

@@ -313,7 +313,7 @@ pub(super) fn counted(walk: &Walk<'_, '_>, phrase: &Phrase<()>) -> bool {
         && walk
             .before(phrase.tokens.start)
             .is_none_or(|before| is_any(walk, before, BEFORE_YEAR) || is_month(walk, before));
-    year || named(walk, phrase.numbers.start, phrase, true) || anywhere(walk, phrase)
+    year || zero_day(walk, phrase) || named(walk, phrase.numbers.start, phrase, true) || anywhere(walk, phrase)
 }
 
 fn is_any(walk: &Walk<'_, '_>, at: usize, words: &[&str]) -> bool {
@@ -457,7 +457,7 @@ fn named(walk: &Walk<'_, '_>, first: usize, phrase: &Phrase<()>, noun: bool) -> 
     if is_any(walk, before, LABELS) && !(noun && phrase.form == Form::Words) {
         return !noun || !is_any(walk, before, &["number", "top", "no", "update", "level", "code", "line", "act"]);
     }
-    let capital = word.starts_with(|c: char| c.is_uppercase());
+    let capital = word.bytes().any(|byte| byte.is_ascii_uppercase());
     if capital && is_any(walk, before, PRODUCTS) {
         return true;
     }
@@ -466,7 +466,8 @@ fn named(walk: &Walk<'_, '_>, first: usize, phrase: &Phrase<()>, noun: bool) -> 
         .sentence_at(walk.doc.tokens[before].span.start)
         .is_some_and(|sentence| walk.doc.sentences[sentence].tokens.start == before);
     let short = phrase.form == Form::Figure && walk.text(first).len() <= 4 && !walk.text(first).contains(',');
-    !noun && capital && !opens && short && !is_any(walk, before, FUNCTION)
+    let acronym = word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    !noun && capital && (!opens || acronym) && short && !is_any(walk, before, FUNCTION)
 }
 
 /// `4) The offer`, `the branch (2)`
@@ -478,11 +479,17 @@ fn list_mark(walk: &Walk<'_, '_>, phrase: &Phrase<()>) -> bool {
         && matches!(walk.text(end), ")" | "]")
 }
 
+/// `zero days` are flaws.
+fn zero_day(walk: &Walk<'_, '_>, phrase: &Phrase<()>) -> bool {
+    walk.is(phrase.numbers.start, "zero")
+        && walk.visible(phrase.numbers.end).is_some_and(|next| walk.is(next, "day") || walk.is(next, "days"))
+}
+
 /// `one` and `zero` where they are no numbers: `no one`, `one of them`, `zero-day`.
 fn pronoun(walk: &Walk<'_, '_>, phrase: &Phrase<()>) -> bool {
     let lone = phrase.numbers.len() == 1;
-    if lone && walk.is(phrase.numbers.start, "zero") {
-        return walk.visible(phrase.numbers.end).is_some_and(|next| walk.is(next, "day") || walk.is(next, "days"));
+    if zero_day(walk, phrase) {
+        return true;
     }
     if !lone || !walk.is(phrase.numbers.start, "one") {
         return false;

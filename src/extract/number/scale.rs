@@ -20,7 +20,8 @@ pub(in crate::extract) fn suffix(walk: &Walk<'_, '_>, at: usize, tight: bool) ->
         "k" | "K" if tight => 3,
         "m" | "M" | "MM" | "mm" if tight => 6,
         "b" | "B" if tight => 9,
-        "G" if tight => 9,
+        // `5G` is a network.
+        "G" if tight && at.checked_sub(1).is_some_and(|figure| walk.text(figure).len() > 1) => 9,
         "t" | "T" if tight => 12,
         "MM" | "mn" | "mln" | "mil" | "Mn" | "Mln" | "mio" | "Mio" => 6,
         "bn" | "bln" | "Bn" | "BN" | "Bln" | "bil" | "mrd" => 9,
