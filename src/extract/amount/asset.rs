@@ -45,6 +45,12 @@ const NO_ASSETS: &[&str] = &[
     "CI", "AWS", "LP", "OAUTH", "ATM", "UK", "US", "EU",
 ];
 
+/// Tickers that mean something else behind a figure.
+const NO_TICKERS: &[&str] = &[
+    "GMT", "ID", "EST", "UTC", "AM", "PM", "GB", "MB", "TB", "US", "UK", "EU", "AI", "IP", "IT", "PC", "TV", "CEO",
+    "CET", "ET", "PT", "BST", "FBI", "CIA", "NSA", "UN", "KB", "MS", "IOS", "SMS",
+];
+
 impl Assets {
     pub(super) fn new() -> Self {
         let mut new = Self { assets: Vec::new(), symbols: HashMap::new(), names: HashMap::new() };
@@ -98,7 +104,7 @@ impl Assets {
         if word == "$" || !word.bytes().any(|byte| byte.is_ascii_uppercase()) && word.is_ascii() {
             return None;
         }
-        self.symbols.get(word).copied()
+        self.symbols.get(word).copied().filter(|_| !NO_TICKERS.contains(&word))
     }
 
     fn named(&self, walk: &Walk<'_, '_>, at: usize) -> Option<(usize, Certainty, usize)> {
@@ -147,6 +153,18 @@ fn coins(walk: &Walk<'_, '_>, end: usize) -> Option<usize> {
     (cryptocurrency || known.iter().any(|word| walk.is(next, word))).then_some(next + 1)
 }
 
+/// Whether the article elsewhere calls `ticker` a token: `the XYZ token`, `its token (XYZ)`.
+fn introduced(walk: &Walk<'_, '_>, ticker: &str) -> bool {
+    let beside = |at: usize| ["token", "tokens", "coin", "coins", "$"].iter().any(|word| walk.is(at, word));
+    ticker.len() > 2
+        && walk.doc.text.match_indices(ticker).any(|(start, _)| {
+            walk.doc.token_at(start).filter(|at| walk.text(*at) == ticker).is_some_and(|at| {
+                let bracketed = walk.touching_before(at).filter(|mark| walk.text(*mark) == "(");
+                walk.visible(at + 1).is_some_and(beside) || walk.before(bracketed.unwrap_or(at)).is_some_and(beside)
+            })
+        })
+}
+
 /// `XYZ tokens`: two to six capitals.
 fn by_form(walk: &Walk<'_, '_>, at: usize) -> Option<Found> {
     let word = walk.text(at);
@@ -154,6 +172,6 @@ fn by_form(walk: &Walk<'_, '_>, at: usize) -> Option<Found> {
     if !capitals || NO_ASSETS.contains(&word) {
         return None;
     }
-    let end = coins(walk, at + 1)?;
+    let end = coins(walk, at + 1).or_else(|| introduced(walk, word).then_some(at + 1))?;
     Some(Found { asset: Asset { symbol: word.to_owned(), name: word.to_owned() }, sure: true, end })
 }

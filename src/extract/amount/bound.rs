@@ -101,7 +101,21 @@ fn once(walk: &Walk<'_, '_>, at: usize) -> Option<(Bound, usize)> {
         .filter(|(words, _)| words[0] == word)
         .filter_map(|(words, bound)| Some((words.len(), *bound, backwards(walk, last, words)?)))
         .max_by_key(|(length, _, _)| *length)
+        .filter(|(_, _, first)| !belongs_to_verb(walk, *first))
         .map(|(_, bound, first)| (bound, first))
+}
+
+/// `handed over 9.7 million`, `added up to £3 million`: the words belong to the verb before them.
+fn belongs_to_verb(walk: &Walk<'_, '_>, first: usize) -> bool {
+    let verbs: &[&str] = match walk.text(first) {
+        "over" => &[
+            "handed", "hand", "hands", "handing", "turned", "turn", "turning", "took", "take", "signed", "sign",
+            "forked", "paid", "gave", "give", "giving", "made",
+        ],
+        "up" => &["added", "add", "adds", "adding", "summed", "sum", "led"],
+        _ => return false,
+    };
+    walk.before(first).is_some_and(|verb| verbs.iter().any(|known| walk.is(verb, known)))
 }
 
 /// The first of `words`, which stand from token `last` backwards.

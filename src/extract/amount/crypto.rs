@@ -13,7 +13,7 @@ use super::{
 use crate::{
     extract::{
         Rule,
-        number::{self, Number, Walk},
+        number::{self, Form, Number, Walk},
     },
     text::{Document, Span, TokenKind},
 };
@@ -53,8 +53,11 @@ impl Rule<Amount> for Holdings {
                 Some(Holding { asset: phrase.unit?, quantity: Some(phrase.quantity), tokens: phrase.tokens })
             })
             .collect();
+        let counted = holdings.len();
         for worth in &worths {
-            if let Some(holding) = self.uncounted(&walk, worth) {
+            let found = self.uncounted(&walk, worth).or_else(|| self.uncounted_before(&walk, worth));
+            if let Some(holding) = found.filter(|found| !holdings[..counted].iter().any(|known| overlap(known, found)))
+            {
                 holdings.push(holding);
             }
         }
@@ -118,17 +121,27 @@ impl Holdings {
         if walk.text(next) == "-" && next == number.tokens.end {
             next = walk.touching(next + 1)?;
         }
-        // `500 of the bitcoins`
-        if walk.is(next, "of") {
+        // `hundreds of bitcoins`
+        if walk.is(next, "of") && number.form == Form::Vague {
             next = walk.after(next)?;
-            if walk.is(next, "the") || walk.is(next, "its") {
-                next = walk.after(next)?;
-            }
-        } else if walk.is(next, "in") {
-            return None;
         }
         let found = self.assets.at(walk, next)?;
         Some((found.asset, found.end))
+    }
+
+    /// `ether worth 46 billion won`: an asset without a quantity before a sum.
+    fn uncounted_before(&self, walk: &Walk<'_, '_>, worth: &Worth) -> Option<Holding> {
+        let worth_word = walk.before(worth.tokens.start).filter(|word| walk.is(*word, "worth"))?;
+        let mut at = worth_word;
+        for _ in 0..3 {
+            at = walk.before(at)?;
+            if let Some(found) = self.assets.at(walk, at).filter(|found| found.sure)
+                && walk.visible(found.end) == Some(worth_word)
+            {
+                return Some(Holding { asset: found.asset, quantity: None, tokens: at..found.end });
+            }
+        }
+        None
     }
 
     /// `worth of NEM`, `in bitcoins` behind a sum.
@@ -152,6 +165,10 @@ impl Holdings {
     }
 }
 
+fn overlap(left: &Holding, right: &Holding) -> bool {
+    left.tokens.start < right.tokens.end && right.tokens.start < left.tokens.end
+}
+
 /// The holding as an amount, with the worth that stands after or before it.
 fn one(walk: &Walk<'_, '_>, holding: &Holding, worths: &[Worth], taken: &mut [bool], limit: usize) -> (Span, Amount) {
     let after = worths.partition_point(|worth| worth.tokens.start < holding.tokens.end);
@@ -163,8 +180,7 @@ fn one(walk: &Walk<'_, '_>, holding: &Holding, worths: &[Worth], taken: &mut [bo
     {
         tokens = worths[index].tokens.start..end.max(tokens.end);
         linked = Some(index);
-    } else if holding.quantity.is_some()
-        && after < worths.len()
+    } else if after < worths.len()
         && !taken[after]
         && worths[after].tokens.start < limit
         && let Some(end) = link::worth(walk, &holding.tokens, &worths[after].tokens)

@@ -1,13 +1,13 @@
 //! Which dollar, pound, peso or krone: the country that an article gives decides, and only where it clearly does.
 //!
 //! Dollars and pounds follow the dateline, else the one dollar country that the article keeps naming without the United
-//! States; names such as `peso` follow the country named most.
+//! States; names such as `peso` follow the country named last before them.
 
 use std::cell::OnceCell;
 
 use iso_currency::Currency;
 
-use crate::text::{BlockKind, Document, TokenKind};
+use crate::text::{BlockKind, Document, Token, TokenKind};
 
 /// Places of a dateline, or words for a country, and its currency.
 type Places = &'static [(&'static [&'static str], Currency)];
@@ -161,17 +161,15 @@ impl<'d, 'a> Home<'d, 'a> {
         Self { doc, dollar: OnceCell::new(), pound: OnceCell::new() }
     }
 
-    /// The currency that a name means here, which by itself means `usual`.
-    pub(super) fn currency(&self, usual: Currency) -> Currency {
+    /// The currency that a name at token `at` means, which by itself means `usual`.
+    pub(super) fn currency(&self, usual: Currency, at: usize) -> Currency {
         match usual {
-            Currency::USD => {
-                self.dollar.get_or_init(|| self.dateline(DOLLARS).or_else(|| self.insistent())).unwrap_or(usual)
-            }
+            Currency::USD => self.dollar.get_or_init(|| self.home_dollar()).unwrap_or(usual),
             Currency::GBP => self.pound.get_or_init(|| self.dateline(POUNDS)).unwrap_or(usual),
             _ => SHARED
                 .iter()
                 .find(|(name, _)| *name == usual)
-                .and_then(|(_, places)| self.most_named(places))
+                .and_then(|(_, places)| self.nearest(places, at))
                 .unwrap_or(usual),
         }
     }
@@ -193,6 +191,13 @@ impl<'d, 'a> Home<'d, 'a> {
         })
     }
 
+    /// The dollar of the dateline; for crypto assets the press of Asia states US dollars, whatever its dateline.
+    fn home_dollar(&self) -> Option<Currency> {
+        let local = self.dateline(DOLLARS).or_else(|| self.insistent())?;
+        let asian = matches!(local, Currency::SGD | Currency::HKD | Currency::TWD);
+        (!asian || !self.words().any(|word| CRYPTO.contains(&word))).then_some(local)
+    }
+
     /// The dollar of the one country that the article names at least three times, with no sign of the United States, of
     /// an explicit dollar, or of crypto assets, whose worth the press states in US dollars.
     fn insistent(&self) -> Option<Currency> {
@@ -212,14 +217,14 @@ impl<'d, 'a> Home<'d, 'a> {
             .then_some(DOLLARS[best].1)
     }
 
-    fn most_named(&self, places: Places) -> Option<Currency> {
-        let mut counts = vec![0_usize; places.len()];
-        for word in self.words() {
-            if let Some(index) = places.iter().position(|(names, _)| names.contains(&word)) {
-                counts[index] += 1;
-            }
-        }
-        let most = counts.iter().max().copied().filter(|most| *most > 0)?;
-        counts.iter().position(|count| *count == most).map(|index| places[index].1)
+    /// The currency of the country named last before token `at`, or else first after it.
+    fn nearest(&self, places: Places, at: usize) -> Option<Currency> {
+        let named = |token: &Token| {
+            let word = &self.doc.text[token.span];
+            let name = token.kind == TokenKind::Word && word.starts_with(|c: char| c.is_ascii_uppercase());
+            places.iter().find(|(names, _)| name && names.contains(&word)).map(|(_, currency)| *currency)
+        };
+        let (before, after) = self.doc.tokens.split_at(at.min(self.doc.tokens.len()));
+        before.iter().rev().find_map(named).or_else(|| after.iter().find_map(named))
     }
 }

@@ -6,6 +6,13 @@ use crate::{extract::number::Walk, text::TokenKind};
 
 /// Words that may stand between an asset and its worth; they prove nothing by themselves.
 const FILLERS: &[&str] = &[
+    "comes",
+    "came",
+    "amounts",
+    "amounted",
+    "from",
+    "there",
+    "total",
     "then",
     "now",
     "currently",
@@ -66,6 +73,8 @@ const FILLERS: &[&str] = &[
 ];
 /// Words that say that the one is worth the other.
 const TRIGGERS: &[&str] = &[
+    "which",
+    "what",
     "worth",
     "valued",
     "equivalent",

@@ -177,7 +177,21 @@ impl Sums {
             quantity.value = quantity.value.checked_add(cents)?;
             end = after;
         }
-        let currency = if named.open { home.currency(named.currency) } else { named.currency };
+        let mut currency = named.currency;
+        if named.open {
+            // `$152,000 in Canadian dollars`
+            let told = walk.visible(end).filter(|next| walk.is(*next, "in")).and_then(|next| walk.after(next));
+            match told
+                .and_then(|next| self.currencies.name_at(walk, next))
+                .filter(|told| !told.open && told.part == Part::Whole)
+            {
+                Some(told) => {
+                    currency = told.currency;
+                    end = told.end;
+                }
+                None => currency = home.currency(named.currency, number.tokens.start),
+            }
+        }
         Some(Dressed { unit: currency, quantity, scale, tokens: first..end })
     }
 

@@ -286,7 +286,9 @@ pub(super) fn head(walk: &Walk<'_, '_>, units: &Units, phrase: &Phrase<()>) -> O
             TokenKind::Word => {
                 let word = walk.text(at);
                 let lower = word.to_lowercase();
-                if STOP.contains(&lower.as_str()) {
+                // `current and former students`
+                let joins_adjectives = at > walk.visible(phrase.tokens.end)? && matches!(lower.as_str(), "and" | "or");
+                if STOP.contains(&lower.as_str()) && !joins_adjectives {
                     return None;
                 }
                 if plural(walk, at, word, &lower) {

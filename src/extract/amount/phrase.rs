@@ -125,7 +125,13 @@ fn glued(walk: &Walk<'_, '_>, tokens: &Range<usize>) -> bool {
     let left =
         matches!(first, Some(TokenKind::Word | TokenKind::Number)) && letters(walk.touching_before(tokens.start));
     let right = matches!(last, Some(TokenKind::Word | TokenKind::Number)) && letters(walk.touching(tokens.end));
-    left || right
+    // `CVE-2018-17456 ID`: a hyphen ties it to the word or figure before it.
+    let tied = walk.kind(tokens.start) == Some(TokenKind::Number)
+        && walk
+            .touching_before(tokens.start)
+            .filter(|mark| walk.text(*mark) == "-")
+            .is_some_and(|mark| letters(walk.touching_before(mark)));
+    left || right || tied
 }
 
 /// The range from `first` to `second`, if the words between them make one.

@@ -37,6 +37,8 @@ const LABELS: &[&str] = &[
     "issue",
     "build",
     "release",
+    "releases",
+    "updates",
     "update",
     "error",
     "code",
@@ -313,7 +315,10 @@ pub(super) fn counted(walk: &Walk<'_, '_>, phrase: &Phrase<()>) -> bool {
         && walk
             .before(phrase.tokens.start)
             .is_none_or(|before| is_any(walk, before, BEFORE_YEAR) || is_month(walk, before));
-    year || zero_day(walk, phrase) || named(walk, phrase.numbers.start, phrase, true) || anywhere(walk, phrase)
+    year || zero_day(walk, phrase)
+        || version(walk, phrase)
+        || named(walk, phrase.numbers.start, phrase, true)
+        || anywhere(walk, phrase)
 }
 
 fn is_any(walk: &Walk<'_, '_>, at: usize, words: &[&str]) -> bool {
@@ -479,10 +484,23 @@ fn list_mark(walk: &Walk<'_, '_>, phrase: &Phrase<()>) -> bool {
         && matches!(walk.text(end), ")" | "]")
 }
 
+/// `Super Hub 3.0 users`: nobody counts in decimals.
+fn version(walk: &Walk<'_, '_>, phrase: &Phrase<()>) -> bool {
+    let name = walk.before(phrase.numbers.start).filter(|_| !phrase.bounded && phrase.form == Form::Figure);
+    name.is_some_and(|name| {
+        walk.text(phrase.numbers.start).contains('.')
+            && phrase.quantity.value < rust_decimal::Decimal::ONE_HUNDRED
+            && walk.text(name).starts_with(|c: char| c.is_uppercase())
+            && !is_any(walk, name, FUNCTION)
+    })
+}
+
 /// `zero days` are flaws.
 fn zero_day(walk: &Walk<'_, '_>, phrase: &Phrase<()>) -> bool {
-    walk.is(phrase.numbers.start, "zero")
-        && walk.visible(phrase.numbers.end).is_some_and(|next| walk.is(next, "day") || walk.is(next, "days"))
+    let team = walk.before(phrase.numbers.start).is_some_and(|before| walk.is(before, "project"));
+    walk.is(phrase.numbers.start, "zero") && team
+        || walk.is(phrase.numbers.start, "zero")
+            && walk.visible(phrase.numbers.end).is_some_and(|next| walk.is(next, "day") || walk.is(next, "days"))
 }
 
 /// `one` and `zero` where they are no numbers: `no one`, `one of them`, `zero-day`.
