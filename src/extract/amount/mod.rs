@@ -13,6 +13,8 @@ mod percent;
 mod phrase;
 mod plain;
 mod refuse;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 

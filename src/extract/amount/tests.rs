@@ -1,0 +1,114 @@
+//! Properties that hold for every text.
+
+use proptest::prelude::*;
+use rust_decimal::Decimal;
+
+use super::{Amount, extractor};
+use crate::text::Document;
+
+/// Pieces that numbers, currencies and assets are made of, so that random texts reach the rules.
+const PIECES: &[&str] = &[
+    "$",
+    "€",
+    "US$",
+    "Rs. ",
+    "5",
+    "10",
+    "1,200.5",
+    "1.000.000",
+    "999999999999999999999999999",
+    " ",
+    "-",
+    "–",
+    ".",
+    ",",
+    "(",
+    ")",
+    "and",
+    " to ",
+    " million",
+    "bn",
+    "k",
+    "half",
+    "a",
+    " quarter",
+    " of ",
+    "third",
+    "s",
+    "hundred",
+    " trillion",
+    "dozen",
+    "zero",
+    "point",
+    "minus",
+    " dollars",
+    " cents",
+    " BTC",
+    " bitcoins",
+    "worth ",
+    "about ",
+    "more than ",
+    "between ",
+    "%",
+    " percent",
+    " users",
+    "e",
+    "^",
+    "/",
+    "+",
+    "½",
+    "\n",
+    "\n\n",
+    "ரூ",
+    "元",
+    "é",
+    "\u{301}",
+    "😀",
+    "one",
+    "twenty",
+    "-figure",
+    "multi",
+    "May",
+    "2018",
+    ":",
+    "'",
+    "’",
+    "\u{a0}",
+];
+
+fn texts() -> impl Strategy<Value = String> {
+    let assembled =
+        proptest::collection::vec(proptest::sample::select(PIECES), 0..24).prop_map(|pieces| pieces.concat());
+    prop_oneof![assembled, "\\PC{0,60}", "[0-9a-z$€£ .,/()%-]{0,60}"]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1000))]
+
+    #[test]
+    fn never_panics_and_spans_are_words(text in texts()) {
+        let mut end = 0;
+        for mention in extractor_of_tests().extract(&Document::new(&text)) {
+            prop_assert!(mention.span.start < mention.span.end);
+            prop_assert!(text.get(mention.span.start..mention.span.end).is_some(), "{:?}", mention.span);
+            prop_assert!(mention.span.start >= end, "mentions overlap");
+            end = mention.span.end;
+        }
+    }
+
+    #[test]
+    fn reads_the_sums_it_writes(units in 0..1_000_000_000_000_i64, cents in 0..100_i64) {
+        let value = Decimal::new(units * 100 + cents, 2);
+        for text in [format!("They took ${value} today"), format!("They took {value} euros today"), format!("USD {value}")] {
+            let found = extractor_of_tests().extract(&Document::new(&text));
+            prop_assert_eq!(found.len(), 1, "{}", text);
+            let Amount::Money { worth, .. } = &found[0].value else { return Err(TestCaseError::fail(text)) };
+            prop_assert_eq!(worth.quantity.value, value);
+        }
+    }
+}
+
+fn extractor_of_tests() -> &'static crate::extract::Extractor<Amount> {
+    static EXTRACTOR: std::sync::OnceLock<crate::extract::Extractor<Amount>> = std::sync::OnceLock::new();
+    EXTRACTOR.get_or_init(extractor)
+}
