@@ -1,6 +1,9 @@
 //! Names and tickers of crypto assets: `BTC`, `bitcoins`, `NEM tokens`, and new ones by form: `XYZ tokens`.
 
-use std::collections::HashMap;
+use std::{
+    cell::OnceCell,
+    collections::{BTreeSet, HashMap},
+};
 
 use iso_currency::Currency;
 
@@ -87,12 +90,12 @@ impl Assets {
     }
 
     /// The asset named from token `at` on.
-    pub(super) fn at(&self, walk: &Walk<'_, '_>, at: usize) -> Option<Found> {
+    pub(super) fn at<'a>(&self, walk: &Walk<'_, 'a>, at: usize, introduced: &Introduced<'a>) -> Option<Found> {
         let (asset, certainty, end) = match self.ticker(walk, at) {
             Some((asset, certainty)) => (self.assets[asset].clone(), certainty, at + 1),
             None => match self.named(walk, at) {
                 Some((asset, certainty, end)) => (self.assets[asset].clone(), certainty, end),
-                None => return by_form(walk, at),
+                None => return by_form(walk, at, introduced),
             },
         };
         let coins = coins(walk, end);
@@ -153,25 +156,47 @@ fn coins(walk: &Walk<'_, '_>, end: usize) -> Option<usize> {
     (cryptocurrency || known.iter().any(|word| walk.is(next, word))).then_some(next + 1)
 }
 
-/// Whether the article elsewhere calls `ticker` a token: `the XYZ token`, `its token (XYZ)`.
-fn introduced(walk: &Walk<'_, '_>, ticker: &str) -> bool {
-    let beside = |at: usize| ["token", "tokens", "coin", "coins", "$"].iter().any(|word| walk.is(at, word));
-    ticker.len() > 2
-        && walk.doc.text.match_indices(ticker).any(|(start, _)| {
-            walk.doc.token_at(start).filter(|at| walk.text(*at) == ticker).is_some_and(|at| {
-                let bracketed = walk.touching_before(at).filter(|mark| walk.text(*mark) == "(");
-                walk.visible(at + 1).is_some_and(beside) || walk.before(bracketed.unwrap_or(at)).is_some_and(beside)
-            })
-        })
+/// Capitals that an article calls a token somewhere: `the XYZ token`, `its token (XYZ)`. Made once, when first asked.
+#[derive(Default)]
+pub(super) struct Introduced<'a> {
+    tickers: OnceCell<BTreeSet<&'a str>>,
+}
+
+impl<'a> Introduced<'a> {
+    fn contains(&self, walk: &Walk<'_, 'a>, ticker: &str) -> bool {
+        self.tickers.get_or_init(|| introduced(walk)).contains(ticker)
+    }
+}
+
+fn introduced<'a>(walk: &Walk<'_, 'a>) -> BTreeSet<&'a str> {
+    let mut tickers = BTreeSet::new();
+    for at in 0..walk.doc.tokens.len() {
+        if !["token", "tokens", "coin", "coins"].iter().any(|word| walk.is(at, word)) {
+            continue;
+        }
+        let behind =
+            walk.after(at).and_then(|next| if walk.text(next) == "(" { walk.touching(next + 1) } else { Some(next) });
+        tickers.extend(
+            [walk.before(at), behind]
+                .into_iter()
+                .flatten()
+                .map(|at| walk.text(at))
+                .filter(|word| word.len() > 2 && capitals(word)),
+        );
+    }
+    tickers
+}
+
+fn capitals(word: &str) -> bool {
+    (2..=6).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase()) && !NO_ASSETS.contains(&word)
 }
 
 /// `XYZ tokens`: two to six capitals.
-fn by_form(walk: &Walk<'_, '_>, at: usize) -> Option<Found> {
+fn by_form<'a>(walk: &Walk<'_, 'a>, at: usize, introduced: &Introduced<'a>) -> Option<Found> {
     let word = walk.text(at);
-    let capitals = (2..=6).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
-    if !capitals || NO_ASSETS.contains(&word) {
+    if !capitals(word) {
         return None;
     }
-    let end = coins(walk, at + 1).or_else(|| introduced(walk, word).then_some(at + 1))?;
+    let end = coins(walk, at + 1).or_else(|| introduced.contains(walk, word).then_some(at + 1))?;
     Some(Found { asset: Asset { symbol: word.to_owned(), name: word.to_owned() }, sure: true, end })
 }

@@ -5,7 +5,7 @@ use std::{ops::Range, sync::Arc};
 
 use super::{
     Amount, Asset, Money, Quantity,
-    asset::Assets,
+    asset::{Assets, Introduced},
     link, money,
     money::Sums,
     phrase::{self, Dressed},
@@ -45,9 +45,10 @@ impl Rule<Amount> for Holdings {
 
     fn find(&self, doc: &Document<'_>) -> Vec<(Span, Amount)> {
         let walk = Walk::new(doc);
+        let introduced = Introduced::default();
         let numbers = number::find(doc);
         let worths = self.worths(&walk, &numbers);
-        let mut holdings: Vec<Holding> = phrase::read(&walk, &numbers, |number| self.dress(&walk, number))
+        let mut holdings: Vec<Holding> = phrase::read(&walk, &numbers, |number| self.dress(&walk, number, &introduced))
             .into_iter()
             .filter_map(|phrase| {
                 Some(Holding { asset: phrase.unit?, quantity: Some(phrase.quantity), tokens: phrase.tokens })
@@ -55,7 +56,8 @@ impl Rule<Amount> for Holdings {
             .collect();
         let counted = holdings.len();
         for worth in &worths {
-            let found = self.uncounted(&walk, worth).or_else(|| self.uncounted_before(&walk, worth));
+            let found =
+                self.uncounted(&walk, worth, &introduced).or_else(|| self.uncounted_before(&walk, worth, &introduced));
             if let Some(holding) = found.filter(|found| !holdings[..counted].iter().any(|known| overlap(known, found)))
             {
                 holdings.push(holding);
@@ -90,7 +92,7 @@ impl Holdings {
         worths
     }
 
-    fn dress(&self, walk: &Walk<'_, '_>, number: &Number) -> Option<Dressed<Asset>> {
+    fn dress<'a>(&self, walk: &Walk<'_, 'a>, number: &Number, introduced: &Introduced<'a>) -> Option<Dressed<Asset>> {
         let dressed = |asset, tokens| Dressed { unit: asset, quantity: number.quantity, scale: number.scale, tokens };
         if let Some(before) = walk.before(number.tokens.start) {
             let touches = before + 1 == number.tokens.start;
@@ -101,22 +103,22 @@ impl Holdings {
                     "Ξ" => Some(Asset { symbol: "ETH".into(), name: "Ethereum".into() }),
                     _ => self
                         .assets
-                        .at(walk, before)
+                        .at(walk, before, introduced)
                         .filter(|found| found.sure && found.end == before + 1)
                         .map(|found| found.asset),
                 };
                 // `said BTC 500`, but `Bitcoin BTC 2.0` and `500 BTC 3 ETH` belong to the left.
                 let free = walk.before(before).is_none_or(|left| walk.kind(left) != Some(TokenKind::Number));
-                if let Some(asset) = symbol.filter(|_| free && self.behind(walk, number).is_none()) {
+                if let Some(asset) = symbol.filter(|_| free && self.behind(walk, number, introduced).is_none()) {
                     return Some(dressed(asset, before..number.tokens.end));
                 }
             }
         }
-        let (asset, end) = self.behind(walk, number)?;
+        let (asset, end) = self.behind(walk, number, introduced)?;
         Some(dressed(asset, number.tokens.start..end))
     }
 
-    fn behind(&self, walk: &Walk<'_, '_>, number: &Number) -> Option<(Asset, usize)> {
+    fn behind<'a>(&self, walk: &Walk<'_, 'a>, number: &Number, introduced: &Introduced<'a>) -> Option<(Asset, usize)> {
         let mut next = walk.visible(number.tokens.end)?;
         if walk.text(next) == "-" && next == number.tokens.end {
             next = walk.touching(next + 1)?;
@@ -125,17 +127,17 @@ impl Holdings {
         if walk.is(next, "of") && number.form == Form::Vague {
             next = walk.after(next)?;
         }
-        let found = self.assets.at(walk, next)?;
+        let found = self.assets.at(walk, next, introduced)?;
         Some((found.asset, found.end))
     }
 
     /// `ether worth 46 billion won`: an asset without a quantity before a sum.
-    fn uncounted_before(&self, walk: &Walk<'_, '_>, worth: &Worth) -> Option<Holding> {
+    fn uncounted_before<'a>(&self, walk: &Walk<'_, 'a>, worth: &Worth, introduced: &Introduced<'a>) -> Option<Holding> {
         let worth_word = walk.before(worth.tokens.start).filter(|word| walk.is(*word, "worth"))?;
         let mut at = worth_word;
         for _ in 0..3 {
             at = walk.before(at)?;
-            if let Some(found) = self.assets.at(walk, at).filter(|found| found.sure)
+            if let Some(found) = self.assets.at(walk, at, introduced).filter(|found| found.sure)
                 && walk.visible(found.end) == Some(worth_word)
             {
                 return Some(Holding { asset: found.asset, quantity: None, tokens: at..found.end });
@@ -145,16 +147,16 @@ impl Holdings {
     }
 
     /// `worth of NEM`, `in bitcoins` behind a sum.
-    fn uncounted(&self, walk: &Walk<'_, '_>, worth: &Worth) -> Option<Holding> {
+    fn uncounted<'a>(&self, walk: &Walk<'_, 'a>, worth: &Worth, introduced: &Introduced<'a>) -> Option<Holding> {
         let mut at = walk.visible(worth.tokens.end)?;
         for _ in 0..7 {
-            if let Some(found) = self.assets.at(walk, at).filter(|found| found.sure) {
+            if let Some(found) = self.assets.at(walk, at, introduced).filter(|found| found.sure) {
                 // Two assets for one sum: neither is the asset.
                 let several = walk.visible(found.end).is_some_and(|next| {
                     (matches!(walk.text(next), "," | "and" | "or" | "&" | "/"))
-                        && walk
-                            .after(next)
-                            .is_some_and(|other| self.assets.at(walk, other).is_some_and(|other| other.sure))
+                        && walk.after(next).is_some_and(|other| {
+                            self.assets.at(walk, other, introduced).is_some_and(|other| other.sure)
+                        })
                 });
                 link::medium(walk, &worth.tokens, &(at..found.end))?;
                 return (!several).then_some(Holding { asset: found.asset, quantity: None, tokens: at..found.end });

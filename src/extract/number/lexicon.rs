@@ -134,19 +134,24 @@ pub(super) fn denominator(word: &str) -> Option<(u64, bool)> {
     Some((value, plural))
 }
 
-/// Whether a number may begin with `word`. Most words fail on their first letter.
+/// Whether a number may begin with `word`, which is not an article. Most words fail on their first three letters.
 pub(super) fn begins_number(word: &str) -> bool {
-    let Some(first) = word.bytes().next() else { return false };
-    match first.to_ascii_lowercase() {
-        b'a' => word.len() <= 2 && (word.eq_ignore_ascii_case("a") || word.eq_ignore_ascii_case("an")),
-        b'b' | b'c' | b'd' | b'e' | b'f' | b'h' | b'l' | b'm' | b'n' | b'o' | b'q' | b's' | b't' | b'z' => {
-            word.len() <= 12
-                && (atom(word).is_some()
-                    || ["half", "quarter", "quarters", "minus", "negative", "couple", "several", "few", "tens"]
-                        .iter()
-                        .any(|known| word.eq_ignore_ascii_case(known))
-                    || word.len() >= 5 && word.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("multi")))
-        }
+    const OTHERS: [&str; 9] = ["half", "quarter", "quarters", "minus", "negative", "couple", "several", "few", "tens"];
+    may_begin(word.as_bytes())
+        && (atom(word).is_some()
+            || OTHERS.iter().any(|known| word.eq_ignore_ascii_case(known))
+            || word.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("multi")))
+}
+
+/// Whether the first letters are those of a word in a number, ordinals included.
+pub(super) fn may_begin(word: &[u8]) -> bool {
+    let Some([first, second, third]) = word.first_chunk::<3>() else { return word == b"dz" };
+    let letters = [first | 0x20, second | 0x20, third | 0x20];
+    match &letters {
+        b"for" => word.len() > 3,
+        b"zer" | b"nou" | b"nau" | b"one" | b"two" | b"twe" | b"thr" | b"thi" | b"tho" | b"fou" | b"fiv" | b"fif"
+        | b"six" | b"sev" | b"eig" | b"nin" | b"ten" | b"ele" | b"hun" | b"lak" | b"lac" | b"mil" | b"cro" | b"bil"
+        | b"tri" | b"qua" | b"qui" | b"doz" | b"dzs" | b"hal" | b"min" | b"neg" | b"cou" | b"few" | b"mul" => true,
         _ => false,
     }
 }
@@ -187,7 +192,7 @@ mod tests {
 
     #[test]
     fn knows_number_words() {
-        for word in ["Forty", "a", "dozens", "Half", "multimillion", "crore"] {
+        for word in ["Forty", "dozens", "Half", "multimillion", "crore"] {
             assert!(begins_number(word), "{word}");
         }
         for word in ["apple", "the", "tend", "hundredweight", "único", ""] {

@@ -69,7 +69,7 @@ pub fn find(doc: &Document<'_>) -> Vec<Number> {
             let token = doc.tokens[at];
             let candidate = match token.kind {
                 TokenKind::Number => true,
-                TokenKind::Word => lexicon::begins_number(&doc.text[token.span]),
+                TokenKind::Word => word_begins(&walk, at),
                 TokenKind::Punctuation => lexicon::begins_sign(&doc.text[token.span]),
                 TokenKind::Space | TokenKind::Break => false,
             };
@@ -77,6 +77,18 @@ pub fn find(doc: &Document<'_>) -> Vec<Number> {
         }
     }
     numbers
+}
+
+/// Whether a number may begin with the word at token `at`: a number word, or an article before one.
+fn word_begins(walk: &Walk<'_, '_>, at: usize) -> bool {
+    let span = walk.doc.tokens[at].span;
+    let bytes = &walk.doc.text.as_bytes()[span.start..span.end];
+    match bytes {
+        [b'a' | b'A'] | [b'a' | b'A', b'n' | b'N'] => {
+            walk.after(at).is_some_and(|next| lexicon::may_begin(walk.text(next).as_bytes()))
+        }
+        _ => lexicon::may_begin(bytes) && lexicon::begins_number(walk.text(at)),
+    }
 }
 
 /// Reads the number (or the list of numbers) at token `at`; returns the token to go on from.
@@ -102,6 +114,9 @@ pub(super) fn at(walk: &Walk<'_, '_>, at: usize) -> Option<Number> {
 
 /// The longest number that begins at token `at`.
 fn one(walk: &Walk<'_, '_>, at: usize) -> Option<Number> {
+    if let Some(number) = alone(walk, at) {
+        return Some(number);
+    }
     let (negative, body) = sign(walk, at);
     let mut number = vague::read(walk, body)
         .or_else(|| ratio::read(walk, body))
@@ -114,6 +129,30 @@ fn one(walk: &Walk<'_, '_>, at: usize) -> Option<Number> {
         number.span = walk.span(&number.tokens);
     }
     Some(number)
+}
+
+/// A figure with nothing behind it that could belong to it: most numbers of a text.
+fn alone(walk: &Walk<'_, '_>, at: usize) -> Option<Number> {
+    if walk.kind(at)? != TokenKind::Number {
+        return None;
+    }
+    let closed = match walk.visible(at + 1) {
+        None => true,
+        Some(next) => match walk.kind(next)? {
+            TokenKind::Word => {
+                let word = walk.text(next).as_bytes();
+                next > at + 1
+                    && word.len() > 4
+                    && !lexicon::may_begin(word)
+                    && !word.eq_ignore_ascii_case(b"figure")
+                    && !word.eq_ignore_ascii_case(b"figures")
+            }
+            TokenKind::Punctuation => next == at + 1 && matches!(walk.text(next), "," | "." | ";" | ":" | ")" | "%"),
+            TokenKind::Number | TokenKind::Space | TokenKind::Break => false,
+        },
+    };
+    let value = closed.then(|| figure::value(walk.text(at)))??;
+    Some(Number::plain(walk, at..at + 1, value, Form::Figure))
 }
 
 /// Whether a sign stands at `at`, and where the number itself begins.
