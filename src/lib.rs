@@ -3,6 +3,7 @@ pub mod article;
 pub mod check;
 pub mod error;
 pub mod extract;
+pub mod incident;
 pub mod output;
 pub mod pipeline;
 pub mod read;

@@ -3,17 +3,19 @@
 use rayon::prelude::*;
 
 use crate::article::Article;
-use crate::extract::Extractor;
-use crate::extract::amount::{self, Amount};
-use crate::extract::date::{self, DateExpr};
+use crate::extract::event::{Event, Mentions, Phrase, Triggers};
+use crate::extract::{Extractor, amount, date, entity, event};
+use crate::incident::{self, Parties, Story};
 use crate::record::mention::Words;
-use crate::record::{ArticleInfo, MentionLists, MentionsLine, Record, SCHEMA};
+use crate::record::{self, MentionLists, MentionsLine, Record};
 use crate::text::Document;
 
-/// Every stage between an article and its record.
+/// Every stage between an article and its record, built once from the embedded lexicons.
 pub struct Pipeline {
-    amounts: Extractor<Amount>,
-    dates: Extractor<DateExpr>,
+    entities: Extractor<entity::Entity>,
+    amounts: Extractor<amount::Amount>,
+    dates: Extractor<date::DateExpr>,
+    triggers: Triggers,
 }
 
 impl Default for Pipeline {
@@ -25,31 +27,35 @@ impl Default for Pipeline {
 impl Pipeline {
     /// All rules.
     pub fn new() -> Self {
-        Self { amounts: amount::extractor(), dates: date::extractor() }
+        Self {
+            entities: entity::extractor(),
+            amounts: amount::extractor(),
+            dates: date::extractor(),
+            triggers: Triggers::new(),
+        }
     }
 
     /// One article to its record.
     pub fn record(&self, article: &Article) -> Record {
-        Record {
-            schema: SCHEMA.to_owned(),
-            article: ArticleInfo::from(article),
-            incidents: Vec::new(),
-            warnings: Vec::new(),
-        }
+        let doc = document(article);
+        let (mentions, events) = self.read(&doc);
+        let story = self.story(&doc, &mentions, &events);
+        record::record(article, &story, &incident::assemble(&story))
     }
 
     /// One article to what the extractors find in it.
     pub fn mentions(&self, article: &Article) -> MentionsLine {
-        let doc = Document::new(&article.text);
+        let doc = document(article);
         let words = Words::new(&article.text);
-        let (amounts, dates) =
-            rayon::join(|| self.amounts.extract(&doc), || date::resolve(&self.dates.extract(&doc), article.published));
-        let mentions = MentionLists {
-            amounts: amounts.iter().map(|mention| words.amount(mention)).collect(),
+        let (mentions, events) = self.read(&doc);
+        let dates = date::resolve(&mentions.dates, article.published);
+        let lists = MentionLists {
+            amounts: mentions.amounts.iter().map(|mention| words.amount(mention)).collect(),
             dates: dates.iter().map(|mention| words.date(mention)).collect(),
-            entities: Vec::new(),
+            entities: mentions.entities.iter().map(|mention| words.entity(mention)).collect(),
         };
-        MentionsLine { id: article.id.clone(), mentions, events: Vec::new() }
+        let events = events.iter().map(|event| words.event(event)).collect();
+        MentionsLine { id: article.id.clone(), mentions: lists, events }
     }
 
     /// Many articles to their records, in order.
@@ -61,6 +67,36 @@ impl Pipeline {
     pub fn all_mentions(&self, articles: Vec<Article>) -> Vec<MentionsLine> {
         articles.into_par_iter().map(|article| self.mentions(&article)).collect()
     }
+
+    /// The first stage: entities, amounts and dates side by side, then the events of each sentence.
+    fn read(&self, doc: &Document<'_>) -> (Mentions, Vec<Event>) {
+        let (entities, (amounts, dates)) = rayon::join(
+            || self.entities.extract(doc),
+            || rayon::join(|| self.amounts.extract(doc), || self.dates.extract(doc)),
+        );
+        let mentions = Mentions { entities, amounts, dates };
+        let events = event::extract(&self.triggers, doc, &mentions);
+        (mentions, events)
+    }
+
+    fn story<'a>(&self, doc: &'a Document<'a>, mentions: &'a Mentions, events: &'a [Event]) -> Story<'a> {
+        Story {
+            dates: date::resolve(&mentions.dates, doc.published),
+            parties: Parties::link(doc, &mentions.entities),
+            phrases: (0..doc.sentences.len()).map(|at| Phrase::new(doc, at, mentions, &self.triggers)).collect(),
+            doc,
+            mentions,
+            events,
+        }
+    }
+}
+
+/// The document of an article, with what its source says about it.
+fn document(article: &Article) -> Document<'_> {
+    let mut doc = Document::new(&article.text);
+    doc.title = article.title.as_deref();
+    doc.published = article.published;
+    doc
 }
 
 /// Runs `work` on `threads` threads, or on as many as there are cores for 0.

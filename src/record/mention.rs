@@ -2,10 +2,12 @@
 
 use rust_decimal::Decimal;
 
-use super::{AmountKind, AmountMention, AssetSum, DateMention, Equivalent, Evidence};
+use super::{AmountKind, AmountMention, ArgumentMention, AssetSum, DateMention, EntityMention, Equivalent, EventMention, Evidence};
 use crate::extract::Mention;
 use crate::extract::amount::{Amount, Asset, Money, Quantity};
 use crate::extract::date::Date;
+use crate::extract::entity::Entity;
+use crate::extract::event::{Argument, Event};
 use crate::text::{CodePoints, Span};
 
 /// The text that spans point into, ready to count code points.
@@ -66,6 +68,32 @@ impl<'a> Words<'a> {
             }
             Amount::Percent(quantity) => plain(AmountKind::Percent, Some(quantity)),
             Amount::Number(quantity) => plain(AmountKind::Number, Some(quantity)),
+        }
+    }
+
+    /// An entity as printed.
+    pub fn entity(&self, mention: &Mention<Entity>) -> EntityMention {
+        let Evidence { start, end, text } = self.evidence(mention.span);
+        EntityMention { start, end, text, kind: mention.value.kind.as_str().to_owned(), rule: mention.rule.to_owned() }
+    }
+
+    /// A sentence-level event as printed.
+    pub fn event(&self, event: &Event) -> EventMention {
+        let Evidence { start, end, text } = self.evidence(event.trigger);
+        let argument = |argument: &Argument| {
+            let Evidence { start, end, .. } = self.evidence(argument.span);
+            ArgumentMention { role: argument.role.as_str().to_owned(), kind: argument.role.kind().to_owned(), start, end }
+        };
+        EventMention {
+            kind: event.kind.as_str().to_owned(),
+            start,
+            end,
+            text,
+            realis: event.realis.as_str().to_owned(),
+            incident: event.incident,
+            confidence: Decimal::new(event.confidence.into(), 2),
+            rule: event.rule.to_owned(),
+            arguments: event.arguments.iter().map(argument).collect(),
         }
     }
 

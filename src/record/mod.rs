@@ -3,6 +3,7 @@
 //! A field may be added; a field's meaning does not change without a new [`SCHEMA`].
 
 mod article;
+mod build;
 pub mod mention;
 mod schema;
 
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 pub use crate::extract::{amount::Bound, date::Basis};
 pub use schema::{mentions_schema, schema};
+pub use build::record;
 
 /// Name and version of the format.
 pub const SCHEMA: &str = "news-incidents/1";
@@ -20,7 +22,7 @@ pub const SCHEMA: &str = "news-incidents/1";
 macro_rules! names {
     ($(#[$meta:meta])* $name:ident { $($(#[$inner:meta])* $variant:ident = $text:literal),* $(,)? }) => {
         $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::serde::Serialize, ::serde::Deserialize, ::schemars::JsonSchema)]
         pub enum $name { $($(#[$inner])* #[serde(rename = $text)] $variant),* }
 
         impl $name {
@@ -42,6 +44,8 @@ macro_rules! names {
         }
     };
 }
+
+pub(crate) use names;
 
 names! {
     /// What kind of incident.

@@ -1,0 +1,200 @@
+//! `the exchange`, `a Japanese crypto exchange`, `several hospitals`: a noun phrase that says what a party is.
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use super::table::rows;
+use super::{Entity, EntityKind, Reference};
+use crate::extract::Rule;
+use crate::record::Sector;
+use crate::text::{Document, Span, Token, TokenKind};
+
+const SECTORS: &str = include_str!("../../../models/lexicons/sectors.tsv");
+
+/// Nouns for any organisation.
+const GENERIC: &[&str] = &[
+    "company", "firm", "platform", "organization", "organisation", "provider", "project", "service", "business", "startup",
+    "start-up", "operator", "operation", "site", "website", "app", "network", "corporation", "entity", "institution", "venture",
+    "conglomerate", "giant", "maker", "developer", "group", "subsidiary", "victim", "marketplace", "trading venue", "venue",
+];
+
+/// How many words a phrase may have before its head.
+const REACH: usize = 6;
+
+/// Words that a descriptor cannot hold.
+const OUTSIDE: &[&str] = &[
+    "of", "in", "on", "at", "by", "from", "to", "for", "with", "as", "and", "or", "but", "that", "which", "who", "was", "is",
+    "were", "are", "has", "had", "have", "be", "been", "said", "against", "after", "before", "into", "than", "when", "while",
+    "it", "he", "she", "they", "not", "about", "over", "via", "through", "where", "because", "if", "told", "hit", "hacked",
+];
+const DEFINITE: &[&str] = &["the", "its", "their", "this", "that", "our", "his", "her", "whose", "these", "those"];
+const INDEFINITE: &[&str] = &["a", "an", "another", "one"];
+const SEVERAL: &[&str] = &[
+    "several", "many", "multiple", "some", "dozens", "various", "numerous", "other", "two", "three", "four", "five", "six",
+    "seven", "eight", "nine", "ten", "few", "both", "most", "all", "certain", "hundreds", "thousands",
+];
+
+struct Head {
+    sector: Option<Sector>,
+    plural: bool,
+}
+
+pub(super) struct Descriptors {
+    automaton: AhoCorasick,
+    heads: Vec<Head>,
+}
+
+impl Descriptors {
+    pub(super) fn new() -> Self {
+        let mut forms = Vec::new();
+        let mut heads = Vec::new();
+        let phrases = rows::<3>(SECTORS).map(|[phrase, sector, _]| (phrase, sector.parse().ok()));
+        for (phrase, sector) in phrases.chain(GENERIC.iter().map(|noun| (*noun, None))) {
+            forms.push(phrase.to_owned());
+            heads.push(Head { sector, plural: false });
+            forms.push(plural(phrase));
+            heads.push(Head { sector, plural: true });
+        }
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .ascii_case_insensitive(true)
+            .build(forms)
+            .expect("the embedded nouns fit one automaton");
+        Self { automaton, heads }
+    }
+}
+
+/// The regular plural of an English noun phrase.
+fn plural(phrase: &str) -> String {
+    let stem = &phrase[..phrase.len() - 1];
+    match phrase.as_bytes() {
+        [.., b'a' | b'e' | b'i' | b'o' | b'u', b'y'] => format!("{phrase}s"),
+        [.., b'y'] => format!("{stem}ies"),
+        [.., b's' | b'x'] | [.., b'c' | b's', b'h'] => format!("{phrase}es"),
+        _ => format!("{phrase}s"),
+    }
+}
+
+impl Rule<Entity> for Descriptors {
+    fn name(&self) -> &'static str {
+        "descriptor"
+    }
+
+    fn find(&self, doc: &Document<'_>) -> Vec<(Span, Entity)> {
+        let mut found = Vec::new();
+        for hit in self.automaton.find_overlapping_iter(doc.text) {
+            let span = Span::new(hit.start(), hit.end());
+            let head = &self.heads[hit.pattern().as_usize()];
+            if let Some((span, reference)) = phrase(doc, span, head) {
+                let entity = Entity {
+                    kind: EntityKind::Descriptor,
+                    name: doc.slice(span).to_owned(),
+                    country: None,
+                    sector: head.sector,
+                    reference,
+                };
+                found.push((span, entity));
+            }
+        }
+        found
+    }
+}
+
+/// The whole noun phrase around a head noun, where the head ends whole words and its words are written low.
+fn phrase(doc: &Document<'_>, head: Span, noun: &Head) -> Option<(Span, Reference)> {
+    let first = doc.token_at(head.start)?;
+    let last = doc.token_at(head.end - 1)?;
+    let whole = doc.tokens[first].span.start == head.start && ends_word(doc, doc.tokens[last], head.end);
+    if !whole || doc.slice(head).chars().any(char::is_uppercase) && !begins_sentence(doc, head) {
+        return None;
+    }
+    // A head that goes on with another noun of its kind ("exchange platform") is not the head.
+    let mut start = first;
+    let mut reference = None;
+    for at in (first.saturating_sub(REACH * 2)..first).rev() {
+        let token = doc.tokens[at];
+        let words = doc.slice(token.span);
+        match token.kind {
+            TokenKind::Space => continue,
+            TokenKind::Word => {}
+            TokenKind::Punctuation if words == "-" => continue,
+            _ => break,
+        }
+        let low = words.to_lowercase();
+        if DEFINITE.contains(&low.as_str()) {
+            reference = Some(Reference::Definite);
+        } else if INDEFINITE.contains(&low.as_str()) {
+            reference = Some(Reference::Indefinite);
+        } else if SEVERAL.contains(&low.as_str()) {
+            reference = Some(Reference::Plural);
+        }
+        if reference.is_some() {
+            start = at;
+            break;
+        }
+        let stops = OUTSIDE.contains(&low.as_str()) || low.ends_with("’s") || low.ends_with("'s");
+        if stops {
+            break;
+        }
+    }
+    if reference.is_none() {
+        start = premodified(doc, first);
+    }
+    let reference = match reference {
+        Some(Reference::Definite | Reference::Indefinite) if noun.plural => Reference::Plural,
+        Some(reference) => reference,
+        None if noun.plural => Reference::Plural,
+        None => Reference::Indefinite,
+    };
+    Some((Span::new(doc.tokens[start].span.start, head.end), reference))
+}
+
+/// Without a determiner only capitalised words right before the head belong to it: `Japanese crypto exchange`.
+fn premodified(doc: &Document<'_>, first: usize) -> usize {
+    let mut start = first;
+    while start >= 2 {
+        let word = doc.tokens[start - 2];
+        let capital = doc.slice(word.span).chars().next().is_some_and(char::is_uppercase);
+        let demonym = doc.slice(word.span).ends_with(['n', 'e', 'h', 'i', 'k']) && word.span.len() >= 4;
+        if doc.tokens[start - 1].kind == TokenKind::Space && word.kind == TokenKind::Word && capital && demonym {
+            start -= 2;
+        } else {
+            break;
+        }
+    }
+    start
+}
+
+/// Whether `end` closes the word, perhaps before its possessive `’s`.
+fn ends_word(doc: &Document<'_>, token: Token, end: usize) -> bool {
+    let rest = &doc.text[end..token.span.end];
+    rest.is_empty() || matches!(rest, "’s" | "'s")
+}
+
+fn begins_sentence(doc: &Document<'_>, span: Span) -> bool {
+    doc.sentence_at(span.start).is_some_and(|at| doc.sentences[at].span.start == span.start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_phrases() {
+        let rule = Descriptors::new();
+        for (text, expected) in [
+            ("The exchange said", "Definite The exchange"),
+            ("a popular crypto exchange lost", "Indefinite a popular crypto exchange"),
+            ("Several hospitals were hit", "Plural Several hospitals"),
+            ("hit by its bank.", "Definite its bank"),
+            ("the company’s servers", "Definite the company"),
+        ] {
+            let doc = Document::new(text);
+            let found: Vec<String> =
+                rule.find(&doc).into_iter().map(|(span, e)| format!("{:?} {}", e.reference, doc.slice(span))).collect();
+            assert!(found.iter().any(|f| f == expected), "{text}: {found:?}");
+        }
+        for text in ["He embanked", "Exchangeable goods and hospitality"] {
+            assert_eq!(rule.find(&Document::new(text)).len(), 0, "{text}");
+        }
+    }
+}

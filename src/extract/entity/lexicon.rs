@@ -1,0 +1,232 @@
+//! Everything with a name that a table knows: one automaton over all lexicons.
+//!
+//! Names match as written, phrases whatever their case. Names that are also ordinary words ("Play", "Hive") count
+//! only beside a word that tells what they are.
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use super::table::{list, rows, some};
+use super::{Country, Entity, EntityKind, Reference};
+use crate::extract::Rule;
+use crate::record::Sector;
+use crate::text::{Document, Span};
+
+const COUNTRIES: &str = include_str!("../../../models/lexicons/countries.tsv");
+const PLACES: &str = include_str!("../../../models/lexicons/places.tsv");
+const ORGANIZATIONS: &str = include_str!("../../../models/lexicons/organizations.tsv");
+const SOURCES: &str = include_str!("../../../models/lexicons/sources.tsv");
+const GROUPS: &str = include_str!("../../../models/lexicons/groups.tsv");
+const MALWARE: &str = include_str!("../../../models/lexicons/malware.tsv");
+const TECHNIQUES: &str = include_str!("../../../models/lexicons/techniques.tsv");
+const DATA_TYPES: &str = include_str!("../../../models/lexicons/data_types.tsv");
+
+/// Words beside which an ambiguous name is a gang or a program.
+const GANG_WORDS: &[&str] = &[
+    "ransomware", "gang", "group", "hackers", "crew", "operators", "operation", "malware", "trojan", "botnet", "collective",
+    "hacktivist", "hacktivists", "affiliate", "affiliates", "strain", "worm", "cartel", "syndicate",
+];
+
+/// Sources without a name.
+const GENERIC_SOURCES: &[&str] = &[
+    "police", "prosecutors", "investigators", "authorities", "federal prosecutors", "officials", "intelligence agencies",
+    "panel of experts", "expert panel", "security researchers", "researchers", "court documents", "experts", "law enforcement",
+    "intelligence officials", "security experts", "analysts", "local police", "federal investigators",
+];
+
+/// A name and its aliases.
+fn forms(name: &'static str, aliases: &'static str) -> impl Iterator<Item = &'static str> {
+    std::iter::once(name).chain(list(aliases))
+}
+
+struct Entry {
+    kind: EntityKind,
+    name: &'static str,
+    country: Option<Country>,
+    sector: Option<Sector>,
+    ambiguous: bool,
+}
+
+/// The automaton and what its patterns mean.
+pub struct Lexicon {
+    names: AhoCorasick,
+    name_entries: Vec<Entry>,
+    phrases: AhoCorasick,
+    phrase_entries: Vec<Entry>,
+}
+
+#[derive(Default)]
+struct Tables {
+    names: Vec<(&'static str, Entry)>,
+    phrases: Vec<(&'static str, Entry)>,
+}
+
+impl Tables {
+    fn name(&mut self, form: &'static str, kind: EntityKind, name: &'static str, country: Option<Country>) -> &mut Entry {
+        self.names.push((form, Entry { kind, name, country, sector: None, ambiguous: false }));
+        let last = self.names.len() - 1;
+        &mut self.names[last].1
+    }
+}
+
+impl Lexicon {
+    /// Reads the embedded tables and builds both automata.
+    pub fn new() -> Self {
+        let mut tables = Tables::default();
+        for [alpha2, name, names, demonyms, capitals] in rows(COUNTRIES) {
+            for form in forms(name, names) {
+                tables.name(form, EntityKind::Country, name, Some(alpha2));
+            }
+            for form in list(demonyms) {
+                tables.name(form, EntityKind::Demonym, name, Some(alpha2));
+            }
+            for form in list(capitals) {
+                tables.name(form, EntityKind::Place, form, Some(alpha2));
+            }
+        }
+        for [place, alpha2, _kind] in rows(PLACES) {
+            tables.name(place, EntityKind::Place, place, some(alpha2));
+        }
+        for [name, aliases, sector, alpha2, _kind, ambiguous] in rows(ORGANIZATIONS) {
+            for form in forms(name, aliases).filter(|form| !list(ambiguous).any(|other| other == *form)) {
+                tables.name(form, EntityKind::Organization, name, some(alpha2)).sector = sector.parse().ok();
+            }
+        }
+        for [name, aliases, kind, alpha2, ambiguous] in rows(SOURCES) {
+            let kind = match kind {
+                "agency" | "court" => EntityKind::Agency,
+                "media" => EntityKind::Media,
+                _ => EntityKind::Analyst,
+            };
+            for form in forms(name, aliases).filter(|form| !list(ambiguous).any(|other| other == *form)) {
+                tables.name(form, kind, name, some(alpha2));
+            }
+        }
+        for [name, aliases, country, _kind, ambiguous] in rows(GROUPS) {
+            for form in forms(name, aliases) {
+                tables.name(form, EntityKind::Group, name, some(country)).ambiguous = list(ambiguous).any(|other| other == form);
+            }
+        }
+        for [name, aliases, _kind, ambiguous] in rows(MALWARE) {
+            for form in forms(name, aliases) {
+                tables.name(form, EntityKind::Malware, name, None).ambiguous = list(ambiguous).any(|other| other == form);
+            }
+        }
+        for source in GENERIC_SOURCES {
+            tables.phrases.push((source, Entry { kind: EntityKind::Agency, name: source, country: None, sector: None, ambiguous: false }));
+        }
+        for [name, variants, kind] in rows(TECHNIQUES) {
+            let kind = if kind == "tool" { EntityKind::Tool } else { EntityKind::Technique };
+            tables.phrase(name, variants, kind);
+        }
+        for [name, variants] in rows(DATA_TYPES) {
+            tables.phrase(name, variants, EntityKind::Data);
+        }
+        let (name_forms, name_entries): (Vec<_>, Vec<_>) = tables.names.into_iter().unzip();
+        let (phrase_forms, phrase_entries): (Vec<_>, Vec<_>) = tables.phrases.into_iter().unzip();
+        let build = |forms: Vec<&str>, insensitive| {
+            AhoCorasick::builder()
+                .match_kind(MatchKind::Standard)
+                .ascii_case_insensitive(insensitive)
+                .build(forms)
+                .expect("the embedded lexicons fit one automaton")
+        };
+        Self { names: build(name_forms, false), name_entries, phrases: build(phrase_forms, true), phrase_entries }
+    }
+}
+
+impl Tables {
+    fn phrase(&mut self, name: &'static str, variants: &'static str, kind: EntityKind) {
+        for form in forms(name, variants) {
+            self.phrases.push((form, Entry { kind, name, country: None, sector: None, ambiguous: false }));
+        }
+    }
+}
+
+impl Rule<Entity> for Lexicon {
+    fn name(&self) -> &'static str {
+        "lexicon"
+    }
+
+    fn find(&self, doc: &Document<'_>) -> Vec<(Span, Entity)> {
+        let mut found = Vec::new();
+        for (automaton, entries) in [(&self.names, &self.name_entries), (&self.phrases, &self.phrase_entries)] {
+            for hit in automaton.find_overlapping_iter(doc.text) {
+                let span = Span::new(hit.start(), hit.end());
+                let entry = &entries[hit.pattern().as_usize()];
+                if is_whole(doc.text, span) && !(entry.ambiguous && !beside_gang_word(doc, span)) {
+                    found.push((span, entry.entity(doc.slice(span))));
+                }
+            }
+        }
+        // A table may know one form twice (a capital that is also a place): the first meaning stays.
+        found.sort_by_key(|(span, entity)| (span.start, std::cmp::Reverse(span.end), rank(entity.kind)));
+        found.dedup_by_key(|(span, _)| *span);
+        found
+    }
+}
+
+/// Which meaning of a form wins.
+fn rank(kind: EntityKind) -> u8 {
+    match kind {
+        EntityKind::Country | EntityKind::Demonym => 0,
+        EntityKind::Group => 1,
+        EntityKind::Organization => 2,
+        EntityKind::Malware => 3,
+        _ => 4,
+    }
+}
+
+impl Entry {
+    fn entity(&self, words: &str) -> Entity {
+        // The text's own words name organisations and data; the table's name stands for states and methods.
+        let name = match self.kind {
+            EntityKind::Country | EntityKind::Demonym => self.name,
+            _ => words,
+        };
+        Entity {
+            kind: self.kind,
+            name: name.to_owned(),
+            country: self.country,
+            sector: self.sector,
+            reference: Reference::Name,
+        }
+    }
+}
+
+/// Whether no letter or digit touches the span from outside.
+fn is_whole(text: &str, span: Span) -> bool {
+    let before = text[..span.start].chars().next_back();
+    let after = text[span.end..].chars().next();
+    !before.is_some_and(|c| c.is_alphanumeric() || c == '$') && !after.is_some_and(char::is_alphanumeric)
+}
+
+fn beside_gang_word(doc: &Document<'_>, span: Span) -> bool {
+    let word = |text: &str| text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let after = doc.text[span.end..].split_whitespace().next().map(word);
+    let before = doc.text[..span.start].split_whitespace().next_back().map(word);
+    [after, before].into_iter().flatten().any(|word| GANG_WORDS.contains(&word.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<String> {
+        let doc = Document::new(text);
+        let lexicon = Lexicon::new();
+        lexicon.find(&doc).into_iter().map(|(span, entity)| format!("{:?} {}", entity.kind, doc.slice(span))).collect()
+    }
+
+    #[test]
+    fn whole_words_only() {
+        assert_eq!(found("North Korea struck."), ["Country North Korea"]);
+        assert_eq!(found("Northern Koreans’ chinaware"), Vec::<String>::new());
+        assert_eq!(found("Spear phishing led to it"), ["Technique Spear phishing", "Technique phishing"]);
+    }
+
+    #[test]
+    fn ambiguous_names_need_company() {
+        assert_eq!(found("the Play ransomware gang").iter().filter(|f| f.ends_with(" Play")).count(), 1);
+        assert_eq!(found("Play it again"), Vec::<String>::new());
+    }
+}

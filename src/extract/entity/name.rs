@@ -1,0 +1,362 @@
+//! `Saint Ludmila University Hospital`, `Bae Sung-hoon`, `Quillfi`: runs of capitalised words, told apart by their
+//! own words and by what stands beside them.
+
+use std::collections::BTreeSet;
+
+use super::table::{list, rows, some};
+use super::{Entity, EntityKind, Reference};
+use crate::extract::Rule;
+use crate::record::Sector;
+use crate::text::{BlockKind, Document, Sentence, Span, TokenKind};
+
+const GIVEN: &str = include_str!("../../../models/lexicons/given_names.tsv");
+const HEADS: &str = include_str!("../../../models/lexicons/org_heads.tsv");
+const ROLES: &str = include_str!("../../../models/lexicons/roles.tsv");
+const COMMON: &str = include_str!("../../../models/lexicons/common_words.tsv");
+const COUNTRIES: &str = include_str!("../../../models/lexicons/countries.tsv");
+
+const CALENDAR: &[&str] = &[
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March", "April",
+    "May", "June", "July", "August", "September", "October", "November", "December", "Jan", "Feb", "Mar", "Apr", "Jun",
+    "Jul", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec", "Christmas", "Easter",
+];
+/// Words that join two capitalised words after the head of an institution: `Ministry of Health`.
+const OF: &[&str] = &["of", "for"];
+/// Particles of personal and place names.
+const PARTICLES: &[&str] = &["de", "du", "del", "della", "di", "da", "van", "von", "der", "den", "la", "le", "el", "al", "bin", "ibn", "dos", "das", "y"];
+const HONORIFICS: &[&str] = &["Mr", "Mrs", "Ms", "Dr", "Prof", "Sir", "Lady", "Lord", "Judge", "Justice", "Sgt", "Lt", "Capt", "Col", "Gen", "Sen", "Rep", "Gov", "Mayor", "Sheriff", "Superintendent", "President", "Chancellor", "Minister", "Senator", "Detective", "Inspector", "Chief", "Professor", "Doctor", "Officer"];
+
+struct Head {
+    kind: EntityKind,
+    sector: Option<Sector>,
+}
+
+pub(super) struct Names {
+    given: BTreeSet<&'static str>,
+    heads: std::collections::BTreeMap<&'static str, Head>,
+    roles: BTreeSet<String>,
+    common: BTreeSet<&'static str>,
+    demonyms: BTreeSet<&'static str>,
+}
+
+impl Names {
+    pub(super) fn new() -> Self {
+        let heads = rows(HEADS).map(|[word, kind, sector]| {
+            let kind = match kind {
+                "agency" => EntityKind::Agency,
+                "media" => EntityKind::Media,
+                _ => EntityKind::Organization,
+            };
+            (word, Head { kind, sector: some(sector).and_then(|sector| sector.parse().ok()) })
+        });
+        Self {
+            given: rows::<1>(GIVEN).map(|[name]| name).collect(),
+            heads: heads.collect(),
+            roles: rows::<1>(ROLES).map(|[role]| role.to_lowercase()).collect(),
+            common: rows::<1>(COMMON).map(|[word]| word).collect(),
+            demonyms: rows::<5>(COUNTRIES).flat_map(|[_, _, _, demonyms, _]| list(demonyms)).collect(),
+        }
+    }
+}
+
+impl Rule<Entity> for Names {
+    fn name(&self) -> &'static str {
+        "capitals"
+    }
+
+    fn find(&self, doc: &Document<'_>) -> Vec<(Span, Entity)> {
+        let mut found: Vec<(Span, Entity)> = Vec::new();
+        for sentence in &doc.sentences {
+            if sentence.kind != BlockKind::Dateline {
+                self.sentence(doc, sentence, &mut found);
+            }
+        }
+        surnames(doc, &mut found);
+        found
+    }
+}
+
+/// One word of a run.
+#[derive(Clone, Copy)]
+struct Piece<'a> {
+    span: Span,
+    words: &'a str,
+}
+
+impl Names {
+    fn sentence(&self, doc: &Document<'_>, sentence: &Sentence, found: &mut Vec<(Span, Entity)>) {
+        let headline = is_headline(doc, sentence);
+        let mut at = sentence.tokens.start;
+        while at < sentence.tokens.end {
+            let (run, next) = self.run(doc, sentence, at, headline);
+            at = next;
+            for part in self.split(&run) {
+                if let Some((span, entity)) = self.classify(doc, sentence, part) {
+                    found.push((span, entity));
+                }
+            }
+        }
+    }
+
+    /// The run of capitalised words that begins at token `at`, and the token after it.
+    fn run<'a>(&self, doc: &Document<'a>, sentence: &Sentence, at: usize, headline: bool) -> (Vec<Piece<'a>>, usize) {
+        let mut run: Vec<Piece<'a>> = Vec::new();
+        let mut next = at;
+        while next < sentence.tokens.end {
+            let token = doc.tokens[next];
+            let words = doc.slice(token.span);
+            if token.kind != TokenKind::Word || !self.is_name_word(doc, sentence, next, words, headline, run.is_empty()) {
+                break;
+            }
+            let bare = without_possessive(words);
+            let mut span = Span::new(token.span.start, token.span.start + bare.len());
+            next += 1;
+            if bare.len() < words.len() {
+                run.push(Piece { span, words: bare });
+                return (run, next);
+            }
+            // `Sung-hoon`, `Crypto.com`, `X-Lab`: joined without a blank.
+            while next + 1 < sentence.tokens.end
+                && matches!(doc.slice(doc.tokens[next].span), "-" | "‑" | "." | "_")
+                && matches!(doc.tokens[next + 1].kind, TokenKind::Word | TokenKind::Number)
+                && doc.slice(doc.tokens[next + 1].span) != "based"
+                && !(doc.slice(doc.tokens[next].span) == "-" && doc.slice(doc.tokens[next + 1].span).chars().next().is_some_and(char::is_lowercase) && bare.chars().all(|c| c.is_uppercase()))
+            {
+                let joined = without_possessive(doc.slice(doc.tokens[next + 1].span));
+                span = Span::new(span.start, doc.tokens[next + 1].span.start + joined.len());
+                next += 2;
+            }
+            if next < sentence.tokens.end && doc.tokens[next].kind == TokenKind::Number && doc.tokens[next].span.start == span.end {
+                span = span.cover(doc.tokens[next].span);
+                next += 1;
+            }
+            run.push(Piece { span, words: doc.slice(span) });
+            match self.joint(doc, sentence, next, words, headline) {
+                Some(after) => next = after,
+                None => return (run, next),
+            }
+        }
+        (run, next.max(at + 1))
+    }
+
+    /// The token of the next word of the run after `at`, over a blank, `&`, `of`, an initial's stop.
+    fn joint(&self, doc: &Document<'_>, sentence: &Sentence, at: usize, before: &str, headline: bool) -> Option<usize> {
+        let piece = |index: usize| (index < sentence.tokens.end).then(|| doc.slice(doc.tokens[index].span));
+        let blank = |index: usize| index < sentence.tokens.end && doc.tokens[index].kind == TokenKind::Space;
+        let capital = |index: usize| {
+            piece(index).is_some_and(|words| words.chars().next().is_some_and(char::is_uppercase))
+                && doc.tokens[index].kind == TokenKind::Word
+        };
+        let initial = before.chars().count() == 1 || HONORIFICS.contains(&before) || before == "St" || before == "Mt";
+        if piece(at) == Some(".") && initial && blank(at + 1) && capital(at + 2) {
+            return Some(at + 2);
+        }
+        if !blank(at) {
+            return None;
+        }
+        if capital(at + 1) {
+            return Some(at + 1);
+        }
+        let joiner = piece(at + 1)?;
+        if !blank(at + 2) {
+            return None;
+        }
+        let of = OF.contains(&joiner) && (self.heads.contains_key(before) || self.roles.contains(&before.to_lowercase())) && !headline;
+        if capital(at + 3) && (joiner == "&" || of || PARTICLES.contains(&joiner)) {
+            return Some(at + 3);
+        }
+        // `Port of the Azores`, `Ministry of the Interior`
+        (of && piece(at + 3) == Some("the") && blank(at + 4) && capital(at + 5)).then_some(at + 5)
+    }
+
+    fn is_name_word(&self, doc: &Document<'_>, sentence: &Sentence, at: usize, words: &str, headline: bool, first: bool) -> bool {
+        let bare = without_possessive(words);
+        if !bare.chars().next().is_some_and(char::is_uppercase) {
+            // `iFinex`, `eToro`: a small letter before a capital.
+            return first && bare.chars().nth(1).is_some_and(char::is_uppercase) && bare.chars().count() >= 4;
+        }
+        if CALENDAR.contains(&bare) || bare == "I" {
+            return false;
+        }
+        let low = bare.to_lowercase();
+        let common = self.common.contains(low.as_str());
+        let shouted = bare.chars().count() > 1 && bare.chars().all(char::is_uppercase);
+        let opens = at == sentence.tokens.start || doc.tokens[..at].iter().rev().find(|token| token.is_visible()).is_none_or(|token| {
+            matches!(doc.slice(token.span), "“" | "\"" | "‘" | "(" | ":" | "•" | "-" | "—" | "–" | "." | "?" | "!")
+        });
+        if headline {
+            return !common || !first && self.heads.contains_key(bare);
+        }
+        if opens && common && !shouted {
+            // `First National Bank`: an ordinary word that opens a sentence is a name's only before its head.
+            return first && self.leads_to_head(doc, at);
+        }
+        !(common && matches!(low.as_str(), "the" | "a" | "an" | "in" | "on" | "at" | "and" | "but" | "he" | "she" | "it" | "we" | "they" | "this" | "that" | "our" | "his" | "her" | "its" | "their" | "if" | "no" | "yes" | "what" | "why" | "how" | "when" | "where" | "who"))
+    }
+
+    /// Whether the capitalised words right after token `at` end in a head: `National Bank`.
+    fn leads_to_head(&self, doc: &Document<'_>, at: usize) -> bool {
+        let following: Vec<&str> = doc.tokens[at + 1..]
+            .iter()
+            .filter(|token| token.kind != TokenKind::Space)
+            .take(3)
+            .map(|token| doc.slice(token.span))
+            .take_while(|words| words.chars().next().is_some_and(char::is_uppercase))
+            .collect();
+        let article = matches!(doc.slice(doc.tokens[at].span), "The" | "A" | "An" | "In" | "On" | "At" | "But" | "And" | "For" | "From" | "After" | "As" | "When" | "While" | "Its" | "Their");
+        !article && following.iter().skip(usize::from(following.len() > 1)).any(|words| self.heads.contains_key(words)) && following.len() > 1
+    }
+
+    /// Cuts a run at demonyms and roles: `South Korean | Coinmaru`, `Coinmaru | CEO | Bae Sung-hoon`.
+    fn split<'r, 'a>(&self, run: &'r [Piece<'a>]) -> Vec<&'r [Piece<'a>]> {
+        let mut parts = Vec::new();
+        let mut start = 0;
+        let mut at = 0;
+        while at < run.len() {
+            let two = run.get(at + 1).map(|next| format!("{} {}", run[at].words, next.words));
+            let demonym = if two.as_deref().is_some_and(|two| self.demonyms.contains(two)) {
+                2
+            } else {
+                usize::from(self.demonyms.contains(run[at].words))
+            };
+            let role = usize::from(self.roles.contains(&run[at].words.to_lowercase()) || HONORIFICS.contains(&run[at].words));
+            let cut = if at == start { demonym.max(role) } else { role };
+            // A role at the end of a name is its head: `Federal Court of Justice`, `Chief`.
+            if cut > 0 && (at == start || at + cut < run.len()) && !(at > start && self.heads.contains_key(run[at].words)) {
+                parts.push(&run[start..at]);
+                start = at + cut;
+                at = start;
+            } else {
+                at += 1;
+            }
+        }
+        parts.push(&run[start.min(run.len())..]);
+        parts.retain(|part| !part.is_empty());
+        parts
+    }
+
+    fn classify(&self, doc: &Document<'_>, sentence: &Sentence, part: &[Piece<'_>]) -> Option<(Span, Entity)> {
+        let (first, last) = (part.first()?, part.last()?);
+        let span = first.span.cover(last.span);
+        let words = doc.slice(span);
+        if words.chars().filter(|c| c.is_alphabetic()).count() < 2 {
+            return None;
+        }
+        let head = part.iter().rev().find_map(|piece| self.heads.get(piece.words));
+        let letters = part.iter().all(|piece| piece.words.chars().all(|c| c.is_alphabetic() || "-‑'’.".contains(c)));
+        let given = self.given.contains(first.words) || first.words.split('-').next().is_some_and(|name| self.given.contains(name));
+        let person = letters
+            && (2..=4).contains(&part.len())
+            && head.is_none()
+            && (given || self.after_role(doc, span) || self.before_role(doc, sentence, span))
+            || self.after_honorific(doc, span);
+        let mut entity = Entity::named(EntityKind::Organization, words);
+        entity.reference = Reference::Name;
+        if person {
+            entity.kind = EntityKind::Person;
+        } else if let Some(head) = head.filter(|_| part.len() > 1) {
+            entity.kind = head.kind;
+            entity.sector = head.sector;
+        } else if part.len() == 1 && head.is_some() {
+            return None;
+        }
+        Some((span, entity))
+    }
+
+    /// `chief executive Bae Sung-hoon`
+    fn after_role(&self, doc: &Document<'_>, span: Span) -> bool {
+        let before = doc.text[..span.start].trim_end();
+        let line = &before[before.rfind(['\n', '.', ',', ';']).map_or(0, |at| at + 1)..];
+        let words: Vec<&str> = line.split_whitespace().rev().take(4).collect();
+        (1..=words.len()).any(|count| {
+            let phrase: Vec<String> = words[..count].iter().rev().map(|word| word.to_lowercase()).collect();
+            self.roles.contains(&phrase.join(" "))
+        })
+    }
+
+    /// `Radka Hlavinová, who runs …`, `Bae Sung-hoon, chief executive`, `Lee, 34,`
+    fn before_role(&self, doc: &Document<'_>, sentence: &Sentence, span: Span) -> bool {
+        let rest = &doc.text[span.end..sentence.span.end.max(span.end)];
+        let Some(rest) = rest.strip_prefix(',') else { return false };
+        let words: Vec<String> = rest
+            .split(|c: char| !c.is_alphanumeric() && c != '-')
+            .filter(|word| !word.is_empty())
+            .take(6)
+            .map(str::to_lowercase)
+            .collect();
+        let age = words.first().is_some_and(|word| word.len() == 2 && word.bytes().all(|b| b.is_ascii_digit()));
+        let skip = usize::from(words.first().is_some_and(|word| matches!(word.as_str(), "the" | "a" | "an" | "its" | "who")));
+        let role = (1..=3).any(|count| words.len() >= skip + count && self.roles.contains(&words[skip..skip + count].join(" ")));
+        age || role
+    }
+
+    fn after_honorific(&self, doc: &Document<'_>, span: Span) -> bool {
+        let before = doc.text[..span.start].trim_end().trim_end_matches('.');
+        let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        matches!(word, "Mr" | "Mrs" | "Ms" | "Dr" | "Prof" | "Sir")
+    }
+}
+
+/// A single capitalised word that ends the name of a person named elsewhere is that person.
+fn surnames(doc: &Document<'_>, found: &mut [(Span, Entity)]) {
+    let known: BTreeSet<String> = found
+        .iter()
+        .filter(|(_, entity)| entity.kind == EntityKind::Person)
+        .flat_map(|(span, _)| {
+            let words: Vec<&str> = doc.slice(*span).split_whitespace().collect();
+            [words.first().copied(), words.last().copied()]
+        })
+        .flatten()
+        .map(str::to_owned)
+        .collect();
+    for (span, entity) in found.iter_mut() {
+        if known.contains(doc.slice(*span)) {
+            entity.kind = EntityKind::Person;
+        }
+    }
+}
+
+fn without_possessive(words: &str) -> &str {
+    words.strip_suffix("’s").or_else(|| words.strip_suffix("'s")).unwrap_or(words)
+}
+
+/// Whether most words are capitalised, as in a title: capitals then tell nothing.
+fn is_headline(doc: &Document<'_>, sentence: &Sentence) -> bool {
+    if !matches!(sentence.kind, BlockKind::Title | BlockKind::Heading) {
+        return false;
+    }
+    let words: Vec<&str> = doc
+        .tokens_of(sentence)
+        .iter()
+        .filter(|token| token.kind == TokenKind::Word)
+        .map(|token| doc.slice(token.span))
+        .filter(|words| words.len() >= 4)
+        .collect();
+    let capital = words.iter().filter(|words| words.chars().next().is_some_and(char::is_uppercase)).count();
+    words.len() >= 3 && capital * 10 >= words.len() * 7
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tells_names_apart() {
+        let rule = Names::new();
+        for (text, expected) in [
+            ("Doctors at Saint Ludmila University Hospital waited.", vec!["Organization Saint Ludmila University Hospital"]),
+            ("South Korean Coinmaru fell.", vec!["Organization Coinmaru"]),
+            ("It was, chief executive Bae Sung-hoon said, late.", vec!["Person Bae Sung-hoon"]),
+            ("Quillfi’s pool and Crypto.com were hit.", vec!["Organization Quillfi", "Organization Crypto.com"]),
+            ("On Monday nothing happened in May.", vec![]),
+            ("The hackers came. They left.", vec![]),
+            ("the Ministry of Health said", vec!["Agency Ministry of Health"]),
+            ("Pike & Sons paid.", vec!["Organization Pike & Sons"]),
+        ] {
+            let doc = Document::new(text);
+            let found: Vec<String> =
+                rule.find(&doc).into_iter().map(|(span, e)| format!("{:?} {}", e.kind, doc.slice(span))).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,273 @@
+//! Who did what to whom around one trigger, by its class, its voice and the prepositions beside it.
+
+use super::trigger::{Class, Trigger};
+use super::{Argument, Doubt, Event, EventKind, ItemKind, Phrase, Realis, Role, realis};
+use crate::text::Span;
+
+const BE: &[&str] = &["be", "been", "being", "was", "were", "is", "are", "got", "gets", "get", "getting", "'s"];
+const PREPOSITIONS: &[&str] = &[
+    "from", "of", "by", "at", "on", "against", "in", "to", "for", "with", "via", "through", "into", "within", "inside", "between",
+    "than", "under", "over", "about", "targeting", "affecting", "hitting", "involving", "including", "belonging",
+];
+/// Words that open another clause.
+const SUBORDINATORS: &[&str] = &[
+    "after", "when", "while", "because", "that", "if", "although", "though", "since", "as", "but", "before", "until", "where", "and",
+];
+const DETERMINERS: &[&str] = &["the", "a", "an", "this", "that", "its", "their", "his", "her", "our", "another", "last", "such", "each", "of", "in", "during", "suspected", "recent", "massive", "huge", "big", "major", "latest", "alleged", "apparent", "cyber", "similar", "first", "second", "biggest", "largest", "same"];
+
+/// Whether the trigger at `at` stands as a verb or as a noun; `None` where it is neither ("the hit series").
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Active,
+    Passive,
+    Noun,
+}
+
+/// The event that the trigger at item `at` tells, if it tells one.
+pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event> {
+    let form = form(phrase, at, trigger);
+    let mut arguments: Vec<Argument> = Vec::new();
+    let left = subject(phrase, at);
+    let right = objects(phrase, at);
+    let mut add = |role: Role, span: Span| {
+        if !arguments.iter().any(|argument| argument.role == role && argument.span == span) {
+            arguments.push(Argument { role, span });
+        }
+    };
+    let mut data = false;
+    let mut money = false;
+    for found in &right {
+        let item = &phrase.items[found.item];
+        match item.kind {
+            ItemKind::Amount(_) => {
+                money = true;
+                add(if trigger.class == Class::Demand { Role::Price } else { Role::Amount }, item.span);
+            }
+            ItemKind::Data(_) => {
+                data = true;
+                add(Role::CompromisedData, item.span);
+            }
+            ItemKind::Date(_) => add(Role::Time, item.span),
+            ItemKind::Entity(_) | ItemKind::Pronoun | ItemKind::Nobody => {
+                if let Some(role) = party_role(trigger.class, form, found.preposition) {
+                    add(role, item.span);
+                }
+            }
+            _ => {}
+        }
+    }
+    for found in &left {
+        let item = &phrase.items[found.item];
+        match item.kind {
+            ItemKind::Amount(_) if form != Form::Active || trigger.class == Class::Take => {
+                money = true;
+                add(Role::Amount, item.span);
+            }
+            ItemKind::Data(_) if form == Form::Passive => {
+                data = true;
+                add(Role::CompromisedData, item.span);
+            }
+            ItemKind::Date(_) => add(Role::Time, item.span),
+            ItemKind::Entity(_) | ItemKind::Pronoun | ItemKind::Nobody => {
+                if let Some(role) = subject_role(trigger.class, form, found) {
+                    add(role, item.span);
+                }
+            }
+            _ => {}
+        }
+    }
+    let kind = match (trigger.kind, trigger.class) {
+        (EventKind::Theft, Class::Take) if data && !money => EventKind::Databreach,
+        // "obtained", "sold", "accessed" speak of data only where data are named.
+        (EventKind::Databreach, Class::Data) if !data => return None,
+        (EventKind::Databreach, Class::Expose) if !data && !money && arguments.is_empty() => return None,
+        (EventKind::Intrusion, _) if data && trigger.class == Class::Hit => EventKind::Intrusion,
+        (kind, _) => kind,
+    };
+    // "lost" and "netted" are thefts only with a sum, "demanded" a ransom only with a price or a ransom.
+    if trigger.class == Class::Lose && kind == EventKind::Theft && !money {
+        return None;
+    }
+    if trigger.class == Class::Demand && !money && !phrase.items.iter().any(|item| item.low.contains("ransom")) {
+        return None;
+    }
+    let noun = form == Form::Noun;
+    let doubt = realis::doubt(phrase, at, noun);
+    let plural_noun = noun && phrase.items[at].low.ends_with('s') && !phrase.items[at].low.ends_with("ss");
+    let victim = arguments.iter().any(|argument| argument.role == Role::Victim);
+    let realis = match doubt {
+        Some(Doubt::Hypothetical) => Realis::Generic,
+        Some(_) => Realis::Other,
+        None if plural_noun && !victim && !money => Realis::Generic,
+        None => Realis::Actual,
+    };
+    Some(Event { kind, trigger: phrase.items[at].span, realis, doubt, arguments, sentence: phrase.sentence, rule: "frame", confidence: 50, incident: None })
+}
+
+fn form(phrase: &Phrase, at: usize, trigger: Trigger) -> Form {
+    if trigger.class == Class::Noun {
+        return Form::Noun;
+    }
+    let before = |back: usize| phrase.word(at.checked_sub(back));
+    let low = phrase.items[at].low.as_str();
+    let participle = low.split(' ').next().is_some_and(|word| {
+        word.ends_with("ed") || word.ends_with("en") || matches!(word, "hit" | "lost" | "stolen" | "broken" | "taken" | "brought" | "put" | "sold" | "spilled" | "left")
+    });
+    if low.ends_with("ing") {
+        return if DETERMINERS.contains(&before(1)) { Form::Noun } else { Form::Active };
+    }
+    // The adverb may stand between: "was reportedly hacked", "had not been hacked".
+    for back in 1..=4 {
+        let word = before(back);
+        if BE.contains(&word) {
+            return if participle { Form::Passive } else { Form::Active };
+        }
+        if !(word.ends_with("ly") || matches!(word, "not" | "also" | "then" | "later" | "first" | "now" | "once" | "again" | "twice")) {
+            break;
+        }
+    }
+    if low.ends_with(" by") || low.ends_with(" with") && low.starts_with("hit") || low == "hit in" {
+        return Form::Passive;
+    }
+    // "the funds stolen from X", "$5m taken in the raid": a participle right after its noun.
+    let after = phrase.word(Some(at + 1));
+    let object_follows = phrase.items.get(at + 1).is_some_and(|item| matches!(item.kind, ItemKind::Amount(_) | ItemKind::Entity(_) | ItemKind::Data(_)));
+    if participle && !object_follows && matches!(after, "from" | "by" | "in" | "during" | "off") && trigger.class != Class::Lose && !matches!(trigger.class, Class::Hit if after == "in") {
+        let subject_is_thing = phrase.items[..at].last().is_some_and(|item| matches!(item.kind, ItemKind::Amount(_) | ItemKind::Data(_) | ItemKind::Word));
+        if after == "by" || subject_is_thing {
+            return Form::Passive;
+        }
+    }
+    if DETERMINERS.contains(&before(1)) && !participle {
+        return Form::Noun;
+    }
+    Form::Active
+}
+
+/// A thing beside the trigger and the preposition that governs it.
+struct Found<'a> {
+    item: usize,
+    preposition: &'a str,
+    /// Whether only nouns and adjectives stand between it and the trigger: `the KuCoin exchange hack`.
+    modifier: bool,
+}
+
+/// Role of a party to the right of the trigger.
+fn party_role(class: Class, form: Form, preposition: &str) -> Option<Role> {
+    match (class, form, preposition) {
+        (_, Form::Passive | Form::Noun, "by") => Some(Role::Attacker),
+        (_, Form::Active, "by") => None,
+        (Class::Take | Class::Data, _, "from" | "of" | "at" | "belonging" | "on" | "in" | "through" | "via") => Some(Role::Victim),
+        (Class::Take, Form::Active, "") => Some(Role::Victim),
+        (Class::Hit, Form::Active, "" | "of" | "at" | "in" | "into" | "on" | "against" | "inside") => Some(Role::Victim),
+        (Class::Hit, Form::Passive, "of" | "at" | "in") => Some(Role::Victim),
+        (Class::Noun, _, "on" | "at" | "against" | "of" | "from" | "targeting" | "affecting" | "hitting" | "involving" | "in") => Some(Role::Victim),
+        (Class::Lose, _, "to" | "by") => Some(Role::Attacker),
+        (Class::Lose, _, "") => None,
+        (Class::Demand, Form::Active, "from" | "of") => Some(Role::Victim),
+        (Class::Expose, _, "of" | "from" | "by" | "at" | "belonging" | "") => Some(Role::Victim),
+        _ => None,
+    }
+}
+
+/// Role of a party to the left of the trigger.
+fn subject_role(class: Class, form: Form, found: &Found<'_>) -> Option<Role> {
+    let subject = found.preposition.is_empty();
+    match (class, form) {
+        (_, Form::Noun) => (found.modifier && subject).then_some(Role::Victim),
+        (Class::Lose, _) => subject.then_some(Role::Victim),
+        (Class::Take | Class::Data | Class::Hit | Class::Expose, Form::Passive) => {
+            matches!(found.preposition, "" | "of" | "from" | "at").then_some(Role::Victim)
+        }
+        (Class::Take | Class::Hit | Class::Demand | Class::Data, Form::Active) => subject.then_some(Role::Attacker),
+        (Class::Expose, Form::Active) => subject.then_some(Role::Victim),
+        _ => None,
+    }
+}
+
+/// What may be the subject or a modifier: the nearest candidates to the left within the clause.
+fn subject<'a>(phrase: &'a Phrase, at: usize) -> Vec<Found<'a>> {
+    let mut found = Vec::new();
+    let mut commas = 0;
+    for index in (0..at).rev() {
+        let item = &phrase.items[index];
+        match item.kind {
+            ItemKind::Mark => match item.low.as_str() {
+                ";" | ":" | "\"" | "“" | "”" => break,
+                "," => commas += 1,
+                _ => {}
+            },
+            ItemKind::Word if SUBORDINATORS.contains(&item.low.as_str()) && item.low != "and" && commas == 0 => break,
+            ItemKind::Trigger(_) if commas == 0 && found.is_empty() => {}
+            ItemKind::Entity(_) | ItemKind::Pronoun | ItemKind::Nobody | ItemKind::Amount(_) | ItemKind::Data(_) | ItemKind::Date(_) => {
+                let preposition = governing(phrase, index);
+                found.push(Found { item: index, preposition, modifier: modifies(phrase, index, at) });
+                let party = matches!(item.kind, ItemKind::Entity(_) | ItemKind::Pronoun | ItemKind::Nobody);
+                if party && preposition.is_empty() || found.len() >= 4 {
+                    break;
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Whether only nouns, adjectives and a possessive stand between the name and the noun trigger.
+fn modifies(phrase: &Phrase, index: usize, at: usize) -> bool {
+    let barrier = |word: &str| {
+        PREPOSITIONS.contains(&word)
+            || BE.contains(&word) && word != "'s"
+            || SUBORDINATORS.contains(&word)
+            || matches!(word, "said" | "had" | "has" | "have" | "the" | "a" | "an" | "this" | "its" | "their")
+    };
+    at - index <= 4
+        && phrase.items[index + 1..at].iter().all(|item| {
+            matches!(item.kind, ItemKind::Word | ItemKind::Amount(_) | ItemKind::Data(_) | ItemKind::Mark)
+                && !barrier(&item.low)
+                && item.low != ","
+        })
+}
+
+/// What stands to the right, with its prepositions, to the end of the clause.
+fn objects<'a>(phrase: &'a Phrase, at: usize) -> Vec<Found<'a>> {
+    let mut found: Vec<Found<'a>> = Vec::new();
+    let mut parties = 0;
+    for index in at + 1..phrase.items.len().min(at + 24) {
+        let item = &phrase.items[index];
+        match item.kind {
+            ItemKind::Mark if matches!(item.low.as_str(), ";" | ":" | "\"" | "“" | "”") => break,
+            ItemKind::Word if matches!(item.low.as_str(), "after" | "when" | "while" | "because" | "although" | "but" | "said" | "says" | "told" | "which" | "who") && index > at + 1 => break,
+            ItemKind::Pronoun if matches!(item.low.as_str(), "which" | "who" | "whose") => break,
+            ItemKind::Trigger(_) if index > at + 3 && phrase.word(Some(index - 1)) != "of" => break,
+            ItemKind::Entity(_) | ItemKind::Pronoun | ItemKind::Nobody => {
+                let preposition = governing(phrase, index);
+                let comma = phrase.items[at + 1..index].iter().any(|item| item.low == ",");
+                if parties < 3 && !(comma && preposition.is_empty()) {
+                    found.push(Found { item: index, preposition, modifier: false });
+                    parties += 1;
+                }
+            }
+            ItemKind::Amount(_) | ItemKind::Data(_) | ItemKind::Date(_) => {
+                found.push(Found { item: index, preposition: governing(phrase, index), modifier: false });
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The preposition that governs the noun phrase ending in item `index`, through its own modifiers.
+fn governing(phrase: &Phrase, index: usize) -> &str {
+    for back in 1..=4 {
+        let Some(at) = index.checked_sub(back) else { return "" };
+        let item = &phrase.items[at];
+        if PREPOSITIONS.contains(&item.low.as_str()) {
+            return &item.low;
+        }
+        if item.kind != ItemKind::Word || SUBORDINATORS.contains(&item.low.as_str()) || BE.contains(&item.low.as_str()) {
+            return "";
+        }
+    }
+    ""
+}

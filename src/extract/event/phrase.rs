@@ -1,0 +1,135 @@
+//! A sentence as a short row of items: triggers, parties, amounts, dates, data, and the words between them.
+
+use super::{Mentions, Triggers};
+use crate::extract::entity::EntityKind;
+use crate::text::{Document, Span, TokenKind};
+
+/// What an item is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ItemKind {
+    /// Any other word.
+    Word,
+    /// A punctuation mark.
+    Mark,
+    /// A trigger: the number of its row.
+    Trigger(usize),
+    /// A party, a noun phrase for one, a place: index into the entities.
+    Entity(usize),
+    /// Index into the amounts.
+    Amount(usize),
+    /// Index into the dates.
+    Date(usize),
+    /// A kind of data: index into the entities.
+    Data(usize),
+    /// `it`, `its`, `they`
+    Pronoun,
+    /// `hackers`, `thieves`: attackers whom nobody names.
+    Nobody,
+}
+
+/// One item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// Its bytes.
+    pub span: Span,
+    /// What it is.
+    pub kind: ItemKind,
+    /// Its words in lower case.
+    pub low: String,
+}
+
+/// One sentence as items.
+pub struct Phrase {
+    /// Index of the sentence.
+    pub sentence: usize,
+    /// The items in order.
+    pub items: Vec<Item>,
+}
+
+/// Attackers whom nobody names.
+pub(crate) const NOBODY: &[&str] = &[
+    "hacker", "hackers", "attacker", "attackers", "intruder", "intruders", "thief", "thieves", "criminal", "criminals",
+    "cybercriminal", "cybercriminals", "cyberthieves", "exploiter", "exploiters", "fraudster", "fraudsters", "scammer", "scammers",
+    "perpetrator", "perpetrators", "culprit", "culprits", "robber", "robbers", "burglars", "bandits", "crooks", "extortionists",
+    "blackmailers", "bot", "unknown", "somebody", "someone", "actor", "actors", "outsider", "outsiders", "crackers", "adversary",
+    "phishers", "swindlers", "raiders", "gang", "gangs", "invaders", "pirates",
+];
+const PRONOUNS: &[&str] = &["it", "its", "they", "their", "them", "we", "our", "us", "he", "his", "him", "she", "her", "itself", "which", "who", "whose", "whom"];
+
+impl Phrase {
+    /// The items of sentence number `sentence`.
+    pub fn new(doc: &Document<'_>, sentence: usize, mentions: &Mentions, triggers: &Triggers) -> Self {
+        let bounds = doc.sentences[sentence].span;
+        let mut chunks: Vec<(Span, ItemKind)> = Vec::new();
+        let mut add = |span: Span, kind: ItemKind| {
+            if !chunks.iter().any(|(taken, _)| taken.overlaps(span)) {
+                chunks.push((span, kind));
+            }
+        };
+        let within = |span: Span| bounds.contains(span);
+        for (index, amount) in mentions.amounts.iter().enumerate().filter(|(_, m)| within(m.span)) {
+            add(amount.span, ItemKind::Amount(index));
+        }
+        for (index, date) in mentions.dates.iter().enumerate().filter(|(_, m)| within(m.span)) {
+            add(date.span, ItemKind::Date(index));
+        }
+        let parties = |kind: EntityKind| kind.is_party() || matches!(kind, EntityKind::Place);
+        for (index, entity) in mentions.entities.iter().enumerate().filter(|(_, m)| within(m.span)) {
+            if parties(entity.value.kind) {
+                add(entity.span, ItemKind::Entity(index));
+            }
+        }
+        for (span, trigger) in triggers.find(doc.slice(bounds), bounds.start) {
+            add(span, ItemKind::Trigger(trigger));
+        }
+        for (index, entity) in mentions.entities.iter().enumerate().filter(|(_, m)| within(m.span)) {
+            match entity.value.kind {
+                EntityKind::Descriptor => add(entity.span, ItemKind::Entity(index)),
+                EntityKind::Data => add(entity.span, ItemKind::Data(index)),
+                _ => {}
+            }
+        }
+        chunks.sort_by_key(|(span, _)| span.start);
+        Self { sentence, items: tile(doc, sentence, &chunks) }
+    }
+
+    /// Index of the item that covers byte `at`.
+    pub fn item_at(&self, at: usize) -> Option<usize> {
+        self.items.iter().position(|item| item.span.start <= at && at < item.span.end)
+    }
+
+    /// The words of the item before `at`, or an empty string.
+    pub fn word(&self, at: Option<usize>) -> &str {
+        at.and_then(|at| self.items.get(at)).map_or("", |item| &item.low)
+    }
+}
+
+/// Chunks and, between them, the single words and marks.
+fn tile(doc: &Document<'_>, sentence: usize, chunks: &[(Span, ItemKind)]) -> Vec<Item> {
+    let mut items = Vec::new();
+    let mut chunk = 0;
+    for token in doc.tokens_of(&doc.sentences[sentence]) {
+        while chunk < chunks.len() && chunks[chunk].0.end <= token.span.start {
+            chunk += 1;
+        }
+        match chunks.get(chunk) {
+            Some((span, kind)) if span.overlaps(token.span) => {
+                if items.last().is_none_or(|item: &Item| item.span != *span) {
+                    items.push(Item { span: *span, kind: *kind, low: doc.slice(*span).to_lowercase() });
+                }
+            }
+            _ if token.is_visible() => {
+                let low = doc.slice(token.span).to_lowercase().replace('’', "'");
+                let kind = match token.kind {
+                    TokenKind::Punctuation => ItemKind::Mark,
+                    _ if PRONOUNS.contains(&low.trim_end_matches("'s")) => ItemKind::Pronoun,
+                    _ if NOBODY.contains(&low.trim_end_matches("'s")) => ItemKind::Nobody,
+                    _ => ItemKind::Word,
+                };
+                items.push(Item { span: token.span, kind, low });
+            }
+            _ => {}
+        }
+    }
+    items
+}

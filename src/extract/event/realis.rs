@@ -1,0 +1,61 @@
+//! Whether a trigger is told as a fact, and if not, why: `denied that`, `foiled an attempt to`, `could`.
+
+use super::{Doubt, ItemKind, Phrase};
+
+const DENIED: &[&str] = &["denied", "denies", "deny", "denying", "denial", "refuted", "refutes", "false", "untrue", "dismissed", "rejected", "hoax", "unfounded", "fabricated"];
+const ATTEMPTED: &[&str] = &[
+    "attempt", "attempts", "attempted", "attempting", "tried", "trying", "foiled", "thwarted", "prevented", "blocked", "averted",
+    "repelled", "stopped", "failed", "unsuccessful", "unsuccessfully", "fended", "intercepted", "warded",
+];
+const THREATENED: &[&str] = &["threatened", "threatens", "threatening", "threat", "threats", "warned", "vowed"];
+const HYPOTHETICAL: &[&str] = &[
+    "could", "would", "may", "might", "can", "if", "should", "prevent", "preventing", "avoid", "avoiding", "protect", "protects",
+    "protecting", "against", "risk", "risks", "whether", "potential", "potentially", "possible", "possibly", "hypothetical",
+    "simulated", "simulation", "exercise", "unless", "before", "how", "detect", "detects", "detecting", "defend", "defending",
+    "combat", "fight", "cover", "covers", "insure", "future", "any", "every", "will", "never", "not", "no", "without", "n't", "neither", "nor",
+];
+/// How many items before the trigger its doubt may stand.
+const REACH: usize = 7;
+
+/// The doubt that hangs over the trigger at item `at`.
+pub(super) fn doubt(phrase: &Phrase, at: usize, noun: bool) -> Option<Doubt> {
+    let start = at.saturating_sub(REACH);
+    let mut found = None;
+    let mut distance = 0;
+    for item in phrase.items[start..at].iter().rev() {
+        distance += 1;
+        if item.kind == ItemKind::Mark && matches!(item.low.as_str(), ";" | "—" | "–" | ":" | "(" | "\"" | "”" | "“") {
+            break;
+        }
+        let word = item.low.as_str();
+        if DENIED.contains(&word) {
+            return Some(Doubt::Denied);
+        }
+        if ATTEMPTED.contains(&word) && distance <= 4 && found.is_none() {
+            found = Some(Doubt::Attempted);
+        }
+        if THREATENED.contains(&word) && distance <= 4 && found.is_none() {
+            found = Some(Doubt::Threatened);
+        }
+        let negation = matches!(word, "not" | "never" | "no" | "without" | "neither" | "nor") || word.ends_with("n't");
+        let near = if noun { 3 } else { 4 };
+        if (HYPOTHETICAL.contains(&word) || negation) && distance <= near && found.is_none() {
+            // "against" governs an object of a noun, "before" a clause: only right before the trigger do they cast doubt.
+            let weak = matches!(word, "against" | "before" | "how" | "any" | "every" | "cover" | "covers" | "will");
+            if !weak || distance <= 2 {
+                found = Some(Doubt::Hypothetical);
+            }
+        }
+        if matches!(item.kind, ItemKind::Trigger(_)) && !noun {
+            break;
+        }
+    }
+    // "an attack was foiled", "the attempt failed": the doubt may follow a noun.
+    if found.is_none() && noun {
+        let after: Vec<&str> = phrase.items[at + 1..].iter().take(4).map(|item| item.low.as_str()).collect();
+        if after.iter().any(|word| matches!(*word, "foiled" | "thwarted" | "prevented" | "failed" | "averted" | "attempt" | "attempts")) {
+            found = Some(Doubt::Attempted);
+        }
+    }
+    found
+}

@@ -1,0 +1,56 @@
+//! Which counts say how many people, accounts or machines were hit.
+
+use crate::extract::amount::Amount;
+use crate::extract::event::{ItemKind, Phrase};
+
+/// Units that can be hit.
+const UNITS: &[&str] = &[
+    "users", "customers", "clients", "accounts", "records", "people", "patients", "employees", "students", "staff", "members",
+    "devices", "computers", "servers", "machines", "workstations", "individuals", "consumers", "citizens", "residents", "subscribers",
+    "passengers", "guests", "households", "voters", "taxpayers", "cards", "credit cards", "payment cards", "email addresses", "emails",
+    "passwords", "files", "documents", "wallets", "addresses", "investors", "victims", "workers", "teachers", "pupils", "travellers",
+    "travelers", "cardholders", "policyholders", "donors", "applicants", "borrowers", "holders", "phone numbers", "social security numbers",
+    "passport numbers", "laptops", "terminals", "systems", "websites", "sites", "organizations", "organisations", "companies", "businesses",
+    "stores", "schools", "hospitals", "towns", "profiles", "persons", "adults", "children", "parents", "drivers", "depositors", "merchants",
+    "tickets", "flights", "appointments", "operations", "players", "readers", "routers", "phones", "merchants", "numbers", "entries", "rows", "images",
+    "photos", "messages", "identities", "data records", "lines", "atms", "shoppers", "buyers", "donors", "alumni", "veterans", "officers", "soldiers", "traders",
+];
+/// What says that they were hit.
+const CUES: &[&str] = &[
+    "affected", "affecting", "affects", "impacted", "impacting", "exposed", "exposing", "stolen", "stole", "leaked", "leaking", "compromised",
+    "accessed", "breach", "breached", "encrypted", "encrypting", "infected", "data", "records", "details", "information", "personal",
+    "hacked", "victims", "defrauded", "duped", "swindled", "lost", "drained", "emptied", "notified", "notifying", "letters", "belonging", "files", "theft",
+    "hit", "taken", "obtained", "credentials", "passwords", "names", "scraped", "dumped", "tricked", "locked", "wiped", "phished", "scammed", "leak", "copied",
+    "downloaded", "identities", "published", "credited", "reimburse", "reimbursed", "cancelled", "knocked", "without", "disrupted", "suffered", "attack",
+];
+/// What says that they were just counted.
+const OTHERS: &[&str] = &[
+    "has", "serves", "serving", "employs", "employing", "registered", "ranks", "boasts", "counts", "operates", "treats", "million-strong",
+    "monthly", "daily", "downloads", "survey", "surveyed", "polled", "respondents", "attended", "attending", "crowd", "hired", "hiring", "plans", "over the years",
+    "used by", "home to", "population", "teaches", "enrolled", "enrols", "beds", "looks after", "with more than", "covers", "insures", "raised", "runs",
+];
+
+/// Whether the count item `at` says how many were hit, given that its sentence tells of an incident (`told`).
+pub(super) fn is_affected(phrase: &Phrase, at: usize, amount: &Amount, told: bool) -> bool {
+    let Amount::Count { unit, .. } = amount else { return false };
+    let last = unit.rsplit(' ').next().unwrap_or(unit);
+    if !UNITS.contains(&unit.as_str()) && !UNITS.contains(&last) {
+        return false;
+    }
+    let near = |words: &[&str], before: usize, after: usize| {
+        let start = at.saturating_sub(before);
+        let end = phrase.items.len().min(at + 1 + after);
+        (start..end).filter(|index| *index != at).filter(|index| {
+            let item = &phrase.items[*index];
+            let parts = matches!(item.kind, ItemKind::Trigger(_) | ItemKind::Data(_) | ItemKind::Entity(_));
+            words.iter().any(|word| item.low == *word || parts && item.low.split([' ', '-']).any(|part| part == *word))
+        }).map(|index| index.abs_diff(at)).min()
+    };
+    let cue = near(CUES, 10, 8).or_else(|| phrase.items[at].low.split(' ').any(|word| CUES.contains(&word)).then_some(1));
+    let other = near(OTHERS, 4, 0);
+    match (cue, other) {
+        (Some(cue), Some(other)) => cue < other,
+        (Some(_), None) => true,
+        (None, _) => told && false,
+    }
+}

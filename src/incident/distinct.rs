@@ -1,0 +1,94 @@
+//! One fact told twice is one: the rounded figure of the title and the exact one of the body, the count and its repetition.
+
+use rust_decimal::Decimal;
+use rust_decimal_macros::dec;
+
+use crate::extract::amount::{Amount, Bound, Quantity};
+
+use super::Story;
+use super::draft::RoledAmount;
+
+
+/// The sums without repetitions, the best version of each in the place of the first.
+pub(super) fn sums(story: &Story<'_>, amounts: &[RoledAmount]) -> Vec<RoledAmount> {
+    let mut kept: Vec<RoledAmount> = Vec::new();
+    for sum in amounts {
+        let value = &story.mentions.amounts[sum.amount].value;
+        let same = kept.iter().position(|other| other.role == sum.role && repeats(&story.mentions.amounts[other.amount].value, value));
+        match same {
+            None => kept.push(*sum),
+            Some(at) => {
+                if detail(value) > detail(&story.mentions.amounts[kept[at].amount].value) {
+                    kept[at] = *sum;
+                }
+            }
+        }
+    }
+    kept
+}
+
+/// The counts without repetitions.
+pub(super) fn counts(story: &Story<'_>, counts: &[usize]) -> Vec<usize> {
+    let mut kept: Vec<usize> = Vec::new();
+    for count in counts {
+        let Amount::Count { quantity, unit } = &story.mentions.amounts[*count].value else { continue };
+        let same = kept.iter().position(|other| match &story.mentions.amounts[*other].value {
+            Amount::Count { quantity: known, unit: name } => (name == unit || known.value == quantity.value) && close(known.value, quantity.value),
+            _ => false,
+        });
+        match same {
+            None => kept.push(*count),
+            Some(at) => {
+                if let Amount::Count { quantity: known, .. } = &story.mentions.amounts[kept[at]].value
+                    && figures(quantity.value) > figures(known.value)
+                {
+                    kept[at] = *count;
+                }
+            }
+        }
+    }
+    kept
+}
+
+/// Whether both tell the same sum: the same measure, and values that agree when rounded.
+fn repeats(left: &Amount, right: &Amount) -> bool {
+    let pairs = |amount: &'_ Amount| -> Vec<(Option<iso_currency::Currency>, Option<String>, Quantity)> {
+        match amount {
+            Amount::Money { worth, equivalents } => std::iter::once(worth).chain(equivalents).map(|money| (Some(money.currency), None, money.quantity)).collect(),
+            Amount::Crypto { asset, quantity, worth, equivalents } => worth
+                .iter()
+                .chain(equivalents)
+                .map(|money| (Some(money.currency), None, money.quantity))
+                .chain(quantity.iter().map(|quantity| (None, Some(asset.symbol.clone()), *quantity)))
+                .collect(),
+            _ => vec![],
+        }
+    };
+    let right = pairs(right);
+    pairs(left).iter().any(|(currency, asset, quantity)| {
+        right.iter().any(|(other, symbol, value)| currency == other && asset == symbol && close(quantity.value, value.value))
+    })
+}
+
+/// Whether one value is the other rounded: within 4 per cent.
+fn close(left: Decimal, right: Decimal) -> bool {
+    let (low, high) = if left < right { (left, right) } else { (right, left) };
+    high - low <= high * dec!(0.04)
+}
+
+/// How much an amount tells: figures, an asset with its worth, equivalents.
+fn detail(amount: &Amount) -> usize {
+    let exact = |quantity: &Quantity| figures(quantity.value) + usize::from(quantity.bound == Bound::Exact);
+    match amount {
+        Amount::Money { worth, equivalents } => exact(&worth.quantity) + 4 * equivalents.len(),
+        Amount::Crypto { quantity, worth, equivalents, .. } => {
+            quantity.as_ref().map_or(0, exact) + worth.as_ref().map_or(0, |money| exact(&money.quantity) + 6) + 4 * equivalents.len() + 2
+        }
+        _ => 0,
+    }
+}
+
+/// How many figures of a number are told: 46000000000 has two.
+fn figures(value: Decimal) -> usize {
+    value.normalize().to_string().trim_end_matches('0').chars().filter(char::is_ascii_digit).count()
+}

@@ -1,0 +1,142 @@
+//! An incident while it is put together, and everything that it is put together from.
+
+use std::collections::BTreeSet;
+
+use crate::extract::Mention;
+use crate::extract::amount::Quantity;
+use crate::extract::date::Date;
+use crate::extract::event::{Event, Item, Mentions, Phrase};
+use crate::record::{AmountRole, IncidentType, Scope, Stance, Status};
+use crate::text::{Document, Span};
+
+use super::Parties;
+
+/// What one article holds, before any judgement about incidents.
+pub struct Story<'a> {
+    /// The text.
+    pub doc: &'a Document<'a>,
+    /// Entities, amounts, dates as said.
+    pub mentions: &'a Mentions,
+    /// Dates as meant, one for each as said.
+    pub dates: Vec<Mention<Date>>,
+    /// Sentence-level events.
+    pub events: &'a [Event],
+    /// Who is who.
+    pub parties: Parties,
+    /// Every sentence as items.
+    pub phrases: Vec<Phrase>,
+}
+
+impl Story<'_> {
+    /// The party that an item means, a pronoun too.
+    pub fn party_of(&self, item: &Item) -> Option<usize> {
+        self.party_at(item.span)
+    }
+
+    /// The party that the words of an argument mean, a pronoun too.
+    pub fn party_at(&self, span: Span) -> Option<usize> {
+        self.parties.of_span(span).or_else(|| {
+            let word = self.doc.slice(span).to_lowercase();
+            let word = word.trim_end_matches("'s").trim_end_matches("’s");
+            const PRONOUNS: &[&str] = &["it", "its", "itself", "they", "their", "them", "he", "his", "him", "she", "her", "which", "who", "whose", "we", "our", "us"];
+            PRONOUNS.contains(&word).then(|| self.parties.of_pronoun(self.doc, span.start, word)).flatten()
+        })
+    }
+}
+
+/// Who says who did it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// The party named as attacker.
+    pub attacker: usize,
+    /// The party that says so; `None` where the article itself does.
+    pub by: Option<usize>,
+    /// How firmly.
+    pub stance: Stance,
+    /// The words.
+    pub span: Span,
+}
+
+/// An amount with its role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RoledAmount {
+    /// Index into the amounts.
+    pub amount: usize,
+    /// What the sum is.
+    pub role: AmountRole,
+    /// Index of its sentence.
+    pub sentence: usize,
+}
+
+/// One incident while it is put together; parties, amounts and entities are indices.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// What kinds.
+    pub types: BTreeSet<IncidentType>,
+    /// One or several.
+    pub scope: Scope,
+    /// Whether it happened.
+    pub status: Status,
+    /// Who was hit.
+    pub victims: Vec<usize>,
+    /// Who did it.
+    pub attackers: Vec<usize>,
+    /// Who says who did it.
+    pub claims: Vec<Claim>,
+    /// Its events.
+    pub events: Vec<usize>,
+    /// Sentences that tell of it.
+    pub sentences: BTreeSet<usize>,
+    /// When: the words and what they mean.
+    pub time: Option<Mention<Date>>,
+    /// Sums.
+    pub amounts: Vec<RoledAmount>,
+    /// Counts, as indices into the amounts.
+    pub affected: Vec<usize>,
+    /// For a series: how many, and the words.
+    pub attacks: Option<(Quantity, Span)>,
+    /// Kinds of data, as indices into the entities.
+    pub data: Vec<usize>,
+    /// Malware, tools, techniques, as indices into the entities.
+    pub methods: Vec<usize>,
+    /// CVE ids, as indices into the entities.
+    pub vulnerabilities: Vec<usize>,
+    /// Sources cited.
+    pub reported_by: Vec<usize>,
+    /// The series that contains it.
+    pub part_of: Option<usize>,
+    /// From 0 to 100.
+    pub confidence: u32,
+}
+
+impl Draft {
+    /// An incident of which nothing is known yet.
+    pub fn new() -> Self {
+        Self {
+            types: BTreeSet::new(),
+            scope: Scope::Single,
+            status: Status::Occurred,
+            victims: vec![],
+            attackers: vec![],
+            claims: vec![],
+            events: vec![],
+            sentences: BTreeSet::new(),
+            time: None,
+            amounts: vec![],
+            affected: vec![],
+            attacks: None,
+            data: vec![],
+            methods: vec![],
+            vulnerabilities: vec![],
+            reported_by: vec![],
+            part_of: None,
+            confidence: 0,
+        }
+    }
+}
+
+impl Default for Draft {
+    fn default() -> Self {
+        Self::new()
+    }
+}

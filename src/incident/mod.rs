@@ -1,0 +1,16 @@
+//! From what single sentences say to what happened: parties, incidents, their slots.
+
+mod affected;
+mod assemble;
+mod attribution;
+mod distinct;
+mod draft;
+mod money;
+mod order;
+mod party;
+mod series;
+mod time;
+
+pub use assemble::assemble;
+pub use draft::{Claim, Draft, Story};
+pub use party::{Parties, Party};

@@ -1,0 +1,359 @@
+//! Which names, noun phrases and pronouns mean the same party, and what the text tells about it.
+
+use crate::extract::Mention;
+use crate::extract::entity::{Country, Entity, EntityKind, Reference};
+use crate::record::Sector;
+use crate::text::{BlockKind, Document, Span};
+
+/// One party of the article.
+#[derive(Clone, Debug)]
+pub struct Party {
+    /// The fullest name that the article gives, or its noun phrase.
+    pub name: String,
+    /// The words of that name.
+    pub span: Span,
+    /// What it is.
+    pub kind: EntityKind,
+    /// Where the text places it.
+    pub country: Option<Country>,
+    /// What the text says that it does.
+    pub sector: Option<Sector>,
+    /// Whether it has a name.
+    pub named: bool,
+    /// Whether it is several.
+    pub plural: bool,
+    /// Every mention.
+    pub mentions: Vec<Span>,
+}
+
+/// The parties of one article.
+#[derive(Clone, Debug, Default)]
+pub struct Parties {
+    /// In the order of their first mention in the body.
+    pub list: Vec<Party>,
+    /// For every entity mention its party.
+    of: Vec<Option<usize>>,
+    spans: Vec<Span>,
+}
+
+/// Words of a name that do not tell it apart from others.
+const WEAK: &[&str] = &["the", "of", "and", "a", "inc", "ltd", "corp", "llc", "plc", "co", "group", "holdings", "limited", "gmbh", "ag"];
+/// What stands between a name and the noun phrase that says what it is.
+const IS: &[&str] = &[
+    ",", "is", "was", ", which is", ", which was", "(", "–", "—", ", once", ", one of", "is one of", ", itself", ", formerly",
+    ", among", ", which runs", ", which operates", "runs", "operates", ", an", ", a", "which is",
+];
+/// What stands between a noun phrase and the place that it names.
+const IN: &[&str] = &[
+    "in", "of", "from", "based in", "operating out of", "operating in", "headquartered in", "located in", ",", "out of",
+    "registered in", ", based in", ", headquartered in", "(",
+];
+
+impl Parties {
+    /// Links the entity mentions of `doc`, which stand in the order of the text.
+    pub fn link(doc: &Document<'_>, entities: &[Mention<Entity>]) -> Self {
+        let spans = entities.iter().map(|mention| mention.span).collect();
+        let mut parties = Self { list: vec![], of: vec![None; entities.len()], spans };
+        for at in body_first(doc, entities) {
+            if entities[at].value.kind.is_party() {
+                parties.name(entities, at);
+            }
+        }
+        let descriptors: Vec<usize> =
+            (0..entities.len()).filter(|at| entities[*at].value.kind == EntityKind::Descriptor).collect();
+        for at in &descriptors {
+            if let Some(named) = parties.apposed(doc, entities, *at) {
+                parties.describe(doc, entities, *at, named);
+            }
+        }
+        for at in descriptors {
+            if parties.of[at].is_none() {
+                parties.refer(doc, entities, at);
+            }
+        }
+        parties.locate(doc, entities);
+        for party in &mut parties.list {
+            party.mentions.sort();
+        }
+        parties
+    }
+
+    /// The party of the entity mention with exactly this span.
+    pub fn of_span(&self, span: Span) -> Option<usize> {
+        self.spans.iter().position(|candidate| *candidate == span).and_then(|at| self.of[at])
+    }
+
+    /// The party that a pronoun at byte `at` most likely means: the first named before it in its sentence, or else
+    /// in the sentence before, that fits.
+    pub fn of_pronoun(&self, doc: &Document<'_>, at: usize, word: &str) -> Option<usize> {
+        let person = matches!(word, "he" | "his" | "him" | "she" | "her");
+        let relative = matches!(word, "which" | "who" | "whose" | "whom");
+        let sentence = doc.sentence_at(at)?;
+        let fits = |party: &Party| match party.kind {
+            EntityKind::Person => person || relative,
+            EntityKind::Organization | EntityKind::Descriptor | EntityKind::Agency | EntityKind::Country | EntityKind::Group => !person,
+            _ => false,
+        };
+        let within = |from: usize, to: usize| {
+            self.list.iter().enumerate().filter(|(_, party)| fits(party)).flat_map(move |(index, party)| {
+                let inside = move |span: &&Span| span.start >= from && span.end <= to;
+                party.mentions.iter().filter(inside).map(move |span| (span.start, index))
+            })
+        };
+        let here = doc.sentences[sentence].span;
+        if relative {
+            return within(here.start, at).max().map(|(_, index)| index);
+        }
+        within(here.start, at).min().map(|(_, index)| index).or_else(|| {
+            let before = &doc.sentences[sentence.checked_sub(1)?];
+            within(before.span.start, before.span.end).min().map(|(_, index)| index)
+        })
+    }
+
+    /// The parties named in sentence number `sentence`, in the order of the text.
+    pub fn in_sentence(&self, doc: &Document<'_>, sentence: usize) -> Vec<usize> {
+        let bounds = doc.sentences[sentence].span;
+        let first = |party: &Party| party.mentions.iter().find(|span| bounds.contains(**span)).map(|span| span.start);
+        let mut found: Vec<(usize, usize)> =
+            self.list.iter().enumerate().filter_map(|(index, party)| Some((first(party)?, index))).collect();
+        found.sort();
+        found.into_iter().map(|(_, index)| index).collect()
+    }
+
+    /// Adds a named mention to the party that it names, or to a new one.
+    fn name(&mut self, entities: &[Mention<Entity>], at: usize) {
+        let mention = &entities[at];
+        let entity = &mention.value;
+        let known = self.list.iter().position(|party| party.named && same_party(party, entity));
+        let index = known.unwrap_or_else(|| {
+            self.list.push(Party {
+                name: entity.name.clone(),
+                span: mention.span,
+                kind: entity.kind,
+                country: entity.country.filter(|_| matches!(entity.kind, EntityKind::Country | EntityKind::Agency)),
+                sector: entity.sector,
+                named: true,
+                plural: false,
+                mentions: vec![],
+            });
+            self.list.len() - 1
+        });
+        let party = &mut self.list[index];
+        if words(&entity.name).len() > words(&party.name).len() && entity.kind != EntityKind::Country {
+            party.name.clone_from(&entity.name);
+            party.span = mention.span;
+        }
+        if party.kind == EntityKind::Organization && mention.rule == "lexicon" {
+            party.kind = entity.kind;
+        }
+        party.sector = party.sector.or(entity.sector);
+        party.mentions.push(mention.span);
+        self.of[at] = Some(index);
+    }
+
+    /// The named party that the noun phrase `at` stands beside: `Zaif, a crypto exchange`, `exchange Coinmaru`.
+    fn apposed(&self, doc: &Document<'_>, entities: &[Mention<Entity>], at: usize) -> Option<usize> {
+        let mention = &entities[at];
+        let organization = |index: usize| {
+            self.of[index].filter(|party| {
+                matches!(
+                    self.list[*party].kind,
+                    EntityKind::Organization | EntityKind::Agency | EntityKind::Media | EntityKind::Analyst | EntityKind::Group
+                )
+            })
+        };
+        let next = (at + 1..entities.len()).find(|index| entities[*index].span.start >= mention.span.end);
+        if let Some(next) = next {
+            let between = &doc.text[mention.span.end..entities[next].span.start];
+            let beside = matches!(between.trim(), "" | "," | "called" | "named" | "(" | "“" | "\"" | "-" | "–");
+            let comma = between.contains(',') && mention.value.reference == Reference::Definite;
+            if beside && !comma && !between.contains('\n')
+                && let Some(party) = organization(next)
+            {
+                return Some(party);
+            }
+        }
+        let before = (0..at).rev().find(|index| {
+            entities[*index].span.end <= mention.span.start && entities[*index].value.kind != EntityKind::Demonym
+        })?;
+        let between = doc.text[entities[before].span.end..mention.span.start].trim().to_lowercase();
+        let one_of = between.ends_with("one of");
+        (IS.contains(&between.as_str()) && (mention.value.reference != Reference::Plural || one_of))
+            .then(|| organization(before))
+            .flatten()
+    }
+
+    /// Gives the named party what its noun phrase says.
+    fn describe(&mut self, doc: &Document<'_>, entities: &[Mention<Entity>], at: usize, party: usize) {
+        let mention = &entities[at];
+        let country = country_of(doc, entities, mention.span);
+        let known = &mut self.list[party];
+        known.sector = mention.value.sector.or(known.sector);
+        known.country = known.country.or(country);
+        known.mentions.push(mention.span);
+        self.of[at] = Some(party);
+    }
+
+    /// Links `the exchange` to the party that it refers back to, or makes it a party without a name.
+    fn refer(&mut self, doc: &Document<'_>, entities: &[Mention<Entity>], at: usize) {
+        let mention = &entities[at];
+        if mention.value.reference == Reference::Definite
+            && let Some(index) = self.antecedent(mention)
+        {
+            let party = &mut self.list[index];
+            if party.named && party.sector.is_none() {
+                party.sector = mention.value.sector;
+            }
+            party.mentions.push(mention.span);
+            self.of[at] = Some(index);
+            return;
+        }
+        // The same words again mean the same: "several exchanges", "the hospital".
+        let name = bare(&mention.value.name);
+        let known = self.list.iter().position(|party| !party.named && bare(&party.name) == name);
+        let index = known.unwrap_or_else(|| {
+            self.list.push(Party {
+                name: mention.value.name.clone(),
+                span: mention.span,
+                kind: EntityKind::Descriptor,
+                country: country_of(doc, entities, mention.span),
+                sector: mention.value.sector,
+                named: false,
+                plural: mention.value.reference == Reference::Plural,
+                mentions: vec![],
+            });
+            self.list.len() - 1
+        });
+        self.list[index].mentions.push(mention.span);
+        self.of[at] = Some(index);
+    }
+
+    /// The party that a definite noun phrase refers back to: the best fit of sector, a name before a noun phrase,
+    /// the latest before the earlier.
+    fn antecedent(&self, mention: &Mention<Entity>) -> Option<usize> {
+        let sector = mention.value.sector;
+        let before = |party: &Party| party.mentions.iter().filter(|span| span.end <= mention.span.start).max().copied();
+        self.list
+            .iter()
+            .enumerate()
+            .filter(|(_, party)| !party.plural && matches!(party.kind, EntityKind::Organization | EntityKind::Descriptor))
+            .filter_map(|(index, party)| {
+                let fit = match (sector, party.sector) {
+                    (None, _) => 1,
+                    (Some(left), Some(right)) if left == right => 3,
+                    (Some(Sector::Defi | Sector::CryptoExchange | Sector::Technology), Some(Sector::Defi | Sector::CryptoExchange)) => 2,
+                    (Some(_), None) if party.named => 1,
+                    _ => return None,
+                };
+                Some((fit, party.named, before(party)?, index))
+            })
+            .max()
+            .map(|(_, _, _, index)| index)
+    }
+
+    /// Countries of names from what stands right beside them: `Japan’s Zaif`, `Barrow Lake, Ontario`, `Seoul-based Interpark`.
+    fn locate(&mut self, doc: &Document<'_>, entities: &[Mention<Entity>]) {
+        for at in 0..entities.len() {
+            let Some(party) = self.of[at] else { continue };
+            let known = &self.list[party];
+            if known.country.is_some() || !matches!(known.kind, EntityKind::Organization | EntityKind::Descriptor) {
+                continue;
+            }
+            self.list[party].country = beside(doc, entities, at);
+        }
+    }
+}
+
+/// The country of a place inside, right before or right after mention number `at`.
+fn beside(doc: &Document<'_>, entities: &[Mention<Entity>], at: usize) -> Option<Country> {
+    let mention = &entities[at];
+    let place = |other: &Mention<Entity>| is_place(other).then_some(other.value.country).flatten();
+    let inside = entities.iter().filter(|other| mention.span.contains(other.span) && other.span != mention.span);
+    inside.filter_map(place).next().or_else(|| {
+        let other = entities.get(at.checked_sub(1)?)?;
+        let between = doc.text.get(other.span.end..mention.span.start)?;
+        matches!(between, "’s " | "'s " | "-based " | " ").then(|| place(other)).flatten()
+    }).or_else(|| {
+        let other = entities[at + 1..].iter().find(|other| other.span.start >= mention.span.end)?;
+        let between = doc.text[mention.span.end..other.span.start].trim().to_lowercase();
+        (IN.contains(&between.as_str()) && other.value.kind != EntityKind::Demonym).then(|| place(other)).flatten()
+    })
+}
+
+/// The country that a noun phrase tells, inside it or right beside it: `a crypto exchange operating out of Japan`.
+fn country_of(doc: &Document<'_>, entities: &[Mention<Entity>], span: Span) -> Option<Country> {
+    let before = |mention: &&Mention<Entity>| {
+        mention.span.end <= span.start && matches!(&doc.text[mention.span.end..span.start], " " | "-based " | "’s " | "'s ")
+    };
+    let places = || entities.iter().filter(|mention| is_place(mention));
+    places().filter(|mention| span.contains(mention.span) || before(mention)).find_map(|mention| mention.value.country).or_else(|| {
+        let next = places().find(|mention| mention.span.start >= span.end)?;
+        let between = doc.text[span.end..next.span.start].trim().to_lowercase();
+        IN.contains(&between.as_str()).then_some(next.value.country).flatten()
+    })
+}
+
+fn is_place(mention: &Mention<Entity>) -> bool {
+    matches!(mention.value.kind, EntityKind::Country | EntityKind::Demonym | EntityKind::Place)
+}
+
+/// Body mentions before those in titles and headings: names are learned where capitals tell something.
+fn body_first(doc: &Document<'_>, entities: &[Mention<Entity>]) -> Vec<usize> {
+    let in_title = |at: &usize| {
+        doc.sentence_at(entities[*at].span.start)
+            .is_some_and(|sentence| matches!(doc.sentences[sentence].kind, BlockKind::Title | BlockKind::Heading))
+    };
+    let all = 0..entities.len();
+    all.clone().filter(|at| !in_title(at)).chain(all.filter(in_title)).collect()
+}
+
+fn same_party(party: &Party, entity: &Entity) -> bool {
+    if party.kind == EntityKind::Country || entity.kind == EntityKind::Country {
+        return party.kind == entity.kind && party.country == entity.country;
+    }
+    let (left, right) = (words(&party.name), words(&entity.name));
+    if left == right {
+        return true;
+    }
+    let person = party.kind == EntityKind::Person;
+    if person != (entity.kind == EntityKind::Person) {
+        return false;
+    }
+    let (short, long) = if left.len() < right.len() { (&left, &right) } else { (&right, &left) };
+    if person && short.len() == 1 {
+        return long.last() == short.first();
+    }
+    let telling = short.iter().any(|word| word.len() > 2 && !WEAK.contains(&word.as_str()));
+    let begins = short.len() < long.len() && long[..short.len()] == short[..];
+    telling && begins || is_acronym(short, long)
+}
+
+/// Whether the one word of `short` is made of the initials of `long`.
+fn is_acronym(short: &[String], long: &[String]) -> bool {
+    let initials: String = long
+        .iter()
+        .filter(|word| !matches!(word.as_str(), "of" | "the" | "and" | "for"))
+        .filter_map(|word| word.chars().next())
+        .collect();
+    short.len() == 1 && short[0].len() >= 2 && long.len() >= 2 && initials == short[0]
+}
+
+fn words(name: &str) -> Vec<String> {
+    name.split(|c: char| !c.is_alphanumeric() && c != '.')
+        .map(|word| word.trim_matches('.').to_lowercase())
+        .filter(|word| !word.is_empty() && word != "the" && word != "s")
+        .collect()
+}
+
+/// A noun phrase without its determiner.
+fn bare(phrase: &str) -> String {
+    let low = phrase.to_lowercase();
+    let mut words: Vec<&str> = low.split_whitespace().collect();
+    let determiner = |word: &str| {
+        matches!(word, "the" | "a" | "an" | "its" | "their" | "this" | "that" | "these" | "those" | "our" | "another")
+    };
+    if words.len() > 1 && determiner(words[0]) {
+        words.remove(0);
+    }
+    words.join(" ")
+}

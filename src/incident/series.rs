@@ -1,0 +1,65 @@
+//! Totals and campaigns: what makes an incident a series, and which single incidents are part of it.
+
+use crate::extract::amount::{Amount, Quantity};
+use crate::extract::entity::EntityKind;
+use crate::extract::event::{ItemKind, Phrase};
+use crate::record::{AmountRole, Scope};
+use crate::text::Span;
+
+use super::{Draft, Story};
+
+/// What a series counts.
+const COUNTED: &[&str] = &["times", "attacks", "incidents", "hacks", "breaches", "thefts", "heists", "exploits", "raids", "cases", "occasions", "robberies", "exchanges", "cyberattacks", "intrusions", "protocols", "platforms", "bridges", "scams"];
+const TOTALS: &[&str] = &["total", "totalled", "totaled", "totalling", "totaling", "altogether", "combined", "overall", "cumulative", "cumulatively"];
+
+/// How many incidents a sentence counts, if it does.
+pub(super) fn attacks(story: &Story<'_>, phrase: &Phrase) -> Option<(Quantity, Span)> {
+    phrase.items.iter().find_map(|item| {
+        let ItemKind::Amount(index) = item.kind else { return None };
+        match &story.mentions.amounts[index].value {
+            Amount::Count { quantity, unit } if COUNTED.contains(&unit.as_str()) && quantity.value > rust_decimal::Decimal::ONE => Some((*quantity, item.span)),
+            _ => None,
+        }
+    })
+}
+
+/// Whether a sentence sums up: `in total`, `so far this year`.
+pub(super) fn sums_up(phrase: &Phrase) -> bool {
+    phrase.items.iter().enumerate().any(|(at, item)| {
+        TOTALS.contains(&item.low.as_str())
+            || item.low == "all" && matches!(phrase.word(at.checked_sub(1)), "in")
+            || item.low == "so" && phrase.word(Some(at + 1)) == "far"
+    })
+}
+
+/// Makes a draft a series where its victims are several, where it counts its incidents, or where an actor's total names no victim.
+pub(super) fn mark(story: &Story<'_>, draft: &mut Draft) {
+    let plural = !draft.victims.is_empty() && draft.victims.iter().all(|victim| story.parties.list[*victim].plural);
+    let actor = |party: &usize| matches!(story.parties.list[*party].kind, EntityKind::Country | EntityKind::Group);
+    let stolen = draft.amounts.iter().any(|amount| amount.role == AmountRole::Stolen);
+    let total_of_actor = draft.victims.is_empty() && draft.attackers.iter().any(actor) && stolen;
+    let counted = draft.attacks.is_some() && (plural || draft.victims.is_empty());
+    if counted || total_of_actor || plural && stolen {
+        draft.scope = Scope::Series;
+    } else {
+        draft.attacks = None;
+    }
+}
+
+/// Says of which series each single incident is part: one whose victims are of its kind, else one by the same actor.
+pub(super) fn parts(story: &Story<'_>, drafts: &mut [Draft]) {
+    let series: Vec<usize> = (0..drafts.len()).filter(|at| drafts[*at].scope == Scope::Series).collect();
+    for at in 0..drafts.len() {
+        if drafts[at].scope == Scope::Series {
+            continue;
+        }
+        let sector = |draft: &Draft| draft.victims.iter().find_map(|victim| story.parties.list[*victim].sector);
+        let shares_attacker = |whole: usize| drafts[whole].attackers.iter().any(|attacker| drafts[at].attackers.contains(attacker));
+        let alike = series.iter().copied().find(|whole| {
+            let same_sector = sector(&drafts[*whole]).is_some() && sector(&drafts[*whole]) == sector(&drafts[at]);
+            same_sector && (drafts[*whole].attackers.is_empty() || shares_attacker(*whole))
+        });
+        let by_actor = || series.iter().copied().find(|whole| drafts[*whole].victims.is_empty() && shares_attacker(*whole));
+        drafts[at].part_of = alike.or_else(by_actor);
+    }
+}
