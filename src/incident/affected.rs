@@ -46,11 +46,12 @@ pub(super) fn is_affected(phrase: &Phrase, at: usize, amount: &Amount, told: boo
             words.iter().any(|word| item.low == *word || parts && item.low.split([' ', '-']).any(|part| part == *word))
         }).map(|index| index.abs_diff(at)).min()
     };
-    let cue = near(CUES, 10, 8).or_else(|| phrase.items[at].low.split(' ').any(|word| CUES.contains(&word)).then_some(1));
-    let other = near(OTHERS, 4, 0);
+    let (before, after) = if told { (30, 30) } else { (10, 8) };
+    let cue = near(CUES, before, after).or_else(|| phrase.items[at].low.split(' ').any(|word| CUES.contains(&word)).then_some(1));
+    let other = near(OTHERS, 5, 1);
     match (cue, other) {
         (Some(cue), Some(other)) => cue < other,
         (Some(_), None) => true,
-        (None, _) => told && false,
+        (None, _) => false,
     }
 }

@@ -10,11 +10,12 @@ use crate::record::{AmountRole, IncidentType, Scope, Status};
 use crate::text::BlockKind;
 
 use super::draft::RoledAmount;
-use super::{Draft, Story, affected, attribution, money, order, series, time};
+use super::{Draft, Story, affected, attribution, data, money, order, salience, series, time};
 
 /// The incidents of one article, the most important first.
 pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     let mut drafts = group(story);
+    name_the_first(story, &mut drafts);
     let focus = focus(story, &drafts);
     for draft in &mut drafts {
         types(story, draft);
@@ -31,7 +32,8 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
         series::mark(story, draft);
     }
     times(story, &mut drafts);
-    let mut drafts: Vec<Draft> = drafts.into_iter().filter(|draft| is_told(story, draft)).collect();
+    let news = salience::is_news(story);
+    let mut drafts: Vec<Draft> = drafts.into_iter().filter(|draft| is_told(story, draft, news)).collect();
     let order = order::by_importance(story, &drafts);
     drafts = order.into_iter().map(|at| drafts[at].clone()).collect();
     series::parts(story, &mut drafts);
@@ -57,6 +59,16 @@ fn victims(story: &Story<'_>, event: &Event) -> Vec<usize> {
         found.retain(named);
     }
     found
+}
+
+/// The first incident of an article that names no victim hits the organisation that the article is about.
+fn name_the_first(story: &Story<'_>, drafts: &mut [Draft]) {
+    let named = |draft: &Draft| draft.victims.iter().any(|victim| story.parties.list[*victim].named || story.parties.list[*victim].plural);
+    let taken: Vec<usize> = drafts.iter().flat_map(|draft| draft.victims.clone()).collect();
+    let Some(first) = drafts.first_mut().filter(|draft| !named(draft)) else { return };
+    if let Some(party) = salience::topic(story).filter(|party| !taken.contains(party)) {
+        first.victims = vec![party];
+    }
 }
 
 /// Events, sentence by sentence, into drafts: by victim, and without one by what the passage is about.
@@ -186,6 +198,9 @@ fn types(story: &Story<'_>, draft: &mut Draft) {
             EventKind::PatchVulnerability => Some(IncidentType::VulnerabilityPatch),
         });
     }
+    if draft.types.len() > 1 {
+        draft.types.remove(&IncidentType::Intrusion);
+    }
     let most = |doubt: Doubt| doubts.iter().filter(|found| **found == Some(doubt)).count();
     let actual = doubts.iter().filter(|doubt| doubt.is_none()).count();
     draft.status = if most(Doubt::Denied) > 0 && most(Doubt::Denied) >= actual {
@@ -216,7 +231,7 @@ fn sums(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usize>]) {
                     continue;
                 }
             }
-            drafts[draft].amounts.push(RoledAmount { amount, role, sentence });
+            drafts[draft].amounts.push(RoledAmount { amount, role, sentence, partner: None });
         }
     }
     for draft in drafts.iter_mut() {
@@ -226,7 +241,7 @@ fn sums(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usize>]) {
                 draft.types.insert(IncidentType::Theft);
             }
         }
-        draft.amounts = super::distinct::sums(story, &draft.amounts);
+        draft.amounts = super::distinct::join(story, super::distinct::sums(story, &draft.amounts));
     }
 }
 
@@ -254,7 +269,9 @@ fn things(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usize>]) {
         let told = drafts[draft].sentences.contains(&sentence);
         let same = |other: &usize| story.mentions.entities[*other].value.name.eq_ignore_ascii_case(&mention.value.name);
         let list = match mention.value.kind {
-            EntityKind::Data if told && drafts[draft].types.contains(&IncidentType::DataBreach) => &mut drafts[draft].data,
+            EntityKind::Data if drafts[draft].types.contains(&IncidentType::DataBreach) && data::is_exposed(story, sentence, mention, told) => {
+                &mut drafts[draft].data
+            }
             EntityKind::Malware => &mut drafts[draft].methods,
             EntityKind::Technique | EntityKind::Tool if told => &mut drafts[draft].methods,
             EntityKind::Cve => &mut drafts[draft].vulnerabilities,
@@ -350,7 +367,7 @@ fn best_date(story: &Story<'_>, draft: &Draft) -> Option<usize> {
 }
 
 /// Whether a draft says enough to be an incident: somebody or something was hit, and it is told as a happening.
-fn is_told(story: &Story<'_>, draft: &Draft) -> bool {
+fn is_told(story: &Story<'_>, draft: &Draft, news: bool) -> bool {
     let actual = draft.events.iter().filter(|event| story.events[**event].doubt.is_none()).count();
     let named = draft.victims.iter().any(|victim| story.parties.list[*victim].named);
     let facts = usize::from(draft.time.is_some())
@@ -359,6 +376,11 @@ fn is_told(story: &Story<'_>, draft: &Draft) -> bool {
         + usize::from(!draft.attackers.is_empty())
         + usize::from(!draft.vulnerabilities.is_empty());
     let doubtful = draft.status != Status::Occurred;
+    if !news {
+        // An article about something else may recall an incident, but then it says what, when and how much.
+        let cyber = draft.sentences.iter().any(|sentence| salience::speaks_of_crime(story, *sentence));
+        return named && facts > 1 && actual > 0 && cyber && draft.time.is_some();
+    }
     (actual > 0 || doubtful) && (named && (facts > 0 || draft.events.len() > 1) || facts > 1 || !draft.victims.is_empty() && facts > 0)
 }
 

@@ -89,7 +89,7 @@ fn attacker(story: &Story<'_>, phrase: &Phrase, sentence: usize, at: usize) -> O
             let actor = in_event || blamed(phrase, at);
             actor.then_some(party)
         }
-        EntityKind::Person => in_event.then_some(party).filter(|_| !speaks(phrase, at)),
+        EntityKind::Person => (in_event && !speaks(phrase, at) || accused(phrase, at)).then_some(party),
         EntityKind::Organization => (in_event && is_gang(story, item.span.end)).then_some(party),
         _ => None,
     }
@@ -109,6 +109,17 @@ fn blamed(phrase: &Phrase, at: usize) -> bool {
         || matches!(after, "was" | "is") && matches!(next, "behind" | "responsible")
         || matches!(after, "hacked" | "stole" | "hackers");
     blame || actor
+}
+
+/// A person whom the law names: `charged Rohan Liyanage with`, `Selim Arduç was arrested`.
+fn accused(phrase: &Phrase, at: usize) -> bool {
+    const LAW: &[&str] = &["charged", "charges", "charging", "arrested", "arresting", "indicted", "indicting", "accused", "accuse", "accuses", "accusing", "sentenced", "convicted", "extradited", "detained", "extradite", "blamed", "jailed", "pleaded", "suspected", "wanted"];
+    let before = (1..=3).filter_map(|back| at.checked_sub(back)).any(|index| LAW.contains(&phrase.word(Some(index))));
+    let after = (1..=12).take_while(|ahead| phrase.word(Some(at + ahead)) != ";").any(|ahead| {
+        LAW.contains(&phrase.word(Some(at + ahead))) && (1..=2).any(|back| matches!(phrase.word(Some(at + ahead - back)), "was" | "been" | "is" | "were" | "has" | "be"))
+            || matches!(phrase.word(Some(at + ahead)), "pleaded" | "admitted")
+    });
+    before || after
 }
 
 /// Whether the party of item `at` is the subject of a verb of saying.

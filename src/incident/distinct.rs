@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use rust_decimal_macros::dec;
 
 use crate::extract::amount::{Amount, Bound, Quantity};
+use crate::record::AmountRole;
 
 use super::Story;
 use super::draft::RoledAmount;
@@ -25,6 +26,29 @@ pub(super) fn sums(story: &Story<'_>, amounts: &[RoledAmount]) -> Vec<RoledAmoun
         }
     }
     kept
+}
+
+/// Joins a quantity of an asset with its worth where each stands alone: one role, one asset, one sum of money, told in
+/// one sentence, or an asset's worth here and its quantity elsewhere.
+pub(super) fn join(story: &Story<'_>, mut sums: Vec<RoledAmount>) -> Vec<RoledAmount> {
+    let value = |sum: &RoledAmount| &story.mentions.amounts[sum.amount].value;
+    for role in AmountRole::ALL {
+        let of_role: Vec<usize> = (0..sums.len()).filter(|at| sums[*at].role == *role).collect();
+        let bare: Vec<usize> = of_role.iter().copied().filter(|at| matches!(value(&sums[*at]), Amount::Crypto { worth: None, quantity: Some(_), .. })).collect();
+        let [quantity] = bare[..] else { continue };
+        let Amount::Crypto { asset, .. } = value(&sums[quantity]) else { continue };
+        let same_asset = |at: &usize| matches!(value(&sums[*at]), Amount::Crypto { asset: other, worth: Some(_), quantity: None, .. } if other.symbol == asset.symbol);
+        let money: Vec<usize> = of_role.iter().copied().filter(|at| matches!(value(&sums[*at]), Amount::Money { .. })).collect();
+        let worth = of_role.iter().copied().find(same_asset).or_else(|| match money[..] {
+            [only] if sums[only].sentence.abs_diff(sums[quantity].sentence) <= 1 || of_role.len() == 2 => Some(only),
+            _ => None,
+        });
+        if let Some(worth) = worth {
+            sums[quantity].partner = Some(sums[worth].amount);
+            sums.remove(worth);
+        }
+    }
+    sums
 }
 
 /// The counts without repetitions.

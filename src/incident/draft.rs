@@ -66,6 +66,8 @@ pub struct RoledAmount {
     pub role: AmountRole,
     /// Index of its sentence.
     pub sentence: usize,
+    /// Another amount that tells the same sum: the worth of a quantity, or the quantity behind a worth.
+    pub partner: Option<usize>,
 }
 
 /// One incident while it is put together; parties, amounts and entities are indices.

@@ -3,14 +3,16 @@
 mod affected;
 mod assemble;
 mod attribution;
+mod data;
 mod distinct;
 mod draft;
 mod money;
 mod order;
 mod party;
+mod salience;
 mod series;
 mod time;
 
 pub use assemble::assemble;
-pub use draft::{Claim, Draft, Story};
+pub use draft::{Claim, Draft, RoledAmount, Story};
 pub use party::{Parties, Party};

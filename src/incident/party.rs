@@ -104,9 +104,20 @@ impl Parties {
         if relative {
             return within(here.start, at).max().map(|(_, index)| index);
         }
-        within(here.start, at).min().map(|(_, index)| index).or_else(|| {
+        // "Coincheck announced that it was robbed": who speaks means itself.
+        let says = |end: usize| {
+            let next = doc.text[end..at].split_whitespace().next().unwrap_or("");
+            matches!(next, "said" | "says" | "announced" | "confirmed" | "admitted" | "disclosed" | "reported" | "told" | "stated" | "warned" | "wrote" | "tweeted" | "acknowledged" | "revealed" | "denied")
+        };
+        let speaker = self.list.iter().enumerate().filter(|(_, party)| fits(party)).find(|(_, party)| {
+            party.mentions.iter().any(|span| span.start >= here.start && span.end < at && says(span.end))
+        });
+        let subject = |from: usize, to: usize| {
+            within(from, to).map(|(start, index)| (!self.list[index].named, start, index)).min().map(|(_, _, index)| index)
+        };
+        speaker.map(|(index, _)| index).or_else(|| subject(here.start, at)).or_else(|| {
             let before = &doc.sentences[sentence.checked_sub(1)?];
-            within(before.span.start, before.span.end).min().map(|(_, index)| index)
+            subject(before.span.start, before.span.end)
         })
     }
 

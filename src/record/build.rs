@@ -12,7 +12,7 @@ use super::{
 use crate::article::Article;
 use crate::extract::amount::Amount;
 use crate::extract::entity::EntityKind;
-use crate::incident::{Claim, Draft, Story};
+use crate::incident::{Claim, Draft, RoledAmount, Story};
 use crate::record::AmountRole;
 use crate::text::Span;
 
@@ -72,7 +72,7 @@ impl Builder<'_> {
                 span: self.evidence(mention.span),
             }),
             place: None,
-            amounts: draft.amounts.iter().filter_map(|sum| self.sum(sum.amount, sum.role)).collect(),
+            amounts: draft.amounts.iter().filter_map(|sum| self.sum(sum)).collect(),
             affected: draft.affected.iter().filter_map(|count| self.affected(*count)).collect(),
             data: draft.data.iter().map(entity).map(|m| Named { name: m.value.name.clone(), span: self.evidence(m.span) }).collect(),
             methods: draft
@@ -80,7 +80,7 @@ impl Builder<'_> {
                 .iter()
                 .map(entity)
                 .map(|mention| Method {
-                    name: mention.value.name.clone(),
+                    name: method(&mention.value.name).to_owned(),
                     kind: match mention.value.kind {
                         EntityKind::Malware => MethodKind::Malware,
                         EntityKind::Tool => MethodKind::Tool,
@@ -141,12 +141,20 @@ impl Builder<'_> {
         }
     }
 
-    fn sum(&self, index: usize, role: AmountRole) -> Option<Sum> {
-        let mention = &self.story.mentions.amounts[index];
+    fn sum(&self, sum: &RoledAmount) -> Option<Sum> {
+        let role = sum.role;
+        let mention = &self.story.mentions.amounts[sum.amount];
+        let partner = sum.partner.map(|partner| &self.story.mentions.amounts[partner].value);
         let (worth, asset, equivalents) = match &mention.value {
             Amount::Money { worth, equivalents } => (Some(worth), None, equivalents),
             Amount::Crypto { asset, quantity, worth, equivalents } => {
-                (worth.as_ref(), Some((asset_sum(asset, quantity.as_ref()), *quantity)), equivalents)
+                // The worth may stand in another place of the text than the quantity.
+                let (worth, equivalents) = match partner {
+                    Some(Amount::Money { worth, equivalents }) => (Some(worth), equivalents),
+                    Some(Amount::Crypto { worth, equivalents, .. }) => (worth.as_ref(), equivalents),
+                    _ => (worth.as_ref(), equivalents),
+                };
+                (worth, Some((asset_sum(asset, quantity.as_ref()), *quantity)), equivalents)
             }
             _ => return None,
         };
@@ -220,6 +228,12 @@ fn exceeded(whole: &Incident, parts: &[usize], incidents: &[Incident], ids: &[St
         currency: Some(currency),
         span: Some(first.span.clone()),
     })
+}
+
+/// A technique without the words that say that it is one: `flash loan attack` is a flash loan.
+fn method(name: &str) -> &str {
+    let bare = ["attacks", "attack", "exploit"].iter().find_map(|noun| name.strip_suffix(noun)).map(str::trim_end);
+    bare.filter(|bare| bare.chars().count() > 3).unwrap_or(name)
 }
 
 fn iso(date: civil::Date) -> String {

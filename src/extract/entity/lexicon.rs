@@ -26,6 +26,14 @@ const GANG_WORDS: &[&str] = &[
     "hacktivist", "hacktivists", "affiliate", "affiliates", "strain", "worm", "cartel", "syndicate",
 ];
 
+/// Techniques that name the whole field rather than a way of attacking.
+const VAGUE: &[&str] = &[
+    "hacking", "exploit", "malware", "ransomware", "extortion", "money laundering", "unauthorized access", "data exfiltration",
+    "third-party breach", "embezzlement", "trojan", "worm", "spyware", "identity theft", "cryptocurrency mixer", "token theft",
+    "unpatched vulnerability", "web scraping", "employee error", "lost device", "wash trading", "swatting", "withdrawal exploit",
+    "bridge exploit", "wallet compromise", "cyber espionage",
+];
+
 /// Sources without a name.
 const GENERIC_SOURCES: &[&str] = &[
     "police", "prosecutors", "investigators", "authorities", "federal prosecutors", "officials", "intelligence agencies",
@@ -86,9 +94,10 @@ impl Lexicon {
         for [place, alpha2, _kind] in rows(PLACES) {
             tables.name(place, EntityKind::Place, place, some(alpha2));
         }
-        for [name, aliases, sector, alpha2, _kind, ambiguous] in rows(ORGANIZATIONS) {
+        for [name, aliases, sector, alpha2, kind, ambiguous] in rows(ORGANIZATIONS) {
+            let kind = if kind == "network" { EntityKind::Network } else { EntityKind::Organization };
             for form in forms(name, aliases).filter(|form| !list(ambiguous).any(|other| other == *form)) {
-                tables.name(form, EntityKind::Organization, name, some(alpha2)).sector = sector.parse().ok();
+                tables.name(form, kind, name, some(alpha2)).sector = sector.parse().ok();
             }
         }
         for [name, aliases, kind, alpha2, ambiguous] in rows(SOURCES) {
@@ -114,7 +123,7 @@ impl Lexicon {
         for source in GENERIC_SOURCES {
             tables.phrases.push((source, Entry { kind: EntityKind::Agency, name: source, country: None, sector: None, ambiguous: false }));
         }
-        for [name, variants, kind] in rows(TECHNIQUES) {
+        for [name, variants, kind] in rows::<3>(TECHNIQUES).filter(|row| !VAGUE.contains(&row[0])) {
             let kind = if kind == "tool" { EntityKind::Tool } else { EntityKind::Technique };
             tables.phrase(name, variants, kind);
         }

@@ -20,6 +20,8 @@ pub type Country = &'static str;
 pub enum EntityKind {
     /// A firm, protocol, hospital, town hall.
     Organization,
+    /// A blockchain: seldom hit itself, mostly the place where it happened.
+    Network,
     /// A human being.
     Person,
     /// A gang or a threat group.
@@ -55,6 +57,7 @@ impl EntityKind {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Organization => "organization",
+            Self::Network => "network",
             Self::Person => "person",
             Self::Group => "group",
             Self::Country => "state",
@@ -76,7 +79,7 @@ impl EntityKind {
     pub fn is_party(self) -> bool {
         matches!(
             self,
-            Self::Organization | Self::Person | Self::Group | Self::Country | Self::Agency | Self::Analyst | Self::Media
+            Self::Organization | Self::Network | Self::Person | Self::Group | Self::Country | Self::Agency | Self::Analyst | Self::Media
         )
     }
 }

@@ -1,0 +1,68 @@
+//! What an article is about: its topic organisation, and whether it tells of a crime at all.
+
+use crate::extract::entity::EntityKind;
+use crate::extract::event::Realis;
+use crate::text::BlockKind;
+
+use super::Story;
+
+/// Words of the field; ordinary articles hold hardly any.
+const FIELD: &[&str] = &[
+    "hack", "hacker", "hackers", "hacked", "hacking", "ransomware", "ransom", "malware", "phishing", "cyber", "cyberattack", "cyberattacks",
+    "cyber-attack", "breach", "breached", "exploit", "exploited", "exploiter", "exploits", "ddos", "denial-of-service", "scam", "scammers", "fraud",
+    "fraudsters", "stolen", "stole", "theft", "heist", "drained", "siphoned", "leak", "leaked", "vulnerability", "vulnerabilities",
+    "intruders", "attackers", "attacker", "thieves", "extortion", "compromised", "rug", "flaw", "exposed", "attack", "embezzled", "swindled", "defrauded",
+    "outage", "hijacked", "laundering", "botnet", "spyware", "cybercriminals", "impersonated", "fake", "cve", "patch", "unsecured", "unprotected", "encrypted", "security",
+];
+/// Sentences of a lead.
+const LEAD: usize = 4;
+
+/// Whether the article reports a crime or a flaw: its title or lead tells an event as a fact, in the words of the field.
+pub(super) fn is_news(story: &Story<'_>) -> bool {
+    let lead = lead(story);
+    let told = story.events.iter().any(|event| lead.contains(&event.sentence) && event.realis != Realis::Generic);
+    let spoken = lead.iter().filter(|sentence| speaks_of_crime(story, **sentence)).count();
+    let everywhere = (0..story.phrases.len()).filter(|sentence| speaks_of_crime(story, *sentence)).count();
+    told && spoken > 0 && everywhere > 1 || spoken > 1
+}
+
+/// Whether a sentence holds a word of the field.
+pub(super) fn speaks_of_crime(story: &Story<'_>, sentence: usize) -> bool {
+    story.phrases[sentence].items.iter().any(|item| item.low.split([' ', '-']).any(|word| FIELD.contains(&word)))
+}
+
+/// The title and the first sentences of the body.
+fn lead(story: &Story<'_>) -> Vec<usize> {
+    let sentences = &story.doc.sentences;
+    let body = (0..sentences.len()).filter(|at| matches!(sentences[*at].kind, BlockKind::Body | BlockKind::Bullet)).take(LEAD);
+    let titles = (0..sentences.len()).filter(|at| sentences[*at].kind == BlockKind::Title);
+    titles.chain(body).collect()
+}
+
+/// The organisation that the article is about: named in the title, early and often.
+pub(super) fn topic(story: &Story<'_>) -> Option<usize> {
+    let lead = lead(story);
+    let weigh = |index: usize| {
+        let party = &story.parties.list[index];
+        let fits = match party.kind {
+            EntityKind::Organization => party.named,
+            EntityKind::Agency => party.named && party.country.is_none(),
+            _ => false,
+        };
+        if !fits {
+            return None;
+        }
+        let mut weight = 0;
+        for span in &party.mentions {
+            let sentence = story.doc.sentence_at(span.start)?;
+            weight += match story.doc.sentences[sentence].kind {
+                BlockKind::Title => 5,
+                _ if lead.contains(&sentence) => 3,
+                _ => 1,
+            };
+        }
+        weight += if story.doc.title.is_some_and(|title| title.contains(&party.name)) { 5 } else { 0 };
+        (weight >= 4).then_some((weight, std::cmp::Reverse(index)))
+    };
+    (0..story.parties.list.len()).filter_map(weigh).max().map(|(_, index)| index.0)
+}
