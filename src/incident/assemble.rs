@@ -49,12 +49,12 @@ fn victims(story: &Story<'_>, event: &Event) -> Vec<usize> {
     for party in event.spans(Role::Victim).filter_map(|span| story.party_at(span)) {
         let kind = story.parties.list[party].kind;
         let attacker = event.spans(Role::Attacker).any(|span| story.party_at(span) == Some(party));
-        let fits = matches!(kind, EntityKind::Organization | EntityKind::Agency | EntityKind::Descriptor | EntityKind::Person);
+        let fits = matches!(kind, EntityKind::Organization | EntityKind::Network | EntityKind::Agency | EntityKind::Descriptor | EntityKind::Person);
         if fits && !attacker && !found.contains(&party) {
             found.push(party);
         }
     }
-    let named = |party: &usize| story.parties.list[*party].named && story.parties.list[*party].kind != EntityKind::Person;
+    let named = |party: &usize| story.parties.list[*party].named && !matches!(story.parties.list[*party].kind, EntityKind::Person | EntityKind::Network);
     if found.iter().any(named) {
         found.retain(named);
     }
@@ -86,7 +86,10 @@ fn group(story: &Story<'_>) -> Vec<Draft> {
             block = sentence.block;
             focus = (!drafts.is_empty()).then_some(0);
         }
-        let hit = victims(story, event);
+        let mut hit = victims(story, event);
+        if hit.is_empty() {
+            hit.extend(label(story, event.sentence));
+        }
         let target = match hit.first() {
             Some(_) => home(story, &drafts, event, &hit),
             None => focus,
@@ -102,6 +105,27 @@ fn group(story: &Story<'_>) -> Vec<Draft> {
         focus = Some(at);
     }
     drafts
+}
+
+/// The organisation that labels the passage of a sentence: the short first sentence of its block, the name before a
+/// colon or dash that opens it, or its heading.
+fn label(story: &Story<'_>, sentence: usize) -> Option<usize> {
+    let sentences = &story.doc.sentences;
+    let block = sentences[sentence].block;
+    let first = sentences.iter().position(|other| other.block == block)?;
+    let organization = |party: usize| {
+        let party = &story.parties.list[party];
+        party.named && matches!(party.kind, EntityKind::Organization | EntityKind::Network)
+    };
+    let items = &story.phrases[first].items;
+    let opening = items.first().and_then(|item| story.party_of(item)).filter(|party| organization(*party));
+    let closed = items.get(1).is_some_and(|item| matches!(item.low.as_str(), "." | ":" | "—" | "–" | "-" | "(" | "|"));
+    let headed = || {
+        let heading = sentences[sentence].heading?;
+        let named: Vec<usize> = story.parties.in_sentence(story.doc, heading).into_iter().filter(|party| organization(*party)).collect();
+        <[usize; 1]>::try_from(named).ok().map(|[only]| only)
+    };
+    opening.filter(|_| closed).or_else(headed)
 }
 
 /// The draft that an event with these victims belongs to.

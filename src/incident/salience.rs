@@ -8,11 +8,12 @@ use super::Story;
 
 /// Words of the field; ordinary articles hold hardly any.
 const FIELD: &[&str] = &[
-    "hack", "hacker", "hackers", "hacked", "hacking", "ransomware", "ransom", "malware", "phishing", "cyber", "cyberattack", "cyberattacks",
-    "cyber-attack", "breach", "breached", "exploit", "exploited", "exploiter", "exploits", "ddos", "denial-of-service", "scam", "scammers", "fraud",
-    "fraudsters", "stolen", "stole", "theft", "heist", "drained", "siphoned", "leak", "leaked", "vulnerability", "vulnerabilities",
-    "intruders", "attackers", "attacker", "thieves", "extortion", "compromised", "rug", "flaw", "exposed", "attack", "embezzled", "swindled", "defrauded",
-    "outage", "hijacked", "laundering", "botnet", "spyware", "cybercriminals", "impersonated", "fake", "cve", "patch", "unsecured", "unprotected", "encrypted", "security",
+    "hack", "hacker", "hackers", "hacked", "hacking", "hacks", "ransomware", "ransom", "malware", "phishing", "cyber", "cyberattack", "cyberattacks",
+    "cybercriminals", "exploiter", "exploited", "exploit", "exploits", "ddos", "denial", "scam", "scammers", "scammed", "fraud", "fraudsters", "siphoned", "drained", "leaked",
+    "vulnerability", "vulnerabilities", "intruders", "extortion", "rug", "embezzled", "embezzlement", "swindled", "defrauded", "hijacked", "laundering", "laundered",
+    "botnet", "spyware", "impersonated", "cve", "unsecured", "unprotected", "encrypted", "crypto", "bitcoin", "ether", "wallet", "wallets",
+    "heist", "heists", "stolen", "stole", "theft", "thieves", "thief", "stealing", "unauthorized", "unauthorised", "breach", "breached", "breaches", "leak",
+    "compromised", "exposed", "attackers", "attacker", "swap", "duped", "vanished", "ponzi", "personal", "smishing", "fake", "blackmail", "login", "passwords", "network", "server", "servers", "database",
 ];
 /// Sentences of a lead.
 const LEAD: usize = 4;
@@ -23,7 +24,7 @@ pub(super) fn is_news(story: &Story<'_>) -> bool {
     let told = story.events.iter().any(|event| lead.contains(&event.sentence) && event.realis != Realis::Generic);
     let spoken = lead.iter().filter(|sentence| speaks_of_crime(story, **sentence)).count();
     let everywhere = (0..story.phrases.len()).filter(|sentence| speaks_of_crime(story, *sentence)).count();
-    told && spoken > 0 && everywhere > 1 || spoken > 1
+    told && spoken > 0 && everywhere > 1
 }
 
 /// Whether a sentence holds a word of the field.

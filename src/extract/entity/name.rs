@@ -13,6 +13,7 @@ const GIVEN: &str = include_str!("../../../models/lexicons/given_names.tsv");
 const HEADS: &str = include_str!("../../../models/lexicons/org_heads.tsv");
 const ROLES: &str = include_str!("../../../models/lexicons/roles.tsv");
 const COMMON: &str = include_str!("../../../models/lexicons/common_words.tsv");
+const ASSETS: &str = include_str!("../../../models/lexicons/assets.tsv");
 const COUNTRIES: &str = include_str!("../../../models/lexicons/countries.tsv");
 
 const CALENDAR: &[&str] = &[
@@ -20,6 +21,8 @@ const CALENDAR: &[&str] = &[
     "May", "June", "July", "August", "September", "October", "November", "December", "Jan", "Feb", "Mar", "Apr", "Jun",
     "Jul", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec", "Christmas", "Easter",
 ];
+/// Points of the compass and the like: by themselves they name no organisation.
+const DIRECTIONS: &[&str] = &["North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Internet", "Web", "Twitter", "Bitcoin", "According", "Street", "God", "English", "Christmas", "Earth"];
 /// Words that join two capitalised words after the head of an institution: `Ministry of Health`.
 const OF: &[&str] = &["of", "for"];
 /// Particles of personal and place names.
@@ -37,6 +40,8 @@ pub(super) struct Names {
     roles: BTreeSet<String>,
     common: BTreeSet<&'static str>,
     demonyms: BTreeSet<&'static str>,
+    /// Names and tickers of crypto assets: what is stolen, seldom who is robbed.
+    assets: BTreeSet<&'static str>,
 }
 
 impl Names {
@@ -54,6 +59,7 @@ impl Names {
             heads: heads.collect(),
             roles: rows::<1>(ROLES).map(|[role]| role.to_lowercase()).collect(),
             common: rows::<1>(COMMON).map(|[word]| word).collect(),
+            assets: rows::<3>(ASSETS).flat_map(|[symbol, name, aliases]| list(aliases).chain([symbol, name])).collect(),
             demonyms: rows::<5>(COUNTRIES).flat_map(|[_, _, _, demonyms, _]| list(demonyms)).collect(),
         }
     }
@@ -239,7 +245,10 @@ impl Names {
         let (first, last) = (part.first()?, part.last()?);
         let span = first.span.cover(last.span);
         let words = doc.slice(span);
-        if words.chars().filter(|c| c.is_alphabetic()).count() < 2 {
+        if words.chars().filter(|c| c.is_alphabetic()).count() < 2 || self.assets.contains(words) {
+            return None;
+        }
+        if part.len() == 1 && (DIRECTIONS.contains(&words) || self.is_mere_opening(doc, sentence, span)) {
             return None;
         }
         let head = part.iter().rev().find_map(|piece| self.heads.get(piece.words));
@@ -261,6 +270,16 @@ impl Names {
             return None;
         }
         Some((span, entity))
+    }
+
+    /// A single unknown word that opens a sentence is a name only where the article writes it so elsewhere too.
+    fn is_mere_opening(&self, doc: &Document<'_>, sentence: &Sentence, span: Span) -> bool {
+        let opens = sentence.span.start == span.start
+            || doc.text[..span.start].trim_end().ends_with(['“', '"', '‘', '(', ':', '•', '—', '–', '?', '!', '.']);
+        let words = doc.slice(span);
+        let plain = words.chars().skip(1).all(|c| c.is_lowercase() || matches!(c, '’' | '\''));
+        let again = doc.tokens.iter().filter(|token| token.kind == TokenKind::Word && without_possessive(doc.slice(token.span)) == words).count();
+        opens && plain && (again < 2 || words.contains(['’', '\'']))
     }
 
     /// `chief executive Bae Sung-hoon`

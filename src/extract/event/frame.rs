@@ -1,7 +1,7 @@
 //! Who did what to whom around one trigger, by its class, its voice and the prepositions beside it.
 
 use super::trigger::{Class, Trigger};
-use super::{Argument, Doubt, Event, EventKind, ItemKind, Phrase, Realis, Role, realis};
+use super::{Argument, Doubt, Event, EventKind, Item, ItemKind, Phrase, Realis, Role, realis};
 use crate::text::Span;
 
 const BE: &[&str] = &["be", "been", "being", "was", "were", "is", "are", "got", "gets", "get", "getting", "'s"];
@@ -39,7 +39,7 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
     for found in &right {
         let item = &phrase.items[found.item];
         match item.kind {
-            ItemKind::Amount(_) => {
+            ItemKind::Amount(_) if phrase.is_sum(found.item) => {
                 money = true;
                 add(if trigger.class == Class::Demand { Role::Price } else { Role::Amount }, item.span);
             }
@@ -59,7 +59,7 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
     for found in &left {
         let item = &phrase.items[found.item];
         match item.kind {
-            ItemKind::Amount(_) if form != Form::Active || trigger.class == Class::Take => {
+            ItemKind::Amount(_) if phrase.is_sum(found.item) && (form != Form::Active || trigger.class == Class::Take) => {
                 money = true;
                 add(Role::Amount, item.span);
             }
@@ -88,7 +88,15 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
     if trigger.class == Class::Lose && kind == EventKind::Theft && !money {
         return None;
     }
-    if trigger.class == Class::Demand && !money && !phrase.items.iter().any(|item| item.low.contains("ransom")) {
+    let extorts = |item: &Item| {
+        item.kind == ItemKind::Nobody || ["ransom", "decrypt", "extort", "unlock", "hackers", "stolen", "leak"].iter().any(|word| item.low.contains(word))
+    };
+    if trigger.class == Class::Demand && !phrase.items.iter().any(extorts) {
+        return None;
+    }
+    // "sent", "moved" are thefts only where a thief does it, or where money leaves its owner.
+    let thief = arguments.iter().any(|argument| argument.role == Role::Attacker && phrase.item_at(argument.span.start).is_some_and(|item| phrase.items[item].kind == ItemKind::Nobody));
+    if trigger.class == Class::Move && !(money && thief) {
         return None;
     }
     let noun = form == Form::Noun;
@@ -99,9 +107,18 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
         Some(Doubt::Hypothetical) => Realis::Generic,
         Some(_) => Realis::Other,
         None if plural_noun && !victim && !money => Realis::Generic,
+        None if noun && !victim && !money && !determined(phrase, at) => Realis::Generic,
         None => Realis::Actual,
     };
     Some(Event { kind, trigger: phrase.items[at].span, realis, doubt, arguments, sentence: phrase.sentence, rule: "frame", confidence: 50, incident: None })
+}
+
+/// Whether a determiner makes the noun at item `at` one happening: `the attack`, `last week’s heist`.
+fn determined(phrase: &Phrase, at: usize) -> bool {
+    (1..=3).filter_map(|back| at.checked_sub(back)).any(|index| {
+        let item = &phrase.items[index];
+        matches!(item.kind, ItemKind::Date(_)) || matches!(item.low.as_str(), "the" | "a" | "an" | "this" | "its" | "their" | "his" | "her" | "our" | "another" | "suspected" | "massive" | "recent")
+    })
 }
 
 fn form(phrase: &Phrase, at: usize, trigger: Trigger) -> Form {
@@ -158,6 +175,7 @@ fn party_role(class: Class, form: Form, preposition: &str) -> Option<Role> {
         (_, Form::Passive | Form::Noun, "by") => Some(Role::Attacker),
         (_, Form::Active, "by") => None,
         (Class::Take | Class::Data, _, "from" | "of" | "at" | "belonging" | "on" | "in" | "through" | "via") => Some(Role::Victim),
+        (Class::Move, _, "from" | "out") => Some(Role::Victim),
         (Class::Take, Form::Active, "") => Some(Role::Victim),
         (Class::Hit, Form::Active, "" | "of" | "at" | "in" | "into" | "on" | "against" | "inside") => Some(Role::Victim),
         (Class::Hit, Form::Passive, "of" | "at" | "in") => Some(Role::Victim),
@@ -179,7 +197,7 @@ fn subject_role(class: Class, form: Form, found: &Found<'_>) -> Option<Role> {
         (Class::Take | Class::Data | Class::Hit | Class::Expose, Form::Passive) => {
             matches!(found.preposition, "" | "of" | "from" | "at").then_some(Role::Victim)
         }
-        (Class::Take | Class::Hit | Class::Demand | Class::Data, Form::Active) => subject.then_some(Role::Attacker),
+        (Class::Take | Class::Hit | Class::Demand | Class::Data | Class::Move, Form::Active) => subject.then_some(Role::Attacker),
         (Class::Expose, Form::Active) => subject.then_some(Role::Victim),
         _ => None,
     }
@@ -264,6 +282,10 @@ fn governing(phrase: &Phrase, index: usize) -> &str {
         let item = &phrase.items[at];
         if PREPOSITIONS.contains(&item.low.as_str()) {
             return &item.low;
+        }
+        // A noun phrase right before a name belongs to it: "at crypto custodian Minervault".
+        if back == 1 && matches!(item.kind, ItemKind::Entity(_)) {
+            continue;
         }
         if item.kind != ItemKind::Word || SUBORDINATORS.contains(&item.low.as_str()) || BE.contains(&item.low.as_str()) {
             return "";

@@ -1,6 +1,7 @@
 //! A sentence as a short row of items: triggers, parties, amounts, dates, data, and the words between them.
 
 use super::{Mentions, Triggers};
+use crate::extract::amount::Amount;
 use crate::extract::entity::EntityKind;
 use crate::text::{Document, Span, TokenKind};
 
@@ -44,6 +45,8 @@ pub struct Phrase {
     pub sentence: usize,
     /// The items in order.
     pub items: Vec<Item>,
+    /// Items that are sums of money or of a crypto asset.
+    sums: Vec<Span>,
 }
 
 /// Attackers whom nobody names.
@@ -90,7 +93,14 @@ impl Phrase {
             }
         }
         chunks.sort_by_key(|(span, _)| span.start);
-        Self { sentence, items: tile(doc, sentence, &chunks) }
+        let is_sum = |amount: &Amount| matches!(amount, Amount::Money { .. } | Amount::Crypto { .. });
+        let sums = mentions.amounts.iter().filter(|m| within(m.span) && is_sum(&m.value)).map(|m| m.span).collect();
+        Self { sentence, items: tile(doc, sentence, &chunks), sums }
+    }
+
+    /// Whether item `at` is a sum of money or of a crypto asset.
+    pub fn is_sum(&self, at: usize) -> bool {
+        self.items.get(at).is_some_and(|item| self.sums.contains(&item.span))
     }
 
     /// Index of the item that covers byte `at`.

@@ -24,6 +24,8 @@ pub enum Class {
     Data,
     /// Data come out: `exposed`, `leaked`.
     Expose,
+    /// Anybody may do it; a thief steals by it: `sent`, `withdrew`.
+    Move,
 }
 
 /// One row of the table.
@@ -91,6 +93,7 @@ fn class_named(name: &str) -> Option<Class> {
         "demand" => Class::Demand,
         "data" => Class::Data,
         "expose" => Class::Expose,
+        "move" => Class::Move,
         _ => return None,
     })
 }
