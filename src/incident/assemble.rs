@@ -10,7 +10,7 @@ use crate::record::{AmountRole, IncidentType, Scope, Status};
 use crate::text::BlockKind;
 
 use super::draft::RoledAmount;
-use super::{Draft, Story, affected, attribution, data, money, order, salience, series, time};
+use super::{Draft, Story, affected, attribution, data, kind, money, order, salience, series, time};
 
 /// The incidents of one article, the most important first.
 pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
@@ -18,7 +18,7 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     name_the_first(story, &mut drafts);
     let focus = focus(story, &drafts);
     for draft in &mut drafts {
-        types(story, draft);
+        kind::propose(story, draft);
     }
     sums(story, &mut drafts, &focus);
     counts(story, &mut drafts, &focus);
@@ -32,6 +32,9 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
         series::mark(story, draft);
     }
     times(story, &mut drafts);
+    for (at, draft) in drafts.iter_mut().enumerate() {
+        kind::settle(story, draft, |sentence| focus[sentence] == Some(at));
+    }
     let news = salience::is_news(story);
     let mut drafts: Vec<Draft> = drafts.into_iter().filter(|draft| is_told(story, draft, news)).collect();
     let order = order::by_importance(story, &drafts);
@@ -68,6 +71,7 @@ fn name_the_first(story: &Story<'_>, drafts: &mut [Draft]) {
     let Some(first) = drafts.first_mut().filter(|draft| !named(draft)) else { return };
     if let Some(party) = salience::topic(story).filter(|party| !taken.contains(party)) {
         first.victims = vec![party];
+        first.inferred = true;
     }
 }
 
@@ -205,39 +209,6 @@ fn focus(story: &Story<'_>, drafts: &[Draft]) -> Vec<Option<usize>> {
     focus
 }
 
-fn types(story: &Story<'_>, draft: &mut Draft) {
-    let mut doubts: Vec<Option<Doubt>> = Vec::new();
-    for index in &draft.events {
-        let event = &story.events[*index];
-        doubts.push(event.doubt);
-        draft.types.extend(match event.kind {
-            EventKind::Theft => Some(IncidentType::Theft),
-            EventKind::Databreach => Some(IncidentType::DataBreach),
-            EventKind::Ransom => Some(IncidentType::Extortion),
-            EventKind::Phishing => Some(IncidentType::Phishing),
-            EventKind::Fraud => Some(IncidentType::Fraud),
-            EventKind::Disruption => Some(IncidentType::Disruption),
-            EventKind::Intrusion => Some(IncidentType::Intrusion),
-            EventKind::DiscoverVulnerability => Some(IncidentType::VulnerabilityDisclosure),
-            EventKind::PatchVulnerability => Some(IncidentType::VulnerabilityPatch),
-        });
-    }
-    if draft.types.len() > 1 {
-        draft.types.remove(&IncidentType::Intrusion);
-    }
-    let most = |doubt: Doubt| doubts.iter().filter(|found| **found == Some(doubt)).count();
-    let actual = doubts.iter().filter(|doubt| doubt.is_none()).count();
-    draft.status = if most(Doubt::Denied) > 0 && most(Doubt::Denied) >= actual {
-        Status::Denied
-    } else if most(Doubt::Attempted) > actual {
-        Status::Attempted
-    } else if most(Doubt::Threatened) > actual {
-        Status::Threatened
-    } else {
-        Status::Occurred
-    };
-}
-
 /// Sums with a role go to the draft that their sentence is about; one fact is kept once.
 fn sums(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usize>]) {
     for (sentence, phrase) in story.phrases.iter().enumerate() {
@@ -259,12 +230,6 @@ fn sums(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usize>]) {
         }
     }
     for draft in drafts.iter_mut() {
-        if draft.amounts.iter().any(|sum| sum.role == AmountRole::Stolen) && draft.types.contains(&IncidentType::Intrusion) {
-            let other = draft.types.iter().any(|kind| matches!(kind, IncidentType::Fraud | IncidentType::Theft | IncidentType::Extortion));
-            if !other {
-                draft.types.insert(IncidentType::Theft);
-            }
-        }
         draft.amounts = super::distinct::join(story, super::distinct::sums(story, &draft.amounts));
     }
 }
@@ -404,6 +369,14 @@ fn is_told(story: &Story<'_>, draft: &Draft, news: bool) -> bool {
         // An article about something else may recall an incident, but then it says what, when and how much.
         let cyber = draft.sentences.iter().any(|sentence| salience::speaks_of_crime(story, *sentence));
         return named && facts > 1 && actual > 0 && cyber && draft.time.is_some();
+    }
+    if draft.inferred && draft.amounts.is_empty() && draft.affected.is_empty() && draft.time.is_none() {
+        return false;
+    }
+    // Firms at large are nobody's victims unless the text counts them or names who hit them.
+    let at_large = !draft.victims.is_empty() && draft.victims.iter().all(|victim| story.parties.list[*victim].plural);
+    if at_large && draft.attacks.is_none() && draft.attackers.is_empty() && draft.time.is_none() {
+        return false;
     }
     (actual > 0 || doubtful) && (named && (facts > 0 || draft.events.len() > 1) || facts > 1 || !draft.victims.is_empty() && facts > 0)
 }

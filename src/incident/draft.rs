@@ -81,6 +81,8 @@ pub struct Draft {
     pub status: Status,
     /// Who was hit.
     pub victims: Vec<usize>,
+    /// Whether the victim is only what the article is about, not what a sentence says was hit.
+    pub inferred: bool,
     /// Who did it.
     pub attackers: Vec<usize>,
     /// Who says who did it.
@@ -119,6 +121,7 @@ impl Draft {
             scope: Scope::Single,
             status: Status::Occurred,
             victims: vec![],
+            inferred: false,
             attackers: vec![],
             claims: vec![],
             events: vec![],

@@ -24,7 +24,17 @@ pub(super) fn is_news(story: &Story<'_>) -> bool {
     let told = story.events.iter().any(|event| lead.contains(&event.sentence) && event.realis != Realis::Generic);
     let spoken = lead.iter().filter(|sentence| speaks_of_crime(story, **sentence)).count();
     let everywhere = (0..story.phrases.len()).filter(|sentence| speaks_of_crime(story, *sentence)).count();
-    told && spoken > 0 && everywhere > 1
+    told && spoken > 0 && everywhere > 1 && !is_sport(story)
+}
+
+/// Whether the words of a match report outnumber those of the field: players steal, raid and attack too.
+fn is_sport(story: &Story<'_>) -> bool {
+    const SPORT: &[&str] = &[
+        "match", "goal", "goals", "wicket", "wickets", "innings", "coach", "league", "striker", "season", "fans", "tournament", "scored", "halftime", "half-time",
+        "referee", "batsman", "bowler", "stadium", "penalty", "midfielder", "defender", "goalkeeper", "kick", "overs", "cup", "championship", "playoff", "quarterback", "derby", "runs", "points",
+    ];
+    let found: std::collections::BTreeSet<&str> = story.phrases.iter().flat_map(|phrase| &phrase.items).map(|item| item.low.as_str()).filter(|word| SPORT.contains(word)).collect();
+    found.len() >= 4
 }
 
 /// Whether a sentence holds a word of the field.

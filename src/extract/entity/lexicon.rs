@@ -76,6 +76,12 @@ impl Tables {
     }
 }
 
+impl Default for Lexicon {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Lexicon {
     /// Reads the embedded tables and builds both automata.
     pub fn new() -> Self {

@@ -180,10 +180,10 @@ fn party_role(class: Class, form: Form, preposition: &str) -> Option<Role> {
         (Class::Hit, Form::Active, "" | "of" | "at" | "in" | "into" | "on" | "against" | "inside") => Some(Role::Victim),
         (Class::Hit, Form::Passive, "of" | "at" | "in") => Some(Role::Victim),
         (Class::Noun, _, "on" | "at" | "against" | "of" | "from" | "targeting" | "affecting" | "hitting" | "involving" | "in") => Some(Role::Victim),
-        (Class::Lose, _, "to" | "by") => Some(Role::Attacker),
+        (Class::Lose, _, "to") => Some(Role::Attacker),
         (Class::Lose, _, "") => None,
         (Class::Demand, Form::Active, "from" | "of") => Some(Role::Victim),
-        (Class::Expose, _, "of" | "from" | "by" | "at" | "belonging" | "") => Some(Role::Victim),
+        (Class::Expose, _, "of" | "from" | "at" | "belonging" | "") => Some(Role::Victim),
         _ => None,
     }
 }

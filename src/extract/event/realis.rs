@@ -17,8 +17,21 @@ const HYPOTHETICAL: &[&str] = &[
 /// How many items before the trigger its doubt may stand.
 const REACH: usize = 7;
 
+/// Whether a sentence tells what surveys and averages tell: no single happening.
+fn is_statistic(phrase: &Phrase) -> bool {
+    const WORDS: &[&str] = &["survey", "surveyed", "respondents", "pollsters", "poll", "polled", "average", "median", "typical", "typically", "percent of firms", "questionnaire"];
+    let words = phrase.items.iter().any(|item| WORDS.contains(&item.low.as_str()));
+    let share = phrase.items.windows(3).any(|three| {
+        matches!(three[0].low.as_str(), "one" | "two" | "four" | "three") && three[1].low == "in" && matches!(three[2].low.as_str(), "ten" | "five" | "three" | "four" | "eight" | "six")
+    });
+    words || share
+}
+
 /// The doubt that hangs over the trigger at item `at`.
 pub(super) fn doubt(phrase: &Phrase, at: usize, noun: bool) -> Option<Doubt> {
+    if is_statistic(phrase) {
+        return Some(Doubt::Hypothetical);
+    }
     let start = at.saturating_sub(REACH);
     let mut found = None;
     let mut distance = 0;

@@ -1,0 +1,99 @@
+//! What kinds of incident a draft tells: what its events propose, and what its facts then confirm.
+
+use crate::extract::event::{Doubt, EventKind};
+use crate::record::{AmountRole, IncidentType, Status};
+
+use super::{Draft, Story};
+
+/// Words that tell of services knocked out.
+const OUTAGE: &[&str] = &[
+    "cancelled", "canceled", "postponed", "diverted", "offline", "outage", "outages", "unavailable", "unreachable", "shut", "down", "closed",
+    "paralysed", "paralyzed", "crippled", "encrypted", "encrypting", "encrypts", "halted", "standstill", "disrupted", "disruption", "dark", "manually", "paper", "hand",
+    "frozen", "inaccessible", "locked", "suspended", "knocked", "downtime", "unable", "stopped", "scrambled", "unusable", "idle", "crashed",
+];
+
+/// The kinds and the status that the events of a draft propose.
+pub(super) fn propose(story: &Story<'_>, draft: &mut Draft) {
+    let mut doubts: Vec<Option<Doubt>> = Vec::new();
+    for index in &draft.events {
+        let event = &story.events[*index];
+        doubts.push(event.doubt);
+        draft.types.insert(match event.kind {
+            EventKind::Theft => IncidentType::Theft,
+            EventKind::Databreach => IncidentType::DataBreach,
+            EventKind::Ransom => IncidentType::Extortion,
+            EventKind::Phishing => IncidentType::Phishing,
+            EventKind::Fraud => IncidentType::Fraud,
+            EventKind::Disruption => IncidentType::Disruption,
+            EventKind::Intrusion => IncidentType::Intrusion,
+            EventKind::DiscoverVulnerability => IncidentType::VulnerabilityDisclosure,
+            EventKind::PatchVulnerability => IncidentType::VulnerabilityPatch,
+        });
+    }
+    let count = |doubt: Option<Doubt>| doubts.iter().filter(|found| **found == doubt).count();
+    let actual = count(None);
+    draft.status = if count(Some(Doubt::Denied)) > 0 && count(Some(Doubt::Denied)) >= actual {
+        Status::Denied
+    } else if count(Some(Doubt::Attempted)) > actual {
+        Status::Attempted
+    } else if count(Some(Doubt::Threatened)) > actual {
+        Status::Threatened
+    } else {
+        Status::Occurred
+    };
+}
+
+/// Keeps the kinds that the facts bear out; `about` tells which sentences the draft owns.
+pub(super) fn settle(story: &Story<'_>, draft: &mut Draft, about: impl Fn(usize) -> bool) {
+    let events = |kind: EventKind| draft.events.iter().filter(|event| story.events[**event].kind == kind).count();
+    let sum = |role: AmountRole| draft.amounts.iter().any(|amount| amount.role == role);
+    let stolen = sum(AmountRole::Stolen);
+    let ransom = sum(AmountRole::RansomDemanded) || sum(AmountRole::RansomPaid);
+    let has = |kind: IncidentType| draft.types.contains(&kind);
+    let mut types = draft.types.clone();
+    if has(IncidentType::Intrusion) && stolen && !has(IncidentType::Fraud) && !has(IncidentType::Extortion) {
+        types.insert(IncidentType::Theft);
+    }
+    if ransom {
+        types.insert(IncidentType::Extortion);
+    }
+    // Data are stolen too; a theft is of money.
+    if types.contains(&IncidentType::Theft) && !stolen && (!draft.data.is_empty() || has(IncidentType::Extortion) || has(IncidentType::DataBreach)) {
+        types.remove(&IncidentType::Theft);
+        if !draft.data.is_empty() {
+            types.insert(IncidentType::DataBreach);
+        }
+    }
+    if !draft.data.is_empty() && !types.contains(&IncidentType::Theft) {
+        types.insert(IncidentType::DataBreach);
+    }
+    // Deceit and theft are told with the same words: the more frequent kind is meant.
+    if has(IncidentType::Fraud) && types.contains(&IncidentType::Theft) {
+        let weaker = if events(EventKind::Fraud) >= events(EventKind::Theft) { IncidentType::Theft } else { IncidentType::Fraud };
+        types.remove(&weaker);
+    }
+    let real = [IncidentType::Theft, IncidentType::Fraud, IncidentType::Extortion, IncidentType::DataBreach, IncidentType::Disruption];
+    if types.iter().any(|kind| real.contains(kind)) && draft.vulnerabilities.is_empty() {
+        types.remove(&IncidentType::VulnerabilityDisclosure);
+        types.remove(&IncidentType::VulnerabilityPatch);
+    }
+    if types.contains(&IncidentType::Extortion) && !types.contains(&IncidentType::Theft) {
+        let told = (0..story.phrases.len()).filter(|sentence| about(*sentence)).any(|sentence| {
+            story.phrases[sentence].items.iter().any(|item| item.low.split(' ').any(|word| OUTAGE.contains(&word)))
+        });
+        if told {
+            types.insert(IncidentType::Disruption);
+        }
+    }
+    // An exchange that pauses its own withdrawals after a theft is not knocked out.
+    if types.contains(&IncidentType::Theft) && stolen {
+        types.remove(&IncidentType::Disruption);
+        if !ransom && events(EventKind::Ransom) < 2 {
+            types.remove(&IncidentType::Extortion);
+        }
+    }
+    if types.len() > 1 {
+        types.remove(&IncidentType::Intrusion);
+    }
+    draft.types = types;
+}
