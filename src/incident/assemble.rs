@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::extract::Mention;
 use crate::extract::date::{self, Anchor, Date, DateExpr};
 use crate::extract::entity::EntityKind;
-use crate::extract::event::{Doubt, Event, EventKind, ItemKind, Realis, Role};
+use crate::extract::event::{Event, EventKind, ItemKind, Realis, Role};
 use crate::record::{AmountRole, IncidentType, Scope, Status};
 use crate::text::BlockKind;
 

@@ -189,6 +189,11 @@ impl Parties {
         })?;
         let between = doc.text[entities[before].span.end..mention.span.start].trim().to_lowercase();
         let one_of = between.ends_with("one of");
+        // "Cedar Hollow schools", "the Upbit exchange": the noun follows its name.
+        let follows = between.is_empty() && doc.text[entities[before].span.end..mention.span.start].len() == 1;
+        if follows && entities[before].value.kind == EntityKind::Organization {
+            return organization(before);
+        }
         (IS.contains(&between.as_str()) && (mention.value.reference != Reference::Plural || one_of))
             .then(|| organization(before))
             .flatten()

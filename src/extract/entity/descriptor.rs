@@ -47,7 +47,9 @@ impl Descriptors {
     pub(super) fn new() -> Self {
         let mut forms = Vec::new();
         let mut heads = Vec::new();
-        let phrases = rows::<3>(SECTORS).map(|[phrase, sector, _]| (phrase, sector.parse().ok()));
+        // In this field a bare "exchange" trades crypto assets.
+        let exchange = ("exchange", Some(Sector::CryptoExchange));
+        let phrases = rows::<3>(SECTORS).map(|[phrase, sector, _]| (phrase, sector.parse().ok())).chain([exchange]);
         for (phrase, sector) in phrases.chain(GENERIC.iter().map(|noun| (*noun, None))) {
             forms.push(phrase.to_owned());
             heads.push(Head { sector, plural: false });

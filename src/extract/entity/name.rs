@@ -251,7 +251,7 @@ impl Names {
         if part.len() == 1 && (DIRECTIONS.contains(&words) || self.is_mere_opening(doc, sentence, span)) {
             return None;
         }
-        let head = part.iter().rev().find_map(|piece| self.heads.get(piece.words));
+        let head = part.iter().rev().find_map(|piece| self.heads.get(piece.words).or_else(|| self.heads.get(title_case(piece.words).as_str())));
         let letters = part.iter().all(|piece| piece.words.chars().all(|c| c.is_alphabetic() || "-‑'’.".contains(c)));
         let given = self.given.contains(first.words) || first.words.split('-').next().is_some_and(|name| self.given.contains(name));
         let person = letters
@@ -333,6 +333,12 @@ fn surnames(doc: &Document<'_>, found: &mut [(Span, Entity)]) {
             entity.kind = EntityKind::Person;
         }
     }
+}
+
+/// A shouted word as it is written elsewhere: `COUNCIL` is a council.
+fn title_case(words: &str) -> String {
+    let mut characters = words.chars();
+    characters.next().map_or_else(String::new, |first| first.to_string() + &characters.as_str().to_lowercase())
 }
 
 fn without_possessive(words: &str) -> &str {

@@ -84,6 +84,9 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
         (EventKind::Intrusion, _) if data && trigger.class == Class::Hit => EventKind::Intrusion,
         (kind, _) => kind,
     };
+    if matches!(phrase.items[at].low.as_str(), "loss" | "losses") && !money {
+        return None;
+    }
     // "lost" and "netted" are thefts only with a sum, "demanded" a ransom only with a price or a ransom.
     if trigger.class == Class::Lose && kind == EventKind::Theft && !money {
         return None;
@@ -107,10 +110,22 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
         Some(Doubt::Hypothetical) => Realis::Generic,
         Some(_) => Realis::Other,
         None if plural_noun && !victim && !money => Realis::Generic,
-        None if noun && !victim && !money && !determined(phrase, at) => Realis::Generic,
+        None if noun && !victim && !money && !determined(phrase, at) && is_field(phrase, at) => Realis::Generic,
         None => Realis::Actual,
     };
     Some(Event { kind, trigger: phrase.items[at].span, realis, doubt, arguments, sentence: phrase.sentence, rule: "frame", confidence: 50, incident: None })
+}
+
+/// Whether the bare noun at item `at` names a kind of crime rather than one: `ransomware is on the rise`, but not
+/// `ransomware stopped the booking system`.
+fn is_field(phrase: &Phrase, at: usize) -> bool {
+    const FIELD: &[&str] = &["ransomware", "phishing", "ddos", "extortion", "fraud", "fraud", "scam", "blackmail", "smishing", "vishing", "spear phishing", "downtime", "con", "scheme", "incident", "attack", "breach", "leak", "hack", "ransom", "cyber attack", "cyberattack", "exploit", "patch"];
+    let low = phrase.items[at].low.as_str();
+    let told = (1..=2).any(|ahead| {
+        let word = phrase.word(Some(at + ahead));
+        word.ends_with("ed") && word.len() > 4 || matches!(word, "hit" | "struck" | "took" | "brought" | "knocked" | "left" | "forced" | "cost" | "shut" | "put" | "drained")
+    });
+    FIELD.contains(&low) && !told
 }
 
 /// Whether a determiner makes the noun at item `at` one happening: `the attack`, `last week’s heist`.
@@ -152,6 +167,15 @@ fn form(phrase: &Phrase, at: usize, trigger: Trigger) -> Form {
     if participle && !object_follows && matches!(after, "from" | "by" | "in" | "during" | "off") && trigger.class != Class::Lose && !matches!(trigger.class, Class::Hit if after == "in") {
         let subject_is_thing = phrase.items[..at].last().is_some_and(|item| matches!(item.kind, ItemKind::Amount(_) | ItemKind::Data(_) | ItemKind::Word));
         if after == "by" || subject_is_thing {
+            return Form::Passive;
+        }
+    }
+    // Headlines leave the auxiliary out: "Council conned out of $2.1m", "Exchange hacked".
+    let ends = phrase.items.get(at + 1).is_none_or(|item| item.kind == ItemKind::Mark);
+    if trigger.class == Class::Hit && participle && (ends || matches!(after, "out" | "of" | "in" | "for" | "again" | "after" | "via" | "through" | "on" | "during" | "as" | "with")) {
+        let by_nobody = phrase.items[..at].last().is_some_and(|item| item.kind == ItemKind::Nobody);
+        let perfect = matches!(before(1), "have" | "has" | "had" | "having");
+        if !by_nobody && !perfect {
             return Form::Passive;
         }
     }
