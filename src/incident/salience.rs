@@ -10,7 +10,7 @@ use super::Story;
 const FIELD: &[&str] = &[
     "hack", "hacker", "hackers", "hacked", "hacking", "hacks", "ransomware", "ransom", "malware", "phishing", "cyber", "cyberattack", "cyberattacks",
     "cybercriminals", "exploiter", "exploited", "exploit", "exploits", "ddos", "denial", "scam", "scammers", "scammed", "fraud", "fraudsters", "siphoned", "drained", "leaked",
-    "vulnerability", "vulnerabilities", "intruders", "extortion", "rug", "embezzled", "embezzlement", "swindled", "defrauded", "hijacked", "laundering", "laundered",
+    "vulnerability", "vulnerabilities", "intruders", "extortion", "rug", "embezzled", "embezzlement", "swindled", "defrauded", "hijacked", "break-in", "intrusion", "intrusions", "broke", "infiltrated", "laundering", "laundered",
     "botnet", "spyware", "impersonated", "cve", "unsecured", "unprotected", "encrypted", "crypto", "bitcoin", "ether", "wallet", "wallets",
     "heist", "heists", "stolen", "stole", "theft", "thieves", "thief", "stealing", "unauthorized", "unauthorised", "breach", "breached", "breaches", "leak",
     "compromised", "exposed", "attackers", "attacker", "swap", "duped", "vanished", "ponzi", "personal", "smishing", "fake", "blackmail", "login", "passwords", "network", "server", "servers", "database",

@@ -76,6 +76,11 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
             _ => {}
         }
     }
+    if form == Form::Noun && !arguments.iter().any(|argument| argument.role == Role::Victim)
+        && let Some(sufferer) = sufferer(phrase, at)
+    {
+        arguments.push(Argument { role: Role::Victim, span: phrase.items[sufferer].span });
+    }
     let kind = match (trigger.kind, trigger.class) {
         (EventKind::Theft, Class::Take) if data && !money => EventKind::Databreach,
         // "obtained", "sold", "accessed" speak of data only where data are named.
@@ -126,6 +131,21 @@ fn is_field(phrase: &Phrase, at: usize) -> bool {
         word.ends_with("ed") && word.len() > 4 || matches!(word, "hit" | "struck" | "took" | "brought" | "knocked" | "left" | "forced" | "cost" | "shut" | "put" | "drained")
     });
     FIELD.contains(&low) && !told
+}
+
+/// The subject of a verb that tells of one's own misfortune: `Orbanta disclosed a data breach`, `after it suffered an attack`.
+fn sufferer(phrase: &Phrase, at: usize) -> Option<usize> {
+    const OWN: &[&str] = &[
+        "suffered", "suffers", "suffer", "suffering", "reported", "reports", "disclosed", "discloses", "confirmed", "confirms", "experienced", "experiencing", "sustained", "announced",
+        "acknowledged", "admitted", "admits", "detected", "discovered", "endured", "faced", "faces", "battling", "reeling", "recovering", "hit", "struck", "rocked", "victim", "victims", "notified",
+        "weathered", "had", "underwent", "received", "investigating", "probing", "targeted",
+    ];
+    let verb = (at.saturating_sub(7)..at).rev().find(|index| OWN.contains(&phrase.items[*index].low.as_str()))?;
+    let between = phrase.items[verb + 1..at].iter().all(|item| matches!(item.kind, ItemKind::Word | ItemKind::Date(_) | ItemKind::Amount(_) | ItemKind::Data(_)) && !SUBORDINATORS.contains(&item.low.as_str()));
+    let subject = subject(phrase, verb).into_iter().find(|found| {
+        found.preposition.is_empty() && matches!(phrase.items[found.item].kind, ItemKind::Entity(_) | ItemKind::Pronoun)
+    });
+    subject.filter(|_| between).map(|found| found.item)
 }
 
 /// Whether a determiner makes the noun at item `at` one happening: `the attack`, `last week’s heist`.
@@ -196,6 +216,7 @@ struct Found<'a> {
 /// Role of a party to the right of the trigger.
 fn party_role(class: Class, form: Form, preposition: &str) -> Option<Role> {
     match (class, form, preposition) {
+        (Class::Lose, _, "by") => Some(Role::Victim),
         (_, Form::Passive | Form::Noun, "by") => Some(Role::Attacker),
         (_, Form::Active, "by") => None,
         (Class::Take | Class::Data, _, "from" | "of" | "at" | "belonging" | "on" | "in" | "through" | "via") => Some(Role::Victim),
