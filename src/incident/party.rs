@@ -67,7 +67,7 @@ impl Parties {
             }
         }
         for at in descriptors {
-            if parties.of[at].is_none() {
+            if parties.of[at].is_none() && !parties.seat(doc, entities, at) {
                 parties.refer(doc, entities, at);
             }
         }
@@ -210,6 +210,47 @@ impl Parties {
         self.of[at] = Some(party);
     }
 
+    /// `the city of Atlanta`, `University of Leeds`: a noun phrase and the place that it is of make one name.
+    fn seat(&mut self, doc: &Document<'_>, entities: &[Mention<Entity>], at: usize) -> bool {
+        let mention = &entities[at];
+        let of = Some(Sector::Government) == mention.value.sector || Some(Sector::Education) == mention.value.sector;
+        let next = (at + 1..entities.len()).find(|index| entities[*index].span.start >= mention.span.end);
+        let Some(next) = next.filter(|next| of && &doc.text[mention.span.end..entities[*next].span.start] == " of ") else {
+            return false;
+        };
+        let place = &entities[next];
+        if !matches!(place.value.kind, EntityKind::Place | EntityKind::Organization) {
+            return false;
+        }
+        let span = mention.span.cover(place.span);
+        let words = doc.slice(span);
+        let name = ["the ", "The ", "a ", "A "].iter().find_map(|article| words.strip_prefix(article)).unwrap_or(words);
+        let name_span = Span::new(span.end - name.len(), span.end);
+        let known = self.of[next].or_else(|| self.list.iter().position(|party| party.named && party.name.eq_ignore_ascii_case(name)));
+        let index = known.unwrap_or_else(|| {
+            self.list.push(Party {
+                name: name.to_owned(),
+                span: name_span,
+                kind: EntityKind::Organization,
+                country: place.value.country,
+                sector: mention.value.sector,
+                named: true,
+                plural: false,
+                mentions: vec![],
+            });
+            self.list.len() - 1
+        });
+        let party = &mut self.list[index];
+        party.sector = party.sector.or(mention.value.sector);
+        if party.name.len() < name.len() {
+            name.clone_into(&mut party.name);
+            party.span = name_span;
+        }
+        party.mentions.push(mention.span);
+        self.of[at] = Some(index);
+        true
+    }
+
     /// Links `the exchange` to the party that it refers back to, or makes it a party without a name.
     fn refer(&mut self, doc: &Document<'_>, entities: &[Mention<Entity>], at: usize) {
         let mention = &entities[at];
@@ -331,10 +372,12 @@ fn same_party(party: &Party, entity: &Entity) -> bool {
     if left == right {
         return true;
     }
-    let person = party.kind == EntityKind::Person;
-    if person != (entity.kind == EntityKind::Person) {
+    // A person, a newspaper and a firm that share a word are three parties.
+    let apart = |kind: EntityKind| party.kind == kind && entity.kind != kind || party.kind != kind && entity.kind == kind;
+    if apart(EntityKind::Person) || apart(EntityKind::Media) {
         return false;
     }
+    let person = party.kind == EntityKind::Person;
     let (short, long) = if left.len() < right.len() { (&left, &right) } else { (&right, &left) };
     if person && short.len() == 1 {
         return long.last() == short.first();

@@ -248,6 +248,11 @@ impl Names {
         if words.chars().filter(|c| c.is_alphabetic()).count() < 2 || self.assets.contains(words) {
             return None;
         }
+        let ordinary = part.iter().all(|piece| self.common.contains(piece.words.to_lowercase().as_str()));
+        let headed = part.len() > 1 && part.iter().any(|piece| self.heads.contains_key(piece.words));
+        if sentence.kind == BlockKind::Heading && ordinary && !headed && !is_written_elsewhere(doc, sentence, words) {
+            return None;
+        }
         if part.len() == 1 && (DIRECTIONS.contains(&words) || self.is_mere_opening(doc, sentence, span)) {
             return None;
         }
@@ -314,6 +319,15 @@ impl Names {
         let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
         matches!(word, "Mr" | "Mrs" | "Ms" | "Dr" | "Prof" | "Sir")
     }
+}
+
+/// Whether the words stand in another sentence too: what only a heading writes large is seldom a name.
+fn is_written_elsewhere(doc: &Document<'_>, sentence: &Sentence, words: &str) -> bool {
+    doc.text.match_indices(words).any(|(at, _)| {
+        let span = Span::new(at, at + words.len());
+        !sentence.span.contains(span)
+            && doc.sentence_at(at).is_some_and(|index| !matches!(doc.sentences[index].kind, BlockKind::Heading))
+    })
 }
 
 /// A single capitalised word that ends the name of a person named elsewhere is that person.
