@@ -96,7 +96,7 @@ fn group(story: &Story<'_>) -> Vec<Draft> {
         }
         let target = match hit.first() {
             Some(_) => home(story, &drafts, event, &hit),
-            None => focus,
+            None => focus.filter(|at| !is_actors_total(story, &drafts[*at], event)),
         };
         let at = target.unwrap_or_else(|| {
             drafts.push(Draft::new());
@@ -139,6 +139,10 @@ fn home(story: &Story<'_>, drafts: &[Draft], event: &Event, hit: &[usize]) -> Op
         let known: BTreeSet<i16> = draft.sentences.iter().flat_map(|sentence| self::years(story, *sentence)).collect();
         years.is_empty() || known.is_empty() || !years.is_disjoint(&known)
     };
+    let several = hit.iter().all(|party| story.parties.list[*party].plural);
+    if several && let Some(told) = drafts.iter().position(|draft| nameless_or_plural(story, draft) && shares_sum(story, draft, event)) {
+        return Some(told);
+    }
     let shared = drafts.iter().position(|draft| draft.victims.iter().any(|victim| hit.contains(victim)) && same_time(draft));
     shared.or_else(|| {
         // What was told without a name gets it now: "a Seoul exchange", then "Coinmaru".
@@ -153,6 +157,30 @@ fn home(story: &Story<'_>, drafts: &[Draft], event: &Event, hit: &[usize]) -> Op
         let near = |draft: &Draft| draft.sentences.last().is_some_and(|last| event.sentence <= last + 4);
         drafts.iter().position(|draft| nameless(draft) && (named || draft.victims.is_empty()) && near(draft) && same_time(draft))
     })
+}
+
+fn nameless_or_plural(story: &Story<'_>, draft: &Draft) -> bool {
+    draft.victims.iter().all(|victim| !story.parties.list[*victim].named || story.parties.list[*victim].plural)
+}
+
+/// Whether an event without a victim tells what a state or a group took in all: another sum than the draft's.
+fn is_actors_total(story: &Story<'_>, draft: &Draft, event: &Event) -> bool {
+    let actor = event.spans(Role::Attacker).filter_map(|span| story.party_at(span)).any(|party| {
+        matches!(story.parties.list[party].kind, EntityKind::Country | EntityKind::Group)
+    });
+    let counted = draft.events.iter().any(|index| story.events[*index].spans(Role::Amount).next().is_some());
+    let sum = event.spans(Role::Amount).next().is_some();
+    actor && sum && counted && !shares_sum(story, draft, event)
+}
+
+/// Whether an event and a draft tell the same sum.
+fn shares_sum(story: &Story<'_>, draft: &Draft, event: &Event) -> bool {
+    let sums = |event: &Event| -> Vec<usize> {
+        let at = |span| story.mentions.amounts.iter().position(|amount| amount.span == span);
+        event.spans(Role::Amount).filter_map(at).collect()
+    };
+    let told: Vec<usize> = draft.events.iter().flat_map(|index| sums(&story.events[*index])).collect();
+    sums(event).iter().any(|left| told.iter().any(|right| super::distinct::repeats(&story.mentions.amounts[*left].value, &story.mentions.amounts[*right].value)))
 }
 
 /// Explicit years in a sentence.

@@ -75,7 +75,7 @@ pub(super) fn counts(story: &Story<'_>, counts: &[usize]) -> Vec<usize> {
 }
 
 /// Whether both tell the same sum: the same measure, and values that agree when rounded.
-fn repeats(left: &Amount, right: &Amount) -> bool {
+pub(super) fn repeats(left: &Amount, right: &Amount) -> bool {
     let pairs = |amount: &'_ Amount| -> Vec<(Option<iso_currency::Currency>, Option<String>, Quantity)> {
         match amount {
             Amount::Money { worth, equivalents } => std::iter::once(worth).chain(equivalents).map(|money| (Some(money.currency), None, money.quantity)).collect(),

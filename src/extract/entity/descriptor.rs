@@ -6,7 +6,7 @@ use super::table::rows;
 use super::{Entity, EntityKind, Reference};
 use crate::extract::Rule;
 use crate::record::Sector;
-use crate::text::{Document, Span, Token, TokenKind};
+use crate::text::{BlockKind, Document, Span, Token, TokenKind};
 
 const SECTORS: &str = include_str!("../../../models/lexicons/sectors.tsv");
 
@@ -106,7 +106,8 @@ fn phrase(doc: &Document<'_>, head: Span, noun: &Head) -> Option<(Span, Referenc
     let first = doc.token_at(head.start)?;
     let last = doc.token_at(head.end - 1)?;
     let whole = doc.tokens[first].span.start == head.start && ends_word(doc, doc.tokens[last], head.end);
-    if !whole || doc.slice(head).chars().any(char::is_uppercase) && !begins_sentence(doc, head) {
+    let large = doc.slice(head).chars().any(char::is_uppercase);
+    if !whole || large && !begins_sentence(doc, head) && !(noun.plural && in_title(doc, head)) {
         return None;
     }
     // A head that goes on with another noun of its kind ("exchange platform") is not the head.
@@ -170,6 +171,11 @@ fn premodified(doc: &Document<'_>, first: usize) -> usize {
 fn ends_word(doc: &Document<'_>, token: Token, end: usize) -> bool {
     let rest = &doc.text[end..token.span.end];
     rest.is_empty() || matches!(rest, "’s" | "'s")
+}
+
+/// Titles write every word large; a plural there names no organisation.
+fn in_title(doc: &Document<'_>, span: Span) -> bool {
+    doc.sentence_at(span.start).is_some_and(|at| doc.sentences[at].kind == BlockKind::Title)
 }
 
 fn begins_sentence(doc: &Document<'_>, span: Span) -> bool {

@@ -98,6 +98,10 @@ impl Names {
             at = next;
             for part in self.split(&run) {
                 if let Some((span, entity)) = self.classify(doc, sentence, part) {
+                    // In a headline every word is large: a single unknown one is a name only if the text says it again.
+                    if headline && part.len() == 1 && !is_written_elsewhere(doc, sentence, doc.slice(span)) {
+                        continue;
+                    }
                     found.push((span, entity));
                 }
             }
