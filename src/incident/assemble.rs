@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use crate::extract::Mention;
 use crate::extract::date::{self, Anchor, Date, DateExpr};
 use crate::extract::entity::EntityKind;
-use crate::extract::event::{Event, EventKind, ItemKind, Realis, Role};
+use crate::extract::event::{EventKind, ItemKind};
 use crate::record::{AmountRole, IncidentType, Scope, Status};
 use crate::text::BlockKind;
 
 use super::draft::RoledAmount;
+use super::group::{focus, group};
 use super::{Draft, Story, affected, attribution, data, kind, money, order, salience, series, time};
 
 /// The incidents of one article, the most important first.
@@ -25,7 +26,9 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     things(story, &mut drafts, &focus);
     attackers(story, &mut drafts, &focus);
     for (at, draft) in drafts.iter_mut().enumerate() {
-        if let Some(found) = draft.sentences.iter().find_map(|sentence| series::attacks(story, &story.phrases[*sentence])) {
+        if let Some(found) =
+            draft.sentences.iter().find_map(|sentence| series::attacks(story, &story.phrases[*sentence]))
+        {
             draft.attacks = Some(found);
         }
         let _ = at;
@@ -46,195 +49,17 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     drafts
 }
 
-/// The parties that an event hits.
-fn victims(story: &Story<'_>, event: &Event) -> Vec<usize> {
-    let mut found: Vec<usize> = Vec::new();
-    for party in event.spans(Role::Victim).filter_map(|span| story.party_at(span)) {
-        let kind = story.parties.list[party].kind;
-        let attacker = event.spans(Role::Attacker).any(|span| story.party_at(span) == Some(party));
-        let fits = matches!(kind, EntityKind::Organization | EntityKind::Network | EntityKind::Agency | EntityKind::Descriptor | EntityKind::Person);
-        if fits && !attacker && !found.contains(&party) {
-            found.push(party);
-        }
-    }
-    let named = |party: &usize| story.parties.list[*party].named && !matches!(story.parties.list[*party].kind, EntityKind::Person | EntityKind::Network);
-    if found.iter().any(named) {
-        found.retain(named);
-    }
-    found
-}
-
 /// The first incident of an article that names no victim hits the organisation that the article is about.
 fn name_the_first(story: &Story<'_>, drafts: &mut [Draft]) {
-    let named = |draft: &Draft| draft.victims.iter().any(|victim| story.parties.list[*victim].named || story.parties.list[*victim].plural);
+    let named = |draft: &Draft| {
+        draft.victims.iter().any(|victim| story.parties.list[*victim].named || story.parties.list[*victim].plural)
+    };
     let taken: Vec<usize> = drafts.iter().flat_map(|draft| draft.victims.clone()).collect();
     let Some(first) = drafts.first_mut().filter(|draft| !named(draft)) else { return };
     if let Some(party) = salience::topic(story).filter(|party| !taken.contains(party)) {
         first.victims = vec![party];
         first.inferred = true;
     }
-}
-
-/// Events, sentence by sentence, into drafts: by victim, and without one by what the passage is about.
-fn group(story: &Story<'_>) -> Vec<Draft> {
-    let mut drafts: Vec<Draft> = Vec::new();
-    let mut focus: Option<usize> = None;
-    let mut block = usize::MAX;
-    for (index, event) in story.events.iter().enumerate() {
-        let vulnerability = matches!(event.kind, EventKind::DiscoverVulnerability | EventKind::PatchVulnerability);
-        if event.realis == Realis::Generic || vulnerability && !names_flaw(story, event.sentence) {
-            continue;
-        }
-        let sentence = &story.doc.sentences[event.sentence];
-        if sentence.block != block {
-            block = sentence.block;
-            focus = (!drafts.is_empty()).then_some(0);
-        }
-        let mut hit = victims(story, event);
-        if hit.is_empty() {
-            hit.extend(label(story, event.sentence));
-        }
-        let target = match hit.first() {
-            Some(_) => home(story, &drafts, event, &hit),
-            None => focus.filter(|at| !is_actors_total(story, &drafts[*at], event)),
-        };
-        let at = target.unwrap_or_else(|| {
-            drafts.push(Draft::new());
-            drafts.len() - 1
-        });
-        let draft = &mut drafts[at];
-        draft.events.push(index);
-        draft.sentences.insert(event.sentence);
-        adopt(story, draft, &hit);
-        focus = Some(at);
-    }
-    drafts
-}
-
-/// The organisation that labels the passage of a sentence: the short first sentence of its block, the name before a
-/// colon or dash that opens it, or its heading.
-fn label(story: &Story<'_>, sentence: usize) -> Option<usize> {
-    let sentences = &story.doc.sentences;
-    let block = sentences[sentence].block;
-    let first = sentences.iter().position(|other| other.block == block)?;
-    let organization = |party: usize| {
-        let party = &story.parties.list[party];
-        party.named && matches!(party.kind, EntityKind::Organization | EntityKind::Network)
-    };
-    let items = &story.phrases[first].items;
-    let opening = items.first().and_then(|item| story.party_of(item)).filter(|party| organization(*party));
-    let closed = items.get(1).is_some_and(|item| matches!(item.low.as_str(), "." | ":" | "—" | "–" | "-" | "(" | "|"));
-    let headed = || {
-        let heading = sentences[sentence].heading?;
-        let named: Vec<usize> = story.parties.in_sentence(story.doc, heading).into_iter().filter(|party| organization(*party)).collect();
-        <[usize; 1]>::try_from(named).ok().map(|[only]| only)
-    };
-    opening.filter(|_| closed).or_else(headed)
-}
-
-/// The draft that an event with these victims belongs to.
-fn home(story: &Story<'_>, drafts: &[Draft], event: &Event, hit: &[usize]) -> Option<usize> {
-    let years = years(story, event.sentence);
-    let same_time = |draft: &Draft| {
-        let known: BTreeSet<i16> = draft.sentences.iter().flat_map(|sentence| self::years(story, *sentence)).collect();
-        years.is_empty() || known.is_empty() || !years.is_disjoint(&known)
-    };
-    let several = hit.iter().all(|party| story.parties.list[*party].plural);
-    if several && let Some(told) = drafts.iter().position(|draft| nameless_or_plural(story, draft) && shares_sum(story, draft, event)) {
-        return Some(told);
-    }
-    let shared = drafts.iter().position(|draft| draft.victims.iter().any(|victim| hit.contains(victim)) && same_time(draft));
-    shared.or_else(|| {
-        // What was told without a name gets it now: "a Seoul exchange", then "Coinmaru".
-        let named = hit.iter().any(|party| story.parties.list[*party].named);
-        let nameless = |draft: &Draft| {
-            draft.victims.iter().all(|victim| {
-                let party = &story.parties.list[*victim];
-                let sector = hit.iter().any(|other| story.parties.list[*other].sector == party.sector || party.sector.is_none());
-                !party.named && !party.plural && sector
-            })
-        };
-        let near = |draft: &Draft| draft.sentences.last().is_some_and(|last| event.sentence <= last + 4);
-        drafts.iter().position(|draft| nameless(draft) && (named || draft.victims.is_empty()) && near(draft) && same_time(draft))
-    })
-}
-
-fn nameless_or_plural(story: &Story<'_>, draft: &Draft) -> bool {
-    draft.victims.iter().all(|victim| !story.parties.list[*victim].named || story.parties.list[*victim].plural)
-}
-
-/// Whether an event without a victim tells what a state or a group took in all: another sum than the draft's.
-fn is_actors_total(story: &Story<'_>, draft: &Draft, event: &Event) -> bool {
-    let actor = event.spans(Role::Attacker).filter_map(|span| story.party_at(span)).any(|party| {
-        matches!(story.parties.list[party].kind, EntityKind::Country | EntityKind::Group)
-    });
-    let counted = draft.events.iter().any(|index| story.events[*index].spans(Role::Amount).next().is_some());
-    let sum = event.spans(Role::Amount).next().is_some();
-    actor && sum && counted && !shares_sum(story, draft, event)
-}
-
-/// Whether an event and a draft tell the same sum.
-fn shares_sum(story: &Story<'_>, draft: &Draft, event: &Event) -> bool {
-    let sums = |event: &Event| -> Vec<usize> {
-        let at = |span| story.mentions.amounts.iter().position(|amount| amount.span == span);
-        event.spans(Role::Amount).filter_map(at).collect()
-    };
-    let told: Vec<usize> = draft.events.iter().flat_map(|index| sums(&story.events[*index])).collect();
-    sums(event).iter().any(|left| told.iter().any(|right| super::distinct::repeats(&story.mentions.amounts[*left].value, &story.mentions.amounts[*right].value)))
-}
-
-/// Explicit years in a sentence.
-fn years(story: &Story<'_>, sentence: usize) -> BTreeSet<i16> {
-    story.phrases[sentence]
-        .items
-        .iter()
-        .filter_map(|item| match item.kind {
-            ItemKind::Date(index) => story.dates[index].value.earliest.map(|date| date.year()),
-            _ => None,
-        })
-        .collect()
-}
-
-/// Adds victims; a name replaces the noun phrase that stood for it.
-fn adopt(story: &Story<'_>, draft: &mut Draft, hit: &[usize]) {
-    let party = |index: usize| &story.parties.list[index];
-    for victim in hit {
-        if draft.victims.contains(victim) {
-            continue;
-        }
-        if draft.victims.is_empty() || draft.victims.iter().all(|known| !party(*known).named && party(*victim).named && !party(*known).plural) {
-            draft.victims = vec![*victim];
-        }
-    }
-}
-
-/// Whether a sentence names a flaw by its id, so that talk of "vulnerabilities" alone starts nothing.
-fn names_flaw(story: &Story<'_>, sentence: usize) -> bool {
-    let bounds = story.doc.sentences[sentence].span;
-    let cve = story.mentions.entities.iter().any(|entity| entity.value.kind == EntityKind::Cve);
-    cve || story.parties.in_sentence(story.doc, sentence).iter().any(|party| story.parties.list[*party].named) && bounds.len() < 400
-}
-
-/// For every sentence the draft that it is about: the one whose event it tells, whose victim it names, or the one
-/// before it in its block; else the first.
-fn focus(story: &Story<'_>, drafts: &[Draft]) -> Vec<Option<usize>> {
-    let mut focus = Vec::with_capacity(story.doc.sentences.len());
-    let mut last: Option<usize> = None;
-    let mut block = usize::MAX;
-    for (index, sentence) in story.doc.sentences.iter().enumerate() {
-        if sentence.block != block {
-            block = sentence.block;
-            last = (!drafts.is_empty()).then_some(0);
-        }
-        let told = drafts.iter().position(|draft| draft.sentences.contains(&index));
-        let named = || {
-            let parties = story.parties.in_sentence(story.doc, index);
-            drafts.iter().position(|draft| draft.victims.iter().any(|victim| parties.contains(victim)))
-        };
-        last = told.or_else(named).or(last);
-        focus.push(last);
-    }
-    focus
 }
 
 /// Sums with a role go to the draft that their sentence is about; one fact is kept once.
@@ -247,7 +72,10 @@ fn sums(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usize>]) {
                 continue;
             }
             let Some(role) = money::role(phrase, at) else { continue };
-            if role == AmountRole::Stolen && !drafts[draft].sentences.contains(&sentence) && story.doc.sentences[sentence].kind == BlockKind::Body {
+            if role == AmountRole::Stolen
+                && !drafts[draft].sentences.contains(&sentence)
+                && story.doc.sentences[sentence].kind == BlockKind::Body
+            {
                 // A sum that is only near a word of loss, in a sentence that tells no event, is weak.
                 let told = story.events.iter().any(|event| event.sentence == sentence);
                 if !told {
@@ -286,7 +114,10 @@ fn things(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usize>]) {
         let told = drafts[draft].sentences.contains(&sentence);
         let same = |other: &usize| story.mentions.entities[*other].value.name.eq_ignore_ascii_case(&mention.value.name);
         let list = match mention.value.kind {
-            EntityKind::Data if drafts[draft].types.contains(&IncidentType::DataBreach) && data::is_exposed(story, sentence, mention, told) => {
+            EntityKind::Data
+                if drafts[draft].types.contains(&IncidentType::DataBreach)
+                    && data::is_exposed(story, sentence, mention, told) =>
+            {
                 &mut drafts[draft].data
             }
             EntityKind::Malware => &mut drafts[draft].methods,
@@ -307,7 +138,8 @@ fn attackers(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usize>]) {
         let under: Vec<usize> = if kind == BlockKind::Heading {
             // What a heading says holds for the paragraphs under it.
             let below = |index: &usize| story.doc.sentences[*index].heading == Some(sentence);
-            let told: BTreeSet<usize> = (0..story.doc.sentences.len()).filter(below).filter_map(|index| focus[index]).collect();
+            let told: BTreeSet<usize> =
+                (0..story.doc.sentences.len()).filter(below).filter_map(|index| focus[index]).collect();
             told.into_iter().collect()
         } else {
             focus[sentence].into_iter().collect()
@@ -321,7 +153,10 @@ fn attackers(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usize>]) {
                 if !draft.attackers.contains(&claim.attacker) {
                     draft.attackers.push(claim.attacker);
                 }
-                let known = draft.claims.iter().position(|other| other.attacker == claim.attacker && (other.by == claim.by || other.by.is_none()));
+                let known = draft
+                    .claims
+                    .iter()
+                    .position(|other| other.attacker == claim.attacker && (other.by == claim.by || other.by.is_none()));
                 match known {
                     None => {
                         if claim.by.is_some() || !draft.claims.iter().any(|other| other.attacker == claim.attacker) {
@@ -347,14 +182,21 @@ fn times(story: &Story<'_>, drafts: &mut [Draft]) {
         let Some(index) = date else { continue };
         let said: &Mention<DateExpr> = &story.mentions.dates[index];
         let value = match window {
-            Some(window) if draft.scope == Scope::Single => resolve_within(story, &said.value, window, &story.dates[index].value),
+            Some(window) if draft.scope == Scope::Single => {
+                resolve_within(story, &said.value, window, &story.dates[index].value)
+            }
             _ => story.dates[index].value.clone(),
         };
         draft.time = Some(Mention { span: said.span, value, rule: said.rule });
     }
 }
 
-fn resolve_within(story: &Story<'_>, said: &DateExpr, window: (jiff::civil::Date, jiff::civil::Date), plain: &Date) -> Date {
+fn resolve_within(
+    story: &Story<'_>,
+    said: &DateExpr,
+    window: (jiff::civil::Date, jiff::civil::Date),
+    plain: &Date,
+) -> Date {
     let within = said.resolve(&Anchor { published: story.doc.published, window: Some(window), previous: None });
     if within.edtf.is_some() || plain.basis == date::Basis::Unresolved { within } else { plain.clone() }
 }
@@ -406,7 +248,8 @@ fn is_told(story: &Story<'_>, draft: &Draft, news: bool) -> bool {
     if at_large && draft.attacks.is_none() && draft.attackers.is_empty() && draft.time.is_none() {
         return false;
     }
-    (actual > 0 || doubtful) && (named && (facts > 0 || draft.events.len() > 1) || facts > 1 || !draft.victims.is_empty() && facts > 0)
+    (actual > 0 || doubtful)
+        && (named && (facts > 0 || draft.events.len() > 1) || facts > 1 || !draft.victims.is_empty() && facts > 0)
 }
 
 /// How sure the record is, in per cent, by how much supports it.

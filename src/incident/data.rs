@@ -7,13 +7,70 @@ use super::Story;
 
 /// Words for data of any kind; they name nothing by themselves.
 const ANY: &[&str] = &[
-    "data", "files", "file", "documents", "document", "records", "record", "reports", "information", "database", "databases", "details",
-    "emails", "customer data", "user data", "sensitive data", "stolen data", "student files", "sensitive information", "messages", "spreadsheets", "logs",
+    "data",
+    "files",
+    "file",
+    "documents",
+    "document",
+    "records",
+    "record",
+    "reports",
+    "information",
+    "database",
+    "databases",
+    "details",
+    "emails",
+    "customer data",
+    "user data",
+    "sensitive data",
+    "stolen data",
+    "student files",
+    "sensitive information",
+    "messages",
+    "spreadsheets",
+    "logs",
 ];
 const CUES: &[&str] = &[
-    "exposed", "included", "include", "includes", "including", "contain", "contains", "contained", "containing", "such", "stolen", "leaked",
-    "accessed", "taken", "compromised", "copied", "obtained", "dumped", "published", "involved", "showed", "shows", "downloaded", "posted",
-    "revealed", "exfiltrated", "consist", "comprised", "listed", "stole", "affected", "among", "viewed", "diverted", "scraped", "harvested", "held", "hold", "holds", "spilled",
+    "exposed",
+    "included",
+    "include",
+    "includes",
+    "including",
+    "contain",
+    "contains",
+    "contained",
+    "containing",
+    "such",
+    "stolen",
+    "leaked",
+    "accessed",
+    "taken",
+    "compromised",
+    "copied",
+    "obtained",
+    "dumped",
+    "published",
+    "involved",
+    "showed",
+    "shows",
+    "downloaded",
+    "posted",
+    "revealed",
+    "exfiltrated",
+    "consist",
+    "comprised",
+    "listed",
+    "stole",
+    "affected",
+    "among",
+    "viewed",
+    "diverted",
+    "scraped",
+    "harvested",
+    "held",
+    "hold",
+    "holds",
+    "spilled",
 ];
 
 /// Whether the sentence says that these data were exposed.
@@ -24,6 +81,11 @@ pub(super) fn is_exposed(story: &Story<'_>, sentence: usize, mention: &Mention<E
     let phrase = &story.phrases[sentence];
     let cue = phrase.items.iter().any(|item| item.low.split(' ').any(|word| CUES.contains(&word)));
     let bounds = story.doc.sentences[sentence].span;
-    let kinds = story.mentions.entities.iter().filter(|other| other.value.kind == EntityKind::Data && bounds.contains(other.span)).count();
+    let kinds = story
+        .mentions
+        .entities
+        .iter()
+        .filter(|other| other.value.kind == EntityKind::Data && bounds.contains(other.span))
+        .count();
     told || cue && kinds > 0 || kinds > 2
 }

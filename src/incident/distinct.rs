@@ -9,13 +9,14 @@ use crate::record::AmountRole;
 use super::Story;
 use super::draft::RoledAmount;
 
-
 /// The sums without repetitions, the best version of each in the place of the first.
 pub(super) fn sums(story: &Story<'_>, amounts: &[RoledAmount]) -> Vec<RoledAmount> {
     let mut kept: Vec<RoledAmount> = Vec::new();
     for sum in amounts {
         let value = &story.mentions.amounts[sum.amount].value;
-        let same = kept.iter().position(|other| other.role == sum.role && repeats(&story.mentions.amounts[other.amount].value, value));
+        let same = kept
+            .iter()
+            .position(|other| other.role == sum.role && repeats(&story.mentions.amounts[other.amount].value, value));
         match same {
             None => kept.push(*sum),
             Some(at) => {
@@ -34,11 +35,16 @@ pub(super) fn join(story: &Story<'_>, mut sums: Vec<RoledAmount>) -> Vec<RoledAm
     let value = |sum: &RoledAmount| &story.mentions.amounts[sum.amount].value;
     for role in AmountRole::ALL {
         let of_role: Vec<usize> = (0..sums.len()).filter(|at| sums[*at].role == *role).collect();
-        let bare: Vec<usize> = of_role.iter().copied().filter(|at| matches!(value(&sums[*at]), Amount::Crypto { worth: None, quantity: Some(_), .. })).collect();
+        let bare: Vec<usize> = of_role
+            .iter()
+            .copied()
+            .filter(|at| matches!(value(&sums[*at]), Amount::Crypto { worth: None, quantity: Some(_), .. }))
+            .collect();
         let [quantity] = bare[..] else { continue };
         let Amount::Crypto { asset, .. } = value(&sums[quantity]) else { continue };
         let same_asset = |at: &usize| matches!(value(&sums[*at]), Amount::Crypto { asset: other, worth: Some(_), quantity: None, .. } if other.symbol == asset.symbol);
-        let money: Vec<usize> = of_role.iter().copied().filter(|at| matches!(value(&sums[*at]), Amount::Money { .. })).collect();
+        let money: Vec<usize> =
+            of_role.iter().copied().filter(|at| matches!(value(&sums[*at]), Amount::Money { .. })).collect();
         let worth = of_role.iter().copied().find(same_asset).or_else(|| match money[..] {
             [only] if sums[only].sentence.abs_diff(sums[quantity].sentence) <= 1 || of_role.len() == 2 => Some(only),
             _ => None,
@@ -57,7 +63,9 @@ pub(super) fn counts(story: &Story<'_>, counts: &[usize]) -> Vec<usize> {
     for count in counts {
         let Amount::Count { quantity, unit } = &story.mentions.amounts[*count].value else { continue };
         let same = kept.iter().position(|other| match &story.mentions.amounts[*other].value {
-            Amount::Count { quantity: known, unit: name } => (name == unit || known.value == quantity.value) && close(known.value, quantity.value),
+            Amount::Count { quantity: known, unit: name } => {
+                (name == unit || known.value == quantity.value) && close(known.value, quantity.value)
+            }
             _ => false,
         });
         match same {
@@ -78,7 +86,10 @@ pub(super) fn counts(story: &Story<'_>, counts: &[usize]) -> Vec<usize> {
 pub(super) fn repeats(left: &Amount, right: &Amount) -> bool {
     let pairs = |amount: &'_ Amount| -> Vec<(Option<iso_currency::Currency>, Option<String>, Quantity)> {
         match amount {
-            Amount::Money { worth, equivalents } => std::iter::once(worth).chain(equivalents).map(|money| (Some(money.currency), None, money.quantity)).collect(),
+            Amount::Money { worth, equivalents } => std::iter::once(worth)
+                .chain(equivalents)
+                .map(|money| (Some(money.currency), None, money.quantity))
+                .collect(),
             Amount::Crypto { asset, quantity, worth, equivalents } => worth
                 .iter()
                 .chain(equivalents)
@@ -90,7 +101,9 @@ pub(super) fn repeats(left: &Amount, right: &Amount) -> bool {
     };
     let right = pairs(right);
     pairs(left).iter().any(|(currency, asset, quantity)| {
-        right.iter().any(|(other, symbol, value)| currency == other && asset == symbol && close(quantity.value, value.value))
+        right
+            .iter()
+            .any(|(other, symbol, value)| currency == other && asset == symbol && close(quantity.value, value.value))
     })
 }
 
@@ -106,7 +119,10 @@ fn detail(amount: &Amount) -> usize {
     match amount {
         Amount::Money { worth, equivalents } => exact(&worth.quantity) + 4 * equivalents.len(),
         Amount::Crypto { quantity, worth, equivalents, .. } => {
-            quantity.as_ref().map_or(0, exact) + worth.as_ref().map_or(0, |money| exact(&money.quantity) + 6) + 4 * equivalents.len() + 2
+            quantity.as_ref().map_or(0, exact)
+                + worth.as_ref().map_or(0, |money| exact(&money.quantity) + 6)
+                + 4 * equivalents.len()
+                + 2
         }
         _ => 0,
     }

@@ -38,7 +38,10 @@ impl Story<'_> {
         self.parties.of_span(span).or_else(|| {
             let word = self.doc.slice(span).to_lowercase();
             let word = word.trim_end_matches("'s").trim_end_matches("’s");
-            const PRONOUNS: &[&str] = &["it", "its", "itself", "they", "their", "them", "he", "his", "him", "she", "her", "which", "who", "whose", "we", "our", "us"];
+            const PRONOUNS: &[&str] = &[
+                "it", "its", "itself", "they", "their", "them", "he", "his", "him", "she", "her", "which", "who",
+                "whose", "we", "our", "us",
+            ];
             PRONOUNS.contains(&word).then(|| self.parties.of_pronoun(self.doc, span.start, word)).flatten()
         })
     }

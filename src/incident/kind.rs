@@ -7,9 +7,44 @@ use super::{Draft, Story};
 
 /// Words that tell of services knocked out.
 const OUTAGE: &[&str] = &[
-    "cancelled", "canceled", "postponed", "diverted", "offline", "outage", "outages", "unavailable", "unreachable", "shut", "down", "closed",
-    "paralysed", "paralyzed", "crippled", "encrypted", "encrypting", "encrypts", "halted", "standstill", "disrupted", "disruption", "dark", "manually", "paper", "hand",
-    "frozen", "inaccessible", "locked", "suspended", "knocked", "downtime", "unable", "stopped", "scrambled", "unusable", "idle", "crashed",
+    "cancelled",
+    "canceled",
+    "postponed",
+    "diverted",
+    "offline",
+    "outage",
+    "outages",
+    "unavailable",
+    "unreachable",
+    "shut",
+    "down",
+    "closed",
+    "paralysed",
+    "paralyzed",
+    "crippled",
+    "encrypted",
+    "encrypting",
+    "encrypts",
+    "halted",
+    "standstill",
+    "disrupted",
+    "disruption",
+    "dark",
+    "manually",
+    "paper",
+    "hand",
+    "frozen",
+    "inaccessible",
+    "locked",
+    "suspended",
+    "knocked",
+    "downtime",
+    "unable",
+    "stopped",
+    "scrambled",
+    "unusable",
+    "idle",
+    "crashed",
 ];
 
 /// The kinds and the status that the events of a draft propose.
@@ -58,7 +93,10 @@ pub(super) fn settle(story: &Story<'_>, draft: &mut Draft, about: impl Fn(usize)
         types.insert(IncidentType::Extortion);
     }
     // Data are stolen too; a theft is of money.
-    if types.contains(&IncidentType::Theft) && !stolen && (!draft.data.is_empty() || has(IncidentType::Extortion) || has(IncidentType::DataBreach)) {
+    if types.contains(&IncidentType::Theft)
+        && !stolen
+        && (!draft.data.is_empty() || has(IncidentType::Extortion) || has(IncidentType::DataBreach))
+    {
         types.remove(&IncidentType::Theft);
         if !draft.data.is_empty() {
             types.insert(IncidentType::DataBreach);
@@ -69,10 +107,20 @@ pub(super) fn settle(story: &Story<'_>, draft: &mut Draft, about: impl Fn(usize)
     }
     // Deceit and theft are told with the same words: the more frequent kind is meant.
     if has(IncidentType::Fraud) && types.contains(&IncidentType::Theft) {
-        let weaker = if events(EventKind::Fraud) >= events(EventKind::Theft) { IncidentType::Theft } else { IncidentType::Fraud };
+        let weaker = if events(EventKind::Fraud) >= events(EventKind::Theft) {
+            IncidentType::Theft
+        } else {
+            IncidentType::Fraud
+        };
         types.remove(&weaker);
     }
-    let real = [IncidentType::Theft, IncidentType::Fraud, IncidentType::Extortion, IncidentType::DataBreach, IncidentType::Disruption];
+    let real = [
+        IncidentType::Theft,
+        IncidentType::Fraud,
+        IncidentType::Extortion,
+        IncidentType::DataBreach,
+        IncidentType::Disruption,
+    ];
     if types.iter().any(|kind| real.contains(kind)) && draft.vulnerabilities.is_empty() {
         types.remove(&IncidentType::VulnerabilityDisclosure);
         types.remove(&IncidentType::VulnerabilityPatch);

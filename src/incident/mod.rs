@@ -6,6 +6,7 @@ mod attribution;
 mod data;
 mod distinct;
 mod draft;
+mod group;
 mod kind;
 mod money;
 mod order;

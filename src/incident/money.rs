@@ -17,34 +17,251 @@ struct Cue {
 /// Cues, the more telling first; of two at the same distance the earlier row wins.
 const CUES: &[Cue] = &[
     Cue { role: Some(AmountRole::Reward), words: &["bounty", "bounties", "reward", "rewards"], before: 8, after: 6 },
-    Cue { role: Some(AmountRole::Fine), words: &["fined", "fine", "fines", "penalty", "penalties"], before: 6, after: 4 },
+    Cue {
+        role: Some(AmountRole::Fine),
+        words: &["fined", "fine", "fines", "penalty", "penalties"],
+        before: 6,
+        after: 4,
+    },
     Cue {
         role: Some(AmountRole::Recovered),
-        words: &["recovered", "recover", "recovering", "retrieved", "returned", "returning", "seized", "seizing", "froze", "frozen", "freezing", "clawed", "refunded", "reclaimed", "restored", "blocked", "rescued", "repatriated", "sent back", "got back", "gave back", "handed back", "recalled"],
+        words: &[
+            "recovered",
+            "recover",
+            "recovering",
+            "retrieved",
+            "returned",
+            "returning",
+            "seized",
+            "seizing",
+            "froze",
+            "frozen",
+            "freezing",
+            "clawed",
+            "refunded",
+            "reclaimed",
+            "restored",
+            "blocked",
+            "rescued",
+            "repatriated",
+            "sent back",
+            "got back",
+            "gave back",
+            "handed back",
+            "recalled",
+        ],
         before: 7,
         after: 7,
     },
     Cue {
         role: Some(AmountRole::RansomDemanded),
-        words: &["ransom", "demanded", "demanding", "demand", "demands", "asked", "asking", "asks", "sought", "seeking", "extort", "wanted", "pay up", "exchange for", "unlock", "decrypt", "decryption", "decryptor"],
+        words: &[
+            "ransom",
+            "demanded",
+            "demanding",
+            "demand",
+            "demands",
+            "asked",
+            "asking",
+            "asks",
+            "sought",
+            "seeking",
+            "extort",
+            "wanted",
+            "pay up",
+            "exchange for",
+            "unlock",
+            "decrypt",
+            "decryption",
+            "decryptor",
+        ],
         before: 9,
         after: 8,
     },
     Cue {
         role: Some(AmountRole::Damage),
-        words: &["cost", "costs", "costing", "damage", "damages", "expenses", "repair", "rebuild", "restoring", "restore", "recovery", "remediation", "revenue lost", "lost revenue", "lost business", "lost sales", "overtime", "cleanup", "clean-up", "spent", "bill"],
+        words: &[
+            "cost",
+            "costs",
+            "costing",
+            "damage",
+            "damages",
+            "expenses",
+            "repair",
+            "rebuild",
+            "restoring",
+            "restore",
+            "recovery",
+            "remediation",
+            "revenue lost",
+            "lost revenue",
+            "lost business",
+            "lost sales",
+            "overtime",
+            "cleanup",
+            "clean-up",
+            "spent",
+            "bill",
+        ],
         before: 8,
         after: 5,
     },
     Cue {
         role: Some(AmountRole::Stolen),
-        words: &["worth", "loss", "losses", "lost", "losing", "lose", "stolen", "stole", "steal", "stealing", "theft", "heist", "loot", "haul", "drained", "draining", "siphoned", "siphoning", "missing", "exploit", "exploited", "hack", "hacked", "hacks", "robbed", "robbery", "gone", "took", "taken", "taking", "swindled", "defrauded", "netted", "emptied", "looted", "vanished", "disappeared", "embezzled", "transferred", "moved", "withdrew", "withdrawn", "swiped", "wired", "scam", "fraud", "made off", "cheated", "raid", "robbed of", "procured", "left", "obtained", "attack", "breach", "pocketed", "misappropriated", "diverted", "skimmed", "minted", "cashed", "tricked", "duped", "paid out", "out of", "sent to", "hackers", "thieves", "pilfered", "amount stolen", "total"],
+        words: &[
+            "worth",
+            "loss",
+            "losses",
+            "lost",
+            "losing",
+            "lose",
+            "stolen",
+            "stole",
+            "steal",
+            "stealing",
+            "theft",
+            "heist",
+            "loot",
+            "haul",
+            "drained",
+            "draining",
+            "siphoned",
+            "siphoning",
+            "missing",
+            "exploit",
+            "exploited",
+            "hack",
+            "hacked",
+            "hacks",
+            "robbed",
+            "robbery",
+            "gone",
+            "took",
+            "taken",
+            "taking",
+            "swindled",
+            "defrauded",
+            "netted",
+            "emptied",
+            "looted",
+            "vanished",
+            "disappeared",
+            "embezzled",
+            "transferred",
+            "moved",
+            "withdrew",
+            "withdrawn",
+            "swiped",
+            "wired",
+            "scam",
+            "fraud",
+            "made off",
+            "cheated",
+            "raid",
+            "robbed of",
+            "procured",
+            "left",
+            "obtained",
+            "attack",
+            "breach",
+            "pocketed",
+            "misappropriated",
+            "diverted",
+            "skimmed",
+            "minted",
+            "cashed",
+            "tricked",
+            "duped",
+            "paid out",
+            "out of",
+            "sent to",
+            "hackers",
+            "thieves",
+            "pilfered",
+            "amount stolen",
+            "total",
+        ],
         before: 12,
         after: 9,
     },
     Cue {
         role: None,
-        words: &["raised", "raise", "funding", "valuation", "valued", "capitalisation", "capitalization", "cap", "tvl", "locked", "volume", "turnover", "revenues", "revenue", "profit", "sales", "price", "priced", "trading", "traded", "trades", "loan", "borrowed", "budget", "insurance", "insured", "deposits", "reserves", "fund", "annual", "assets", "shares", "invested", "investment", "market", "salary", "borrow", "collateral", "bought", "buy", "acquired", "acquisition", "deal", "contract", "credit", "premium", "fee", "fees", "liquidity", "holds", "holding", "managed", "manages", "processed", "processes", "treasury", "stake", "earnings", "grant", "package", "round", "asking price", "sale", "selling", "sells", "sold", "donated", "subscription", "settlement", "lawsuit", "payroll", "rent", "modernisation", "owed"],
+        words: &[
+            "raised",
+            "raise",
+            "funding",
+            "valuation",
+            "valued",
+            "capitalisation",
+            "capitalization",
+            "cap",
+            "tvl",
+            "locked",
+            "volume",
+            "turnover",
+            "revenues",
+            "revenue",
+            "profit",
+            "sales",
+            "price",
+            "priced",
+            "trading",
+            "traded",
+            "trades",
+            "loan",
+            "borrowed",
+            "budget",
+            "insurance",
+            "insured",
+            "deposits",
+            "reserves",
+            "fund",
+            "annual",
+            "assets",
+            "shares",
+            "invested",
+            "investment",
+            "market",
+            "salary",
+            "borrow",
+            "collateral",
+            "bought",
+            "buy",
+            "acquired",
+            "acquisition",
+            "deal",
+            "contract",
+            "credit",
+            "premium",
+            "fee",
+            "fees",
+            "liquidity",
+            "holds",
+            "holding",
+            "managed",
+            "manages",
+            "processed",
+            "processes",
+            "treasury",
+            "stake",
+            "earnings",
+            "grant",
+            "package",
+            "round",
+            "asking price",
+            "sale",
+            "selling",
+            "sells",
+            "sold",
+            "donated",
+            "subscription",
+            "settlement",
+            "lawsuit",
+            "payroll",
+            "rent",
+            "modernisation",
+            "owed",
+        ],
         before: 7,
         after: 4,
     },
@@ -77,7 +294,11 @@ fn distance(phrase: &Phrase, at: usize, cue: &Cue) -> Option<usize> {
         }
         let next = phrase.word(Some(index + 1));
         cue.words.iter().any(|word| match word.split_once(' ') {
-            None => item.low == *word || matches!(item.kind, ItemKind::Trigger(_) | ItemKind::Entity(_)) && item.low.split([' ', '-']).any(|part| part == *word),
+            None => {
+                item.low == *word
+                    || matches!(item.kind, ItemKind::Trigger(_) | ItemKind::Entity(_))
+                        && item.low.split([' ', '-']).any(|part| part == *word)
+            }
             Some((first, second)) => item.low == *word || item.low == first && next == second,
         })
     };
@@ -90,7 +311,11 @@ fn distance(phrase: &Phrase, at: usize, cue: &Cue) -> Option<usize> {
                 ItemKind::Amount(_) => cost += 2,
                 ItemKind::Mark if matches!(item.low.as_str(), "," | "(" | ")") => cost += 1,
                 ItemKind::Mark if matches!(item.low.as_str(), ";" | "—" | "–" | ":") => cost += 4,
-                ItemKind::Word if matches!(item.low.as_str(), "and" | "but" | "while" | "which" | "who" | "after" | "that") => cost += 1,
+                ItemKind::Word
+                    if matches!(item.low.as_str(), "and" | "but" | "while" | "which" | "who" | "after" | "that") =>
+                {
+                    cost += 1
+                }
                 _ => {}
             }
             if cost > reach {
@@ -111,15 +336,43 @@ fn distance(phrase: &Phrase, at: usize, cue: &Cue) -> Option<usize> {
 /// Whether somebody paid it: a form of "pay" leads to it, and no refusal stands before that.
 fn paid(phrase: &Phrase, at: usize) -> bool {
     let start = at.saturating_sub(8);
-    let Some(verb) = (start..at).rev().find(|index| matches!(phrase.items[*index].low.as_str(), "paid" | "pays" | "paying" | "pay" | "payment" | "handed"))
-        .or_else(|| (at + 1..phrase.items.len().min(at + 7)).find(|index| matches!(phrase.items[*index].low.as_str(), "paid")))
+    let Some(verb) = (start..at)
+        .rev()
+        .find(|index| {
+            matches!(phrase.items[*index].low.as_str(), "paid" | "pays" | "paying" | "pay" | "payment" | "handed")
+        })
+        .or_else(|| {
+            (at + 1..phrase.items.len().min(at + 7)).find(|index| matches!(phrase.items[*index].low.as_str(), "paid"))
+        })
     else {
         return false;
     };
     let before = verb.saturating_sub(6);
     let word = phrase.items[verb].low.as_str();
     let refused = phrase.items[before..verb].iter().any(|item| {
-        matches!(item.low.as_str(), "not" | "never" | "refused" | "refuse" | "refuses" | "refusing" | "declined" | "no" | "without" | "against" | "denied" | "unless" | "if" | "to" | "wouldn't" | "didn't" | "won't" | "must" | "should" | "could")
+        matches!(
+            item.low.as_str(),
+            "not"
+                | "never"
+                | "refused"
+                | "refuse"
+                | "refuses"
+                | "refusing"
+                | "declined"
+                | "no"
+                | "without"
+                | "against"
+                | "denied"
+                | "unless"
+                | "if"
+                | "to"
+                | "wouldn't"
+                | "didn't"
+                | "won't"
+                | "must"
+                | "should"
+                | "could"
+        )
     });
     !(refused || word == "pay" && phrase.word(verb.checked_sub(1)) != "did")
 }

@@ -19,7 +19,10 @@ fn weight(story: &Story<'_>, draft: &Draft) -> (usize, usize) {
         .count();
     let titled = draft.victims.iter().any(|victim| {
         story.parties.list[*victim].mentions.iter().any(|span| {
-            story.doc.sentence_at(span.start).is_some_and(|sentence| story.doc.sentences[sentence].kind == BlockKind::Title)
+            story
+                .doc
+                .sentence_at(span.start)
+                .is_some_and(|sentence| story.doc.sentences[sentence].kind == BlockKind::Title)
         }) || story.doc.title.is_some_and(|title| title.contains(&story.parties.list[*victim].name))
     });
     (usize::from(titles > 0) + usize::from(titled) * 2, draft.sentences.len())

@@ -37,16 +37,48 @@ pub struct Parties {
 }
 
 /// Words of a name that do not tell it apart from others.
-const WEAK: &[&str] = &["the", "of", "and", "a", "inc", "ltd", "corp", "llc", "plc", "co", "group", "holdings", "limited", "gmbh", "ag"];
+const WEAK: &[&str] =
+    &["the", "of", "and", "a", "inc", "ltd", "corp", "llc", "plc", "co", "group", "holdings", "limited", "gmbh", "ag"];
 /// What stands between a name and the noun phrase that says what it is.
 const IS: &[&str] = &[
-    ",", "is", "was", ", which is", ", which was", "(", "–", "—", ", once", ", one of", "is one of", ", itself", ", formerly",
-    ", among", ", which runs", ", which operates", "runs", "operates", ", an", ", a", "which is",
+    ",",
+    "is",
+    "was",
+    ", which is",
+    ", which was",
+    "(",
+    "–",
+    "—",
+    ", once",
+    ", one of",
+    "is one of",
+    ", itself",
+    ", formerly",
+    ", among",
+    ", which runs",
+    ", which operates",
+    "runs",
+    "operates",
+    ", an",
+    ", a",
+    "which is",
 ];
 /// What stands between a noun phrase and the place that it names.
 const IN: &[&str] = &[
-    "in", "of", "from", "based in", "operating out of", "operating in", "headquartered in", "located in", ",", "out of",
-    "registered in", ", based in", ", headquartered in", "(",
+    "in",
+    "of",
+    "from",
+    "based in",
+    "operating out of",
+    "operating in",
+    "headquartered in",
+    "located in",
+    ",",
+    "out of",
+    "registered in",
+    ", based in",
+    ", headquartered in",
+    "(",
 ];
 
 impl Parties {
@@ -91,7 +123,11 @@ impl Parties {
         let sentence = doc.sentence_at(at)?;
         let fits = |party: &Party| match party.kind {
             EntityKind::Person => person || relative,
-            EntityKind::Organization | EntityKind::Descriptor | EntityKind::Agency | EntityKind::Country | EntityKind::Group => !person,
+            EntityKind::Organization
+            | EntityKind::Descriptor
+            | EntityKind::Agency
+            | EntityKind::Country
+            | EntityKind::Group => !person,
             _ => false,
         };
         let within = |from: usize, to: usize| {
@@ -107,13 +143,33 @@ impl Parties {
         // "Coincheck announced that it was robbed": who speaks means itself.
         let says = |end: usize| {
             let next = doc.text[end..at].split_whitespace().next().unwrap_or("");
-            matches!(next, "said" | "says" | "announced" | "confirmed" | "admitted" | "disclosed" | "reported" | "told" | "stated" | "warned" | "wrote" | "tweeted" | "acknowledged" | "revealed" | "denied")
+            matches!(
+                next,
+                "said"
+                    | "says"
+                    | "announced"
+                    | "confirmed"
+                    | "admitted"
+                    | "disclosed"
+                    | "reported"
+                    | "told"
+                    | "stated"
+                    | "warned"
+                    | "wrote"
+                    | "tweeted"
+                    | "acknowledged"
+                    | "revealed"
+                    | "denied"
+            )
         };
         let speaker = self.list.iter().enumerate().filter(|(_, party)| fits(party)).find(|(_, party)| {
             party.mentions.iter().any(|span| span.start >= here.start && span.end < at && says(span.end))
         });
         let subject = |from: usize, to: usize| {
-            within(from, to).map(|(start, index)| (!self.list[index].named, start, index)).min().map(|(_, _, index)| index)
+            within(from, to)
+                .map(|(start, index)| (!self.list[index].named, start, index))
+                .min()
+                .map(|(_, _, index)| index)
         };
         speaker.map(|(index, _)| index).or_else(|| subject(here.start, at)).or_else(|| {
             let before = &doc.sentences[sentence.checked_sub(1)?];
@@ -169,7 +225,11 @@ impl Parties {
             self.of[index].filter(|party| {
                 matches!(
                     self.list[*party].kind,
-                    EntityKind::Organization | EntityKind::Agency | EntityKind::Media | EntityKind::Analyst | EntityKind::Group
+                    EntityKind::Organization
+                        | EntityKind::Agency
+                        | EntityKind::Media
+                        | EntityKind::Analyst
+                        | EntityKind::Group
                 )
             })
         };
@@ -178,7 +238,9 @@ impl Parties {
             let between = &doc.text[mention.span.end..entities[next].span.start];
             let beside = matches!(between.trim(), "" | "," | "called" | "named" | "(" | "“" | "\"" | "-" | "–");
             let comma = between.contains(',') && mention.value.reference == Reference::Definite;
-            if beside && !comma && !between.contains('\n')
+            if beside
+                && !comma
+                && !between.contains('\n')
                 && let Some(party) = organization(next)
             {
                 return Some(party);
@@ -215,7 +277,8 @@ impl Parties {
         let mention = &entities[at];
         let of = Some(Sector::Government) == mention.value.sector || Some(Sector::Education) == mention.value.sector;
         let next = (at + 1..entities.len()).find(|index| entities[*index].span.start >= mention.span.end);
-        let Some(next) = next.filter(|next| of && &doc.text[mention.span.end..entities[*next].span.start] == " of ") else {
+        let Some(next) = next.filter(|next| of && &doc.text[mention.span.end..entities[*next].span.start] == " of ")
+        else {
             return false;
         };
         let place = &entities[next];
@@ -226,7 +289,8 @@ impl Parties {
         let words = doc.slice(span);
         let name = ["the ", "The ", "a ", "A "].iter().find_map(|article| words.strip_prefix(article)).unwrap_or(words);
         let name_span = Span::new(span.end - name.len(), span.end);
-        let known = self.of[next].or_else(|| self.list.iter().position(|party| party.named && party.name.eq_ignore_ascii_case(name)));
+        let known = self.of[next]
+            .or_else(|| self.list.iter().position(|party| party.named && party.name.eq_ignore_ascii_case(name)));
         let index = known.unwrap_or_else(|| {
             self.list.push(Party {
                 name: name.to_owned(),
@@ -254,6 +318,11 @@ impl Parties {
     /// Links `the exchange` to the party that it refers back to, or makes it a party without a name.
     fn refer(&mut self, doc: &Document<'_>, entities: &[Mention<Entity>], at: usize) {
         let mention = &entities[at];
+        if let Some(state) = self.state(mention) {
+            self.list[state].mentions.push(mention.span);
+            self.of[at] = Some(state);
+            return;
+        }
         if mention.value.reference == Reference::Definite
             && let Some(index) = self.antecedent(mention)
         {
@@ -262,6 +331,13 @@ impl Parties {
                 party.sector = mention.value.sector;
             }
             party.mentions.push(mention.span);
+            self.of[at] = Some(index);
+            return;
+        }
+        if mention.value.reference == Reference::Plural
+            && let Some(index) = self.several(mention)
+        {
+            self.list[index].mentions.push(mention.span);
             self.of[at] = Some(index);
             return;
         }
@@ -285,6 +361,25 @@ impl Parties {
         self.of[at] = Some(index);
     }
 
+    /// The state that `the country`, `the regime` refers back to.
+    fn state(&self, mention: &Mention<Entity>) -> Option<usize> {
+        let low = mention.value.name.to_lowercase();
+        let noun = ["the country", "the regime", "the nation", "the hermit kingdom", "that country"].contains(&low.as_str());
+        let earlier =
+            |party: &Party| party.mentions.iter().filter(|span| span.end <= mention.span.start).max().copied();
+        let states = self.list.iter().enumerate().filter(|(_, party)| party.kind == EntityKind::Country);
+        states.filter_map(|(index, party)| Some((earlier(party)?, index))).max().filter(|_| noun).map(|(_, index)| index)
+    }
+
+    /// The group that `these exchanges` refers back to.
+    fn several(&self, mention: &Mention<Entity>) -> Option<usize> {
+        let low = mention.value.name.to_lowercase();
+        let back = ["these ", "those ", "the ", "such "].iter().any(|determiner| low.starts_with(determiner));
+        let fits = |party: &Party| party.plural && party.sector == mention.value.sector;
+        let earlier = |party: &Party| party.mentions.iter().any(|span| span.end <= mention.span.start);
+        self.list.iter().rposition(|party| back && fits(party) && earlier(party))
+    }
+
     /// The party that a definite noun phrase refers back to: the best fit of sector, a name before a noun phrase,
     /// the latest before the earlier.
     fn antecedent(&self, mention: &Mention<Entity>) -> Option<usize> {
@@ -293,12 +388,17 @@ impl Parties {
         self.list
             .iter()
             .enumerate()
-            .filter(|(_, party)| !party.plural && matches!(party.kind, EntityKind::Organization | EntityKind::Descriptor))
+            .filter(|(_, party)| {
+                !party.plural && matches!(party.kind, EntityKind::Organization | EntityKind::Descriptor)
+            })
             .filter_map(|(index, party)| {
                 let fit = match (sector, party.sector) {
                     (None, _) => 1,
                     (Some(left), Some(right)) if left == right => 3,
-                    (Some(Sector::Defi | Sector::CryptoExchange | Sector::Technology), Some(Sector::Defi | Sector::CryptoExchange)) => 2,
+                    (
+                        Some(Sector::Defi | Sector::CryptoExchange | Sector::Technology),
+                        Some(Sector::Defi | Sector::CryptoExchange),
+                    ) => 2,
                     (Some(_), None) if party.named => 1,
                     _ => return None,
                 };
@@ -326,28 +426,36 @@ fn beside(doc: &Document<'_>, entities: &[Mention<Entity>], at: usize) -> Option
     let mention = &entities[at];
     let place = |other: &Mention<Entity>| is_place(other).then_some(other.value.country).flatten();
     let inside = entities.iter().filter(|other| mention.span.contains(other.span) && other.span != mention.span);
-    inside.filter_map(place).next().or_else(|| {
-        let other = entities.get(at.checked_sub(1)?)?;
-        let between = doc.text.get(other.span.end..mention.span.start)?;
-        matches!(between, "’s " | "'s " | "-based " | " ").then(|| place(other)).flatten()
-    }).or_else(|| {
-        let other = entities[at + 1..].iter().find(|other| other.span.start >= mention.span.end)?;
-        let between = doc.text[mention.span.end..other.span.start].trim().to_lowercase();
-        (IN.contains(&between.as_str()) && other.value.kind != EntityKind::Demonym).then(|| place(other)).flatten()
-    })
+    inside
+        .filter_map(place)
+        .next()
+        .or_else(|| {
+            let other = entities.get(at.checked_sub(1)?)?;
+            let between = doc.text.get(other.span.end..mention.span.start)?;
+            matches!(between, "’s " | "'s " | "-based " | " ").then(|| place(other)).flatten()
+        })
+        .or_else(|| {
+            let other = entities[at + 1..].iter().find(|other| other.span.start >= mention.span.end)?;
+            let between = doc.text[mention.span.end..other.span.start].trim().to_lowercase();
+            (IN.contains(&between.as_str()) && other.value.kind != EntityKind::Demonym).then(|| place(other)).flatten()
+        })
 }
 
 /// The country that a noun phrase tells, inside it or right beside it: `a crypto exchange operating out of Japan`.
 fn country_of(doc: &Document<'_>, entities: &[Mention<Entity>], span: Span) -> Option<Country> {
     let before = |mention: &&Mention<Entity>| {
-        mention.span.end <= span.start && matches!(&doc.text[mention.span.end..span.start], " " | "-based " | "’s " | "'s ")
+        mention.span.end <= span.start
+            && matches!(&doc.text[mention.span.end..span.start], " " | "-based " | "’s " | "'s ")
     };
     let places = || entities.iter().filter(|mention| is_place(mention));
-    places().filter(|mention| span.contains(mention.span) || before(mention)).find_map(|mention| mention.value.country).or_else(|| {
-        let next = places().find(|mention| mention.span.start >= span.end)?;
-        let between = doc.text[span.end..next.span.start].trim().to_lowercase();
-        IN.contains(&between.as_str()).then_some(next.value.country).flatten()
-    })
+    places()
+        .filter(|mention| span.contains(mention.span) || before(mention))
+        .find_map(|mention| mention.value.country)
+        .or_else(|| {
+            let next = places().find(|mention| mention.span.start >= span.end)?;
+            let between = doc.text[span.end..next.span.start].trim().to_lowercase();
+            IN.contains(&between.as_str()).then_some(next.value.country).flatten()
+        })
 }
 
 fn is_place(mention: &Mention<Entity>) -> bool {
@@ -373,7 +481,8 @@ fn same_party(party: &Party, entity: &Entity) -> bool {
         return true;
     }
     // A person, a newspaper and a firm that share a word are three parties.
-    let apart = |kind: EntityKind| party.kind == kind && entity.kind != kind || party.kind != kind && entity.kind == kind;
+    let apart =
+        |kind: EntityKind| party.kind == kind && entity.kind != kind || party.kind != kind && entity.kind == kind;
     if apart(EntityKind::Person) || apart(EntityKind::Media) {
         return false;
     }

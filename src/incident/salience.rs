@@ -8,12 +8,95 @@ use super::Story;
 
 /// Words of the field; ordinary articles hold hardly any.
 const FIELD: &[&str] = &[
-    "hack", "hacker", "hackers", "hacked", "hacking", "hacks", "ransomware", "ransom", "malware", "phishing", "cyber", "cyberattack", "cyberattacks",
-    "cybercriminals", "exploiter", "exploited", "exploit", "exploits", "ddos", "denial", "scam", "scammers", "scammed", "fraud", "fraudsters", "siphoned", "drained", "leaked",
-    "vulnerability", "vulnerabilities", "intruders", "extortion", "rug", "embezzled", "embezzlement", "swindled", "defrauded", "hijacked", "break-in", "intrusion", "intrusions", "broke", "infiltrated", "laundering", "laundered",
-    "botnet", "spyware", "impersonated", "cve", "unsecured", "unprotected", "encrypted", "crypto", "bitcoin", "ether", "wallet", "wallets",
-    "heist", "heists", "stolen", "stole", "theft", "thieves", "thief", "stealing", "unauthorized", "unauthorised", "breach", "breached", "breaches", "leak",
-    "compromised", "exposed", "attackers", "attacker", "swap", "duped", "vanished", "ponzi", "personal", "smishing", "fake", "blackmail", "login", "passwords", "network", "server", "servers", "database",
+    "hack",
+    "hacker",
+    "hackers",
+    "hacked",
+    "hacking",
+    "hacks",
+    "ransomware",
+    "ransom",
+    "malware",
+    "phishing",
+    "cyber",
+    "cyberattack",
+    "cyberattacks",
+    "cybercriminals",
+    "exploiter",
+    "exploited",
+    "exploit",
+    "exploits",
+    "ddos",
+    "denial",
+    "scam",
+    "scammers",
+    "scammed",
+    "fraud",
+    "fraudsters",
+    "siphoned",
+    "drained",
+    "leaked",
+    "vulnerability",
+    "vulnerabilities",
+    "intruders",
+    "extortion",
+    "rug",
+    "embezzled",
+    "embezzlement",
+    "swindled",
+    "defrauded",
+    "hijacked",
+    "break-in",
+    "intrusion",
+    "intrusions",
+    "broke",
+    "infiltrated",
+    "laundering",
+    "laundered",
+    "botnet",
+    "spyware",
+    "impersonated",
+    "cve",
+    "unsecured",
+    "unprotected",
+    "encrypted",
+    "crypto",
+    "bitcoin",
+    "ether",
+    "wallet",
+    "wallets",
+    "heist",
+    "heists",
+    "stolen",
+    "stole",
+    "theft",
+    "thieves",
+    "thief",
+    "stealing",
+    "unauthorized",
+    "unauthorised",
+    "breach",
+    "breached",
+    "breaches",
+    "leak",
+    "compromised",
+    "exposed",
+    "attackers",
+    "attacker",
+    "swap",
+    "duped",
+    "vanished",
+    "ponzi",
+    "personal",
+    "smishing",
+    "fake",
+    "blackmail",
+    "login",
+    "passwords",
+    "network",
+    "server",
+    "servers",
+    "database",
 ];
 /// Sentences of a lead.
 const LEAD: usize = 4;
@@ -30,10 +113,46 @@ pub(super) fn is_news(story: &Story<'_>) -> bool {
 /// Whether the words of a match report outnumber those of the field: players steal, raid and attack too.
 fn is_sport(story: &Story<'_>) -> bool {
     const SPORT: &[&str] = &[
-        "match", "goal", "goals", "wicket", "wickets", "innings", "coach", "league", "striker", "season", "fans", "tournament", "scored", "halftime", "half-time",
-        "referee", "batsman", "bowler", "stadium", "penalty", "midfielder", "defender", "goalkeeper", "kick", "overs", "cup", "championship", "playoff", "quarterback", "derby", "runs", "points",
+        "match",
+        "goal",
+        "goals",
+        "wicket",
+        "wickets",
+        "innings",
+        "coach",
+        "league",
+        "striker",
+        "season",
+        "fans",
+        "tournament",
+        "scored",
+        "halftime",
+        "half-time",
+        "referee",
+        "batsman",
+        "bowler",
+        "stadium",
+        "penalty",
+        "midfielder",
+        "defender",
+        "goalkeeper",
+        "kick",
+        "overs",
+        "cup",
+        "championship",
+        "playoff",
+        "quarterback",
+        "derby",
+        "runs",
+        "points",
     ];
-    let found: std::collections::BTreeSet<&str> = story.phrases.iter().flat_map(|phrase| &phrase.items).map(|item| item.low.as_str()).filter(|word| SPORT.contains(word)).collect();
+    let found: std::collections::BTreeSet<&str> = story
+        .phrases
+        .iter()
+        .flat_map(|phrase| &phrase.items)
+        .map(|item| item.low.as_str())
+        .filter(|word| SPORT.contains(word))
+        .collect();
     found.len() >= 4
 }
 
@@ -45,7 +164,8 @@ pub(super) fn speaks_of_crime(story: &Story<'_>, sentence: usize) -> bool {
 /// The title and the first sentences of the body.
 fn lead(story: &Story<'_>) -> Vec<usize> {
     let sentences = &story.doc.sentences;
-    let body = (0..sentences.len()).filter(|at| matches!(sentences[*at].kind, BlockKind::Body | BlockKind::Bullet)).take(LEAD);
+    let body =
+        (0..sentences.len()).filter(|at| matches!(sentences[*at].kind, BlockKind::Body | BlockKind::Bullet)).take(LEAD);
     let titles = (0..sentences.len()).filter(|at| sentences[*at].kind == BlockKind::Title);
     titles.chain(body).collect()
 }
@@ -55,12 +175,7 @@ pub(super) fn topic(story: &Story<'_>) -> Option<usize> {
     let lead = lead(story);
     let weigh = |index: usize| {
         let party = &story.parties.list[index];
-        let fits = match party.kind {
-            EntityKind::Organization => party.named,
-            EntityKind::Agency => party.named && party.country.is_none(),
-            _ => false,
-        };
-        if !fits {
+        if party.kind != EntityKind::Organization || !party.named {
             return None;
         }
         let mut weight = 0;

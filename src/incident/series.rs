@@ -9,15 +9,50 @@ use crate::text::Span;
 use super::{Draft, Story};
 
 /// What a series counts.
-const COUNTED: &[&str] = &["times", "attacks", "incidents", "hacks", "breaches", "thefts", "heists", "exploits", "raids", "cases", "occasions", "robberies", "exchanges", "cyberattacks", "intrusions", "protocols", "platforms", "bridges", "scams"];
-const TOTALS: &[&str] = &["total", "totalled", "totaled", "totalling", "totaling", "altogether", "combined", "overall", "cumulative", "cumulatively"];
+const COUNTED: &[&str] = &[
+    "times",
+    "attacks",
+    "incidents",
+    "hacks",
+    "breaches",
+    "thefts",
+    "heists",
+    "exploits",
+    "raids",
+    "cases",
+    "occasions",
+    "robberies",
+    "exchanges",
+    "cyberattacks",
+    "intrusions",
+    "protocols",
+    "platforms",
+    "bridges",
+    "scams",
+];
+const TOTALS: &[&str] = &[
+    "total",
+    "totalled",
+    "totaled",
+    "totalling",
+    "totaling",
+    "altogether",
+    "combined",
+    "overall",
+    "cumulative",
+    "cumulatively",
+];
 
 /// How many incidents a sentence counts, if it does.
 pub(super) fn attacks(story: &Story<'_>, phrase: &Phrase) -> Option<(Quantity, Span)> {
     phrase.items.iter().find_map(|item| {
         let ItemKind::Amount(index) = item.kind else { return None };
         match &story.mentions.amounts[index].value {
-            Amount::Count { quantity, unit } if COUNTED.contains(&unit.as_str()) && quantity.value > rust_decimal::Decimal::ONE => Some((*quantity, item.span)),
+            Amount::Count { quantity, unit }
+                if COUNTED.contains(&unit.as_str()) && quantity.value > rust_decimal::Decimal::ONE =>
+            {
+                Some((*quantity, item.span))
+            }
             _ => None,
         }
     })
@@ -54,12 +89,14 @@ pub(super) fn parts(story: &Story<'_>, drafts: &mut [Draft]) {
             continue;
         }
         let sector = |draft: &Draft| draft.victims.iter().find_map(|victim| story.parties.list[*victim].sector);
-        let shares_attacker = |whole: usize| drafts[whole].attackers.iter().any(|attacker| drafts[at].attackers.contains(attacker));
+        let shares_attacker =
+            |whole: usize| drafts[whole].attackers.iter().any(|attacker| drafts[at].attackers.contains(attacker));
         let alike = series.iter().copied().find(|whole| {
             let same_sector = sector(&drafts[*whole]).is_some() && sector(&drafts[*whole]) == sector(&drafts[at]);
             same_sector && (drafts[*whole].attackers.is_empty() || shares_attacker(*whole))
         });
-        let by_actor = || series.iter().copied().find(|whole| drafts[*whole].victims.is_empty() && shares_attacker(*whole));
+        let by_actor =
+            || series.iter().copied().find(|whole| drafts[*whole].victims.is_empty() && shares_attacker(*whole));
         drafts[at].part_of = alike.or_else(by_actor);
     }
 }

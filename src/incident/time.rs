@@ -5,10 +5,60 @@ use crate::extract::event::{ItemKind, Phrase};
 use super::Story;
 
 const REPORTING: &[&str] = &[
-    "said", "says", "told", "announced", "confirmed", "reported", "disclosed", "tweeted", "wrote", "posted", "stated", "revealed",
-    "added", "statement", "notified", "warned", "published", "filing", "report", "blog", "acknowledged", "admitted", "letter", "notice", "post",
-    "arrested", "charged", "sentenced", "indicted", "pleaded", "extradited", "discovered", "noticed", "detected", "learned", "found", "resumed", "reopened", "restored",
-    "fined", "raised", "launched", "founded", "expected", "due", "voted", "meeting", "until", "by", "opened", "returned", "recovered", "update", "patch",
+    "said",
+    "says",
+    "told",
+    "announced",
+    "confirmed",
+    "reported",
+    "disclosed",
+    "tweeted",
+    "wrote",
+    "posted",
+    "stated",
+    "revealed",
+    "added",
+    "statement",
+    "notified",
+    "warned",
+    "published",
+    "filing",
+    "report",
+    "blog",
+    "acknowledged",
+    "admitted",
+    "letter",
+    "notice",
+    "post",
+    "arrested",
+    "charged",
+    "sentenced",
+    "indicted",
+    "pleaded",
+    "extradited",
+    "discovered",
+    "noticed",
+    "detected",
+    "learned",
+    "found",
+    "resumed",
+    "reopened",
+    "restored",
+    "fined",
+    "raised",
+    "launched",
+    "founded",
+    "expected",
+    "due",
+    "voted",
+    "meeting",
+    "until",
+    "by",
+    "opened",
+    "returned",
+    "recovered",
+    "update",
+    "patch",
 ];
 
 /// How well date item `at` tells the time of the event at item `trigger` of the same sentence; higher is better,
@@ -22,7 +72,9 @@ pub(super) fn fit(phrase: &Phrase, at: usize, trigger: usize) -> Option<i32> {
             ItemKind::Mark if matches!(item.low.as_str(), ";" | "“" | "”" | "\"") => score -= 8,
             ItemKind::Trigger(_) => score -= 2,
             ItemKind::Word if REPORTING.contains(&item.low.as_str()) => score -= 8,
-            ItemKind::Word if matches!(item.low.as_str(), "that" | "after" | "while" | "when" | "and" | "but") => score -= 3,
+            ItemKind::Word if matches!(item.low.as_str(), "that" | "after" | "while" | "when" | "and" | "but") => {
+                score -= 3
+            }
             ItemKind::Date(_) => score -= 3,
             _ => {}
         }
@@ -47,6 +99,20 @@ pub(super) fn fit(phrase: &Phrase, at: usize, trigger: usize) -> Option<i32> {
 pub(super) fn is_report(story: &Story<'_>, sentence: usize, at: usize) -> bool {
     let phrase = &story.phrases[sentence];
     [at.checked_sub(1), at.checked_sub(2), Some(at + 1)].into_iter().any(|index| {
-        matches!(phrase.word(index), "said" | "says" | "told" | "announced" | "confirmed" | "reported" | "disclosed" | "tweeted" | "statement" | "revealed" | "wrote" | "admitted")
+        matches!(
+            phrase.word(index),
+            "said"
+                | "says"
+                | "told"
+                | "announced"
+                | "confirmed"
+                | "reported"
+                | "disclosed"
+                | "tweeted"
+                | "statement"
+                | "revealed"
+                | "wrote"
+                | "admitted"
+        )
     })
 }

@@ -6,8 +6,8 @@ use sha2::{Digest, Sha256};
 
 use super::mention::{Words, asset_sum, equivalent};
 use super::{
-    Affected, ArticleInfo, Attribution, Basis, Bound, Count, Evidence, Incident, Method, MethodKind,
-    Named, Party, PartyKind, Record, SCHEMA, Scope, Sum, Time, Vulnerability, Warning, WarningCode,
+    Affected, ArticleInfo, Attribution, Basis, Bound, Count, Evidence, Incident, Method, MethodKind, Named, Party,
+    PartyKind, Record, SCHEMA, Scope, Sum, Time, Vulnerability, Warning, WarningCode,
 };
 use crate::article::Article;
 use crate::extract::amount::Amount;
@@ -20,7 +20,8 @@ use crate::text::Span;
 pub fn record(article: &Article, story: &Story<'_>, drafts: &[Draft]) -> Record {
     let builder = Builder { story, words: Words::new(story.doc.text) };
     let ids: Vec<String> = drafts.iter().enumerate().map(|(at, draft)| builder.id(&article.id, at, draft)).collect();
-    let incidents: Vec<Incident> = drafts.iter().enumerate().map(|(at, draft)| builder.incident(draft, &ids, at)).collect();
+    let incidents: Vec<Incident> =
+        drafts.iter().enumerate().map(|(at, draft)| builder.incident(draft, &ids, at)).collect();
     let warnings = builder.warnings(drafts, &ids, &incidents);
     Record { schema: SCHEMA.to_owned(), article: ArticleInfo::from(article), incidents, warnings }
 }
@@ -74,7 +75,12 @@ impl Builder<'_> {
             place: None,
             amounts: draft.amounts.iter().filter_map(|sum| self.sum(sum)).collect(),
             affected: draft.affected.iter().filter_map(|count| self.affected(*count)).collect(),
-            data: draft.data.iter().map(entity).map(|m| Named { name: m.value.name.clone(), span: self.evidence(m.span) }).collect(),
+            data: draft
+                .data
+                .iter()
+                .map(entity)
+                .map(|m| Named { name: m.value.name.clone(), span: self.evidence(m.span) })
+                .collect(),
             methods: draft
                 .methods
                 .iter()
@@ -210,13 +216,17 @@ impl Builder<'_> {
 /// A warning where the stolen sums of the parts, in the currency of the series, are more than the series.
 fn exceeded(whole: &Incident, parts: &[usize], incidents: &[Incident], ids: &[String]) -> Option<Warning> {
     let stolen = |incident: &Incident, currency: &str| -> Option<Decimal> {
-        let sums = incident.amounts.iter().filter(|sum| sum.role == AmountRole::Stolen && sum.currency.as_deref() == Some(currency));
+        let sums = incident
+            .amounts
+            .iter()
+            .filter(|sum| sum.role == AmountRole::Stolen && sum.currency.as_deref() == Some(currency));
         sums.filter_map(|sum| sum.value).next()
     };
     let first = whole.amounts.iter().find(|sum| sum.role == AmountRole::Stolen && sum.value.is_some())?;
     let currency = first.currency.clone()?;
     let total = first.upper.or(first.value)?;
-    let counted: Vec<(usize, Decimal)> = parts.iter().filter_map(|at| Some((*at, stolen(&incidents[*at], &currency)?))).collect();
+    let counted: Vec<(usize, Decimal)> =
+        parts.iter().filter_map(|at| Some((*at, stolen(&incidents[*at], &currency)?))).collect();
     let sum: Decimal = counted.iter().map(|(_, value)| *value).sum();
     (sum > total && first.bound != Bound::AtLeast).then(|| Warning {
         code: WarningCode::PartsExceedTotal,

@@ -2,7 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use super::{AmountKind, AmountMention, ArgumentMention, AssetSum, DateMention, EntityMention, Equivalent, EventMention, Evidence};
+use super::{
+    AmountKind, AmountMention, ArgumentMention, AssetSum, DateMention, EntityMention, Equivalent, EventMention,
+    Evidence,
+};
 use crate::extract::Mention;
 use crate::extract::amount::{Amount, Asset, Money, Quantity};
 use crate::extract::date::Date;
@@ -82,7 +85,12 @@ impl<'a> Words<'a> {
         let Evidence { start, end, text } = self.evidence(event.trigger);
         let argument = |argument: &Argument| {
             let Evidence { start, end, .. } = self.evidence(argument.span);
-            ArgumentMention { role: argument.role.as_str().to_owned(), kind: argument.role.kind().to_owned(), start, end }
+            ArgumentMention {
+                role: argument.role.as_str().to_owned(),
+                kind: argument.role.kind().to_owned(),
+                start,
+                end,
+            }
         };
         EventMention {
             kind: event.kind.as_str().to_owned(),

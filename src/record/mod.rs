@@ -12,8 +12,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use crate::extract::{amount::Bound, date::Basis};
-pub use schema::{mentions_schema, schema};
 pub use build::record;
+pub use schema::{mentions_schema, schema};
 
 /// Name and version of the format.
 pub const SCHEMA: &str = "news-incidents/1";

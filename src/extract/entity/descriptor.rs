@@ -12,9 +12,37 @@ const SECTORS: &str = include_str!("../../../models/lexicons/sectors.tsv");
 
 /// Nouns for any organisation.
 const GENERIC: &[&str] = &[
-    "company", "firm", "platform", "organization", "organisation", "provider", "project", "service", "business", "startup",
-    "start-up", "operator", "operation", "site", "website", "app", "network", "corporation", "entity", "institution", "venture",
-    "conglomerate", "giant", "maker", "developer", "group", "subsidiary", "victim", "marketplace", "trading venue", "venue",
+    "company",
+    "firm",
+    "platform",
+    "organization",
+    "organisation",
+    "provider",
+    "project",
+    "service",
+    "business",
+    "startup",
+    "start-up",
+    "operator",
+    "operation",
+    "site",
+    "website",
+    "app",
+    "network",
+    "corporation",
+    "entity",
+    "institution",
+    "venture",
+    "conglomerate",
+    "giant",
+    "maker",
+    "developer",
+    "group",
+    "subsidiary",
+    "victim",
+    "marketplace",
+    "trading venue",
+    "venue",
 ];
 
 /// How many words a phrase may have before its head.
@@ -22,15 +50,38 @@ const REACH: usize = 6;
 
 /// Words that a descriptor cannot hold.
 const OUTSIDE: &[&str] = &[
-    "of", "in", "on", "at", "by", "from", "to", "for", "with", "as", "and", "or", "but", "that", "which", "who", "was", "is",
-    "were", "are", "has", "had", "have", "be", "been", "said", "against", "after", "before", "into", "than", "when", "while",
-    "it", "he", "she", "they", "not", "about", "over", "via", "through", "where", "because", "if", "told", "hit", "hacked",
+    "of", "in", "on", "at", "by", "from", "to", "for", "with", "as", "and", "or", "but", "that", "which", "who", "was",
+    "is", "were", "are", "has", "had", "have", "be", "been", "said", "against", "after", "before", "into", "than",
+    "when", "while", "it", "he", "she", "they", "not", "about", "over", "via", "through", "where", "because", "if",
+    "told", "hit", "hacked",
 ];
 const DEFINITE: &[&str] = &["the", "its", "their", "this", "that", "our", "his", "her", "whose", "these", "those"];
 const INDEFINITE: &[&str] = &["a", "an", "another", "one"];
 const SEVERAL: &[&str] = &[
-    "several", "many", "multiple", "some", "dozens", "various", "numerous", "other", "two", "three", "four", "five", "six",
-    "seven", "eight", "nine", "ten", "few", "both", "most", "all", "certain", "hundreds", "thousands",
+    "several",
+    "many",
+    "multiple",
+    "some",
+    "dozens",
+    "various",
+    "numerous",
+    "other",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "few",
+    "both",
+    "most",
+    "all",
+    "certain",
+    "hundreds",
+    "thousands",
 ];
 
 struct Head {
@@ -108,6 +159,14 @@ fn phrase(doc: &Document<'_>, head: Span, noun: &Head) -> Option<(Span, Referenc
     let whole = doc.tokens[first].span.start == head.start && ends_word(doc, doc.tokens[last], head.end);
     let large = doc.slice(head).chars().any(char::is_uppercase);
     if !whole || large && !begins_sentence(doc, head) && !(noun.plural && in_title(doc, head)) {
+        return None;
+    }
+    // "foreign exchange", "in exchange for": no organisation.
+    let before =
+        doc.text[..head.start].trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase();
+    if doc.slice(head).eq_ignore_ascii_case("exchange")
+        && matches!(before.as_str(), "in" | "foreign" | "data" | "information")
+    {
         return None;
     }
     // A head that goes on with another noun of its kind ("exchange platform") is not the head.

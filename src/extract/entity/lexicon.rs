@@ -22,23 +22,78 @@ const DATA_TYPES: &str = include_str!("../../../models/lexicons/data_types.tsv")
 
 /// Words beside which an ambiguous name is a gang or a program.
 const GANG_WORDS: &[&str] = &[
-    "ransomware", "gang", "group", "hackers", "crew", "operators", "operation", "malware", "trojan", "botnet", "collective",
-    "hacktivist", "hacktivists", "affiliate", "affiliates", "strain", "worm", "cartel", "syndicate",
+    "ransomware",
+    "gang",
+    "group",
+    "hackers",
+    "crew",
+    "operators",
+    "operation",
+    "malware",
+    "trojan",
+    "botnet",
+    "collective",
+    "hacktivist",
+    "hacktivists",
+    "affiliate",
+    "affiliates",
+    "strain",
+    "worm",
+    "cartel",
+    "syndicate",
 ];
 
 /// Techniques that name the whole field rather than a way of attacking.
 const VAGUE: &[&str] = &[
-    "hacking", "exploit", "malware", "ransomware", "extortion", "money laundering", "unauthorized access", "data exfiltration",
-    "third-party breach", "embezzlement", "trojan", "worm", "spyware", "identity theft", "cryptocurrency mixer", "token theft",
-    "unpatched vulnerability", "web scraping", "employee error", "lost device", "wash trading", "swatting", "withdrawal exploit",
-    "bridge exploit", "wallet compromise", "cyber espionage",
+    "hacking",
+    "exploit",
+    "malware",
+    "ransomware",
+    "extortion",
+    "money laundering",
+    "unauthorized access",
+    "data exfiltration",
+    "third-party breach",
+    "embezzlement",
+    "trojan",
+    "worm",
+    "spyware",
+    "identity theft",
+    "cryptocurrency mixer",
+    "token theft",
+    "unpatched vulnerability",
+    "web scraping",
+    "employee error",
+    "lost device",
+    "wash trading",
+    "swatting",
+    "withdrawal exploit",
+    "bridge exploit",
+    "wallet compromise",
+    "cyber espionage",
 ];
 
 /// Sources without a name.
 const GENERIC_SOURCES: &[&str] = &[
-    "police", "prosecutors", "investigators", "authorities", "federal prosecutors", "officials", "intelligence agencies",
-    "panel of experts", "expert panel", "security researchers", "researchers", "court documents", "experts", "law enforcement",
-    "intelligence officials", "security experts", "analysts", "local police", "federal investigators",
+    "police",
+    "prosecutors",
+    "investigators",
+    "authorities",
+    "federal prosecutors",
+    "officials",
+    "intelligence agencies",
+    "panel of experts",
+    "expert panel",
+    "security researchers",
+    "researchers",
+    "court documents",
+    "experts",
+    "law enforcement",
+    "intelligence officials",
+    "security experts",
+    "analysts",
+    "local police",
+    "federal investigators",
 ];
 
 /// A name and its aliases.
@@ -69,7 +124,13 @@ struct Tables {
 }
 
 impl Tables {
-    fn name(&mut self, form: &'static str, kind: EntityKind, name: &'static str, country: Option<Country>) -> &mut Entry {
+    fn name(
+        &mut self,
+        form: &'static str,
+        kind: EntityKind,
+        name: &'static str,
+        country: Option<Country>,
+    ) -> &mut Entry {
         self.names.push((form, Entry { kind, name, country, sector: None, ambiguous: false }));
         let last = self.names.len() - 1;
         &mut self.names[last].1
@@ -118,16 +179,21 @@ impl Lexicon {
         }
         for [name, aliases, country, _kind, ambiguous] in rows(GROUPS) {
             for form in forms(name, aliases) {
-                tables.name(form, EntityKind::Group, name, some(country)).ambiguous = list(ambiguous).any(|other| other == form);
+                tables.name(form, EntityKind::Group, name, some(country)).ambiguous =
+                    list(ambiguous).any(|other| other == form);
             }
         }
         for [name, aliases, _kind, ambiguous] in rows(MALWARE) {
             for form in forms(name, aliases) {
-                tables.name(form, EntityKind::Malware, name, None).ambiguous = list(ambiguous).any(|other| other == form);
+                tables.name(form, EntityKind::Malware, name, None).ambiguous =
+                    list(ambiguous).any(|other| other == form);
             }
         }
         for source in GENERIC_SOURCES {
-            tables.phrases.push((source, Entry { kind: EntityKind::Agency, name: source, country: None, sector: None, ambiguous: false }));
+            tables.phrases.push((
+                source,
+                Entry { kind: EntityKind::Agency, name: source, country: None, sector: None, ambiguous: false },
+            ));
         }
         for [name, variants, kind] in rows::<3>(TECHNIQUES).filter(|row| !VAGUE.contains(&row[0])) {
             let kind = if kind == "tool" { EntityKind::Tool } else { EntityKind::Technique };
@@ -168,7 +234,7 @@ impl Rule<Entity> for Lexicon {
             for hit in automaton.find_overlapping_iter(doc.text) {
                 let span = Span::new(hit.start(), hit.end());
                 let entry = &entries[hit.pattern().as_usize()];
-                if is_whole(doc.text, span) && !(entry.ambiguous && !beside_gang_word(doc, span)) {
+                if is_whole(doc.text, span) && (!entry.ambiguous || beside_gang_word(doc, span)) {
                     found.push((span, entry.entity(doc.slice(span))));
                 }
             }
@@ -185,9 +251,10 @@ fn rank(kind: EntityKind) -> u8 {
     match kind {
         EntityKind::Country | EntityKind::Demonym => 0,
         EntityKind::Group => 1,
-        EntityKind::Organization => 2,
-        EntityKind::Malware => 3,
-        _ => 4,
+        EntityKind::Agency => 2,
+        EntityKind::Organization => 3,
+        EntityKind::Malware => 4,
+        _ => 5,
     }
 }
 

@@ -79,7 +79,14 @@ impl EntityKind {
     pub fn is_party(self) -> bool {
         matches!(
             self,
-            Self::Organization | Self::Network | Self::Person | Self::Group | Self::Country | Self::Agency | Self::Analyst | Self::Media
+            Self::Organization
+                | Self::Network
+                | Self::Person
+                | Self::Group
+                | Self::Country
+                | Self::Agency
+                | Self::Analyst
+                | Self::Media
         )
     }
 }
@@ -155,8 +162,14 @@ mod tests {
     fn reads_names_and_descriptors() {
         let extractor = extractor();
         for (text, expected) in [
-            ("Japanese crypto exchange, Coincheck was robbed.", vec!["Demonym Japanese", "Descriptor Japanese crypto exchange", "Organization Coincheck"]),
-            ("Hackers from the Lazarus Group hit Zorvane Bank.", vec!["Group Lazarus Group", "Organization Zorvane Bank"]),
+            (
+                "Japanese crypto exchange, Coincheck was robbed.",
+                vec!["Demonym Japanese", "Descriptor Japanese crypto exchange", "Organization Coincheck"],
+            ),
+            (
+                "Hackers from the Lazarus Group hit Zorvane Bank.",
+                vec!["Group Lazarus Group", "Organization Zorvane Bank"],
+            ),
             ("It paid a ransom to the Ryuk gang.", vec!["Malware Ryuk"]),
             ("CVE-2018-16858 was patched.", vec!["Cve CVE-2018-16858"]),
             ("He may march in august.", vec![]),

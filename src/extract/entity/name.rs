@@ -17,17 +17,104 @@ const ASSETS: &str = include_str!("../../../models/lexicons/assets.tsv");
 const COUNTRIES: &str = include_str!("../../../models/lexicons/countries.tsv");
 
 const CALENDAR: &[&str] = &[
-    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March", "April",
-    "May", "June", "July", "August", "September", "October", "November", "December", "Jan", "Feb", "Mar", "Apr", "Jun",
-    "Jul", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec", "Christmas", "Easter",
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sept",
+    "Sep",
+    "Oct",
+    "Nov",
+    "Dec",
+    "Christmas",
+    "Easter",
 ];
 /// Points of the compass and the like: by themselves they name no organisation.
-const DIRECTIONS: &[&str] = &["North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Internet", "Web", "Twitter", "Bitcoin", "According", "Street", "God", "English", "Christmas", "Earth"];
+const DIRECTIONS: &[&str] = &[
+    "North",
+    "South",
+    "East",
+    "West",
+    "Northern",
+    "Southern",
+    "Eastern",
+    "Western",
+    "Asian",
+    "European",
+    "African",
+    "Internet",
+    "Web",
+    "Twitter",
+    "Bitcoin",
+    "According",
+    "Street",
+    "God",
+    "English",
+    "Christmas",
+    "Earth",
+];
 /// Words that join two capitalised words after the head of an institution: `Ministry of Health`.
 const OF: &[&str] = &["of", "for"];
 /// Particles of personal and place names.
-const PARTICLES: &[&str] = &["de", "du", "del", "della", "di", "da", "van", "von", "der", "den", "la", "le", "el", "al", "bin", "ibn", "dos", "das", "y"];
-const HONORIFICS: &[&str] = &["Mr", "Mrs", "Ms", "Dr", "Prof", "Sir", "Lady", "Lord", "Judge", "Justice", "Sgt", "Lt", "Capt", "Col", "Gen", "Sen", "Rep", "Gov", "Mayor", "Sheriff", "Superintendent", "President", "Chancellor", "Minister", "Senator", "Detective", "Inspector", "Chief", "Professor", "Doctor", "Officer"];
+const PARTICLES: &[&str] = &[
+    "de", "du", "del", "della", "di", "da", "van", "von", "der", "den", "la", "le", "el", "al", "bin", "ibn", "dos",
+    "das", "y",
+];
+const HONORIFICS: &[&str] = &[
+    "Mr",
+    "Mrs",
+    "Ms",
+    "Dr",
+    "Prof",
+    "Sir",
+    "Lady",
+    "Lord",
+    "Judge",
+    "Justice",
+    "Sgt",
+    "Lt",
+    "Capt",
+    "Col",
+    "Gen",
+    "Sen",
+    "Rep",
+    "Gov",
+    "Mayor",
+    "Sheriff",
+    "Superintendent",
+    "President",
+    "Chancellor",
+    "Minister",
+    "Senator",
+    "Detective",
+    "Inspector",
+    "Chief",
+    "Professor",
+    "Doctor",
+    "Officer",
+];
 
 struct Head {
     kind: EntityKind,
@@ -115,7 +202,8 @@ impl Names {
         while next < sentence.tokens.end {
             let token = doc.tokens[next];
             let words = doc.slice(token.span);
-            if token.kind != TokenKind::Word || !self.is_name_word(doc, sentence, next, words, headline, run.is_empty()) {
+            if token.kind != TokenKind::Word || !self.is_name_word(doc, sentence, next, words, headline, run.is_empty())
+            {
                 break;
             }
             let bare = without_possessive(words);
@@ -130,13 +218,18 @@ impl Names {
                 && matches!(doc.slice(doc.tokens[next].span), "-" | "‑" | "." | "_")
                 && matches!(doc.tokens[next + 1].kind, TokenKind::Word | TokenKind::Number)
                 && doc.slice(doc.tokens[next + 1].span) != "based"
-                && !(doc.slice(doc.tokens[next].span) == "-" && doc.slice(doc.tokens[next + 1].span).chars().next().is_some_and(char::is_lowercase) && bare.chars().all(|c| c.is_uppercase()))
+                && !(doc.slice(doc.tokens[next].span) == "-"
+                    && doc.slice(doc.tokens[next + 1].span).chars().next().is_some_and(char::is_lowercase)
+                    && bare.chars().all(|c| c.is_uppercase()))
             {
                 let joined = without_possessive(doc.slice(doc.tokens[next + 1].span));
                 span = Span::new(span.start, doc.tokens[next + 1].span.start + joined.len());
                 next += 2;
             }
-            if next < sentence.tokens.end && doc.tokens[next].kind == TokenKind::Number && doc.tokens[next].span.start == span.end {
+            if next < sentence.tokens.end
+                && doc.tokens[next].kind == TokenKind::Number
+                && doc.tokens[next].span.start == span.end
+            {
                 span = span.cover(doc.tokens[next].span);
                 next += 1;
             }
@@ -171,7 +264,9 @@ impl Names {
         if !blank(at + 2) {
             return None;
         }
-        let of = OF.contains(&joiner) && (self.heads.contains_key(before) || self.roles.contains(&before.to_lowercase())) && !headline;
+        let of = OF.contains(&joiner)
+            && (self.heads.contains_key(before) || self.roles.contains(&before.to_lowercase()))
+            && !headline;
         if capital(at + 3) && (joiner == "&" || of || PARTICLES.contains(&joiner)) {
             return Some(at + 3);
         }
@@ -179,7 +274,15 @@ impl Names {
         (of && piece(at + 3) == Some("the") && blank(at + 4) && capital(at + 5)).then_some(at + 5)
     }
 
-    fn is_name_word(&self, doc: &Document<'_>, sentence: &Sentence, at: usize, words: &str, headline: bool, first: bool) -> bool {
+    fn is_name_word(
+        &self,
+        doc: &Document<'_>,
+        sentence: &Sentence,
+        at: usize,
+        words: &str,
+        headline: bool,
+        first: bool,
+    ) -> bool {
         let bare = without_possessive(words);
         if !bare.chars().next().is_some_and(char::is_uppercase) {
             // `iFinex`, `eToro`: a small letter before a capital.
@@ -191,9 +294,10 @@ impl Names {
         let low = bare.to_lowercase();
         let common = self.common.contains(low.as_str());
         let shouted = bare.chars().count() > 1 && bare.chars().all(char::is_uppercase);
-        let opens = at == sentence.tokens.start || doc.tokens[..at].iter().rev().find(|token| token.is_visible()).is_none_or(|token| {
-            matches!(doc.slice(token.span), "“" | "\"" | "‘" | "(" | ":" | "•" | "-" | "—" | "–" | "." | "?" | "!")
-        });
+        let opens = at == sentence.tokens.start
+            || doc.tokens[..at].iter().rev().find(|token| token.is_visible()).is_none_or(|token| {
+                matches!(doc.slice(token.span), "“" | "\"" | "‘" | "(" | ":" | "•" | "-" | "—" | "–" | "." | "?" | "!")
+            });
         if headline {
             return !common || !first && self.heads.contains_key(bare);
         }
@@ -201,7 +305,39 @@ impl Names {
             // `First National Bank`: an ordinary word that opens a sentence is a name's only before its head.
             return first && self.leads_to_head(doc, at);
         }
-        !(common && matches!(low.as_str(), "the" | "a" | "an" | "in" | "on" | "at" | "and" | "but" | "he" | "she" | "it" | "we" | "they" | "this" | "that" | "our" | "his" | "her" | "its" | "their" | "if" | "no" | "yes" | "what" | "why" | "how" | "when" | "where" | "who"))
+        !(common
+            && matches!(
+                low.as_str(),
+                "the"
+                    | "a"
+                    | "an"
+                    | "in"
+                    | "on"
+                    | "at"
+                    | "and"
+                    | "but"
+                    | "he"
+                    | "she"
+                    | "it"
+                    | "we"
+                    | "they"
+                    | "this"
+                    | "that"
+                    | "our"
+                    | "his"
+                    | "her"
+                    | "its"
+                    | "their"
+                    | "if"
+                    | "no"
+                    | "yes"
+                    | "what"
+                    | "why"
+                    | "how"
+                    | "when"
+                    | "where"
+                    | "who"
+            ))
     }
 
     /// Whether the capitalised words right after token `at` end in a head: `National Bank`.
@@ -213,8 +349,28 @@ impl Names {
             .map(|token| doc.slice(token.span))
             .take_while(|words| words.chars().next().is_some_and(char::is_uppercase))
             .collect();
-        let article = matches!(doc.slice(doc.tokens[at].span), "The" | "A" | "An" | "In" | "On" | "At" | "But" | "And" | "For" | "From" | "After" | "As" | "When" | "While" | "Its" | "Their");
-        !article && following.iter().skip(usize::from(following.len() > 1)).any(|words| self.heads.contains_key(words)) && following.len() > 1
+        let article = matches!(
+            doc.slice(doc.tokens[at].span),
+            "The"
+                | "A"
+                | "An"
+                | "In"
+                | "On"
+                | "At"
+                | "But"
+                | "And"
+                | "For"
+                | "From"
+                | "After"
+                | "As"
+                | "When"
+                | "While"
+                | "Its"
+                | "Their"
+        );
+        !article
+            && following.iter().skip(usize::from(following.len() > 1)).any(|words| self.heads.contains_key(words))
+            && following.len() > 1
     }
 
     /// Cuts a run at demonyms and roles: `South Korean | Coinmaru`, `Coinmaru | CEO | Bae Sung-hoon`.
@@ -229,10 +385,14 @@ impl Names {
             } else {
                 usize::from(self.demonyms.contains(run[at].words))
             };
-            let role = usize::from(self.roles.contains(&run[at].words.to_lowercase()) || HONORIFICS.contains(&run[at].words));
+            let role =
+                usize::from(self.roles.contains(&run[at].words.to_lowercase()) || HONORIFICS.contains(&run[at].words));
             let cut = if at == start { demonym.max(role) } else { role };
             // A role at the end of a name is its head: `Federal Court of Justice`, `Chief`.
-            if cut > 0 && (at == start || at + cut < run.len()) && !(at > start && self.heads.contains_key(run[at].words)) {
+            if cut > 0
+                && (at == start || at + cut < run.len())
+                && !(at > start && self.heads.contains_key(run[at].words))
+            {
                 parts.push(&run[start..at]);
                 start = at + cut;
                 at = start;
@@ -260,9 +420,13 @@ impl Names {
         if part.len() == 1 && (DIRECTIONS.contains(&words) || self.is_mere_opening(doc, sentence, span)) {
             return None;
         }
-        let head = part.iter().rev().find_map(|piece| self.heads.get(piece.words).or_else(|| self.heads.get(title_case(piece.words).as_str())));
+        let head = part
+            .iter()
+            .rev()
+            .find_map(|piece| self.heads.get(piece.words).or_else(|| self.heads.get(title_case(piece.words).as_str())));
         let letters = part.iter().all(|piece| piece.words.chars().all(|c| c.is_alphabetic() || "-‑'’.".contains(c)));
-        let given = self.given.contains(first.words) || first.words.split('-').next().is_some_and(|name| self.given.contains(name));
+        let given = self.given.contains(first.words)
+            || first.words.split('-').next().is_some_and(|name| self.given.contains(name));
         let person = letters
             && (2..=4).contains(&part.len())
             && head.is_none()
@@ -287,7 +451,11 @@ impl Names {
             || doc.text[..span.start].trim_end().ends_with(['“', '"', '‘', '(', ':', '•', '—', '–', '?', '!', '.']);
         let words = doc.slice(span);
         let plain = words.chars().skip(1).all(|c| c.is_lowercase() || matches!(c, '’' | '\''));
-        let again = doc.tokens.iter().filter(|token| token.kind == TokenKind::Word && without_possessive(doc.slice(token.span)) == words).count();
+        let again = doc
+            .tokens
+            .iter()
+            .filter(|token| token.kind == TokenKind::Word && without_possessive(doc.slice(token.span)) == words)
+            .count();
         opens && plain && (again < 2 || words.contains(['’', '\'']))
     }
 
@@ -313,8 +481,10 @@ impl Names {
             .map(str::to_lowercase)
             .collect();
         let age = words.first().is_some_and(|word| word.len() == 2 && word.bytes().all(|b| b.is_ascii_digit()));
-        let skip = usize::from(words.first().is_some_and(|word| matches!(word.as_str(), "the" | "a" | "an" | "its" | "who")));
-        let role = (1..=3).any(|count| words.len() >= skip + count && self.roles.contains(&words[skip..skip + count].join(" ")));
+        let skip =
+            usize::from(words.first().is_some_and(|word| matches!(word.as_str(), "the" | "a" | "an" | "its" | "who")));
+        let role = (1..=3)
+            .any(|count| words.len() >= skip + count && self.roles.contains(&words[skip..skip + count].join(" ")));
         age || role
     }
 
@@ -387,7 +557,10 @@ mod tests {
     fn tells_names_apart() {
         let rule = Names::new();
         for (text, expected) in [
-            ("Doctors at Saint Ludmila University Hospital waited.", vec!["Organization Saint Ludmila University Hospital"]),
+            (
+                "Doctors at Saint Ludmila University Hospital waited.",
+                vec!["Organization Saint Ludmila University Hospital"],
+            ),
             ("South Korean Coinmaru fell.", vec!["Organization Coinmaru"]),
             ("It was, chief executive Bae Sung-hoon said, late.", vec!["Person Bae Sung-hoon"]),
             ("Quillfi’s pool and Crypto.com were hit.", vec!["Organization Quillfi", "Organization Crypto.com"]),

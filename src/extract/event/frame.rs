@@ -6,14 +6,73 @@ use crate::text::Span;
 
 const BE: &[&str] = &["be", "been", "being", "was", "were", "is", "are", "got", "gets", "get", "getting", "'s"];
 const PREPOSITIONS: &[&str] = &[
-    "from", "of", "by", "at", "on", "against", "in", "to", "for", "with", "via", "through", "into", "within", "inside", "between",
-    "than", "under", "over", "about", "targeting", "affecting", "hitting", "involving", "including", "belonging",
+    "from",
+    "of",
+    "by",
+    "at",
+    "on",
+    "against",
+    "in",
+    "to",
+    "for",
+    "with",
+    "via",
+    "through",
+    "into",
+    "within",
+    "inside",
+    "between",
+    "than",
+    "under",
+    "over",
+    "about",
+    "targeting",
+    "affecting",
+    "hitting",
+    "involving",
+    "including",
+    "belonging",
 ];
 /// Words that open another clause.
 const SUBORDINATORS: &[&str] = &[
-    "after", "when", "while", "because", "that", "if", "although", "though", "since", "as", "but", "before", "until", "where", "and",
+    "after", "when", "while", "because", "that", "if", "although", "though", "since", "as", "but", "before", "until",
+    "where", "and",
 ];
-const DETERMINERS: &[&str] = &["the", "a", "an", "this", "that", "its", "their", "his", "her", "our", "another", "last", "such", "each", "of", "in", "during", "suspected", "recent", "massive", "huge", "big", "major", "latest", "alleged", "apparent", "cyber", "similar", "first", "second", "biggest", "largest", "same"];
+const DETERMINERS: &[&str] = &[
+    "the",
+    "a",
+    "an",
+    "this",
+    "that",
+    "its",
+    "their",
+    "his",
+    "her",
+    "our",
+    "another",
+    "last",
+    "such",
+    "each",
+    "of",
+    "in",
+    "during",
+    "suspected",
+    "recent",
+    "massive",
+    "huge",
+    "big",
+    "major",
+    "latest",
+    "alleged",
+    "apparent",
+    "cyber",
+    "similar",
+    "first",
+    "second",
+    "biggest",
+    "largest",
+    "same",
+];
 
 /// Whether the trigger at `at` stands as a verb or as a noun; `None` where it is neither ("the hit series").
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -59,7 +118,9 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
     for found in &left {
         let item = &phrase.items[found.item];
         match item.kind {
-            ItemKind::Amount(_) if phrase.is_sum(found.item) && (form != Form::Active || trigger.class == Class::Take) => {
+            ItemKind::Amount(_)
+                if phrase.is_sum(found.item) && (form != Form::Active || trigger.class == Class::Take) =>
+            {
                 money = true;
                 add(Role::Amount, item.span);
             }
@@ -76,15 +137,27 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
             _ => {}
         }
     }
-    if form == Form::Noun && !arguments.iter().any(|argument| argument.role == Role::Victim)
+    if form == Form::Noun
+        && !arguments.iter().any(|argument| argument.role == Role::Victim)
         && let Some(sufferer) = sufferer(phrase, at)
     {
         arguments.push(Argument { role: Role::Victim, span: phrase.items[sufferer].span });
     }
     let kind = match (trigger.kind, trigger.class) {
         (EventKind::Theft, Class::Take) if data && !money => EventKind::Databreach,
-        // "obtained", "sold", "accessed" speak of data only where data are named.
-        (EventKind::Databreach, Class::Data) if !data => return None,
+        // "obtained" speaks of data only where data are named, of money where a crime is told beside it.
+        (EventKind::Databreach, Class::Data) if !data => {
+            let beside = phrase
+                .items
+                .iter()
+                .enumerate()
+                .any(|(index, item)| index != at && matches!(item.kind, ItemKind::Trigger(_)));
+            let takes = matches!(phrase.items[at].low.as_str(), "obtained" | "obtaining" | "acquired");
+            if !(money && beside && takes) {
+                return None;
+            }
+            EventKind::Theft
+        }
         (EventKind::Databreach, Class::Expose) if !data && !money && arguments.is_empty() => return None,
         (EventKind::Intrusion, _) if data && trigger.class == Class::Hit => EventKind::Intrusion,
         (kind, _) => kind,
@@ -97,13 +170,19 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
         return None;
     }
     let extorts = |item: &Item| {
-        item.kind == ItemKind::Nobody || ["ransom", "decrypt", "extort", "unlock", "hackers", "stolen", "leak"].iter().any(|word| item.low.contains(word))
+        item.kind == ItemKind::Nobody
+            || ["ransom", "decrypt", "extort", "unlock", "hackers", "stolen", "leak"]
+                .iter()
+                .any(|word| item.low.contains(word))
     };
     if trigger.class == Class::Demand && !phrase.items.iter().any(extorts) {
         return None;
     }
     // "sent", "moved" are thefts only where a thief does it, or where money leaves its owner.
-    let thief = arguments.iter().any(|argument| argument.role == Role::Attacker && phrase.item_at(argument.span.start).is_some_and(|item| phrase.items[item].kind == ItemKind::Nobody));
+    let thief = arguments.iter().any(|argument| {
+        argument.role == Role::Attacker
+            && phrase.item_at(argument.span.start).is_some_and(|item| phrase.items[item].kind == ItemKind::Nobody)
+    });
     if trigger.class == Class::Move && !(money && thief) {
         return None;
     }
@@ -118,17 +197,66 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
         None if noun && !victim && !money && !determined(phrase, at) && is_field(phrase, at) => Realis::Generic,
         None => Realis::Actual,
     };
-    Some(Event { kind, trigger: phrase.items[at].span, realis, doubt, arguments, sentence: phrase.sentence, rule: "frame", confidence: 50, incident: None })
+    Some(Event {
+        kind,
+        trigger: phrase.items[at].span,
+        realis,
+        doubt,
+        arguments,
+        sentence: phrase.sentence,
+        rule: "frame",
+        confidence: 50,
+        incident: None,
+    })
 }
 
 /// Whether the bare noun at item `at` names a kind of crime rather than one: `ransomware is on the rise`, but not
 /// `ransomware stopped the booking system`.
 fn is_field(phrase: &Phrase, at: usize) -> bool {
-    const FIELD: &[&str] = &["ransomware", "phishing", "ddos", "extortion", "fraud", "fraud", "scam", "blackmail", "smishing", "vishing", "spear phishing", "downtime", "con", "scheme", "incident", "attack", "breach", "leak", "hack", "ransom", "cyber attack", "cyberattack", "exploit", "patch"];
+    const FIELD: &[&str] = &[
+        "ransomware",
+        "phishing",
+        "ddos",
+        "extortion",
+        "fraud",
+        "fraud",
+        "scam",
+        "blackmail",
+        "smishing",
+        "vishing",
+        "spear phishing",
+        "downtime",
+        "con",
+        "scheme",
+        "incident",
+        "attack",
+        "breach",
+        "leak",
+        "hack",
+        "ransom",
+        "cyber attack",
+        "cyberattack",
+        "exploit",
+        "patch",
+    ];
     let low = phrase.items[at].low.as_str();
     let told = (1..=2).any(|ahead| {
         let word = phrase.word(Some(at + ahead));
-        word.ends_with("ed") && word.len() > 4 || matches!(word, "hit" | "struck" | "took" | "brought" | "knocked" | "left" | "forced" | "cost" | "shut" | "put" | "drained")
+        word.ends_with("ed") && word.len() > 4
+            || matches!(
+                word,
+                "hit"
+                    | "struck"
+                    | "took"
+                    | "brought"
+                    | "knocked"
+                    | "left"
+                    | "forced"
+                    | "cost"
+                    | "shut"
+                    | "put"
+                    | "drained"
+            )
     });
     FIELD.contains(&low) && !told
 }
@@ -136,12 +264,50 @@ fn is_field(phrase: &Phrase, at: usize) -> bool {
 /// The subject of a verb that tells of one's own misfortune: `Orbanta disclosed a data breach`, `after it suffered an attack`.
 fn sufferer(phrase: &Phrase, at: usize) -> Option<usize> {
     const OWN: &[&str] = &[
-        "suffered", "suffers", "suffer", "suffering", "reported", "reports", "disclosed", "discloses", "confirmed", "confirms", "experienced", "experiencing", "sustained", "announced",
-        "acknowledged", "admitted", "admits", "detected", "discovered", "endured", "faced", "faces", "battling", "reeling", "recovering", "hit", "struck", "rocked", "victim", "victims", "notified",
-        "weathered", "had", "underwent", "received", "investigating", "probing", "targeted",
+        "suffered",
+        "suffers",
+        "suffer",
+        "suffering",
+        "reported",
+        "reports",
+        "disclosed",
+        "discloses",
+        "confirmed",
+        "confirms",
+        "experienced",
+        "experiencing",
+        "sustained",
+        "announced",
+        "acknowledged",
+        "admitted",
+        "admits",
+        "detected",
+        "discovered",
+        "endured",
+        "faced",
+        "faces",
+        "battling",
+        "reeling",
+        "recovering",
+        "hit",
+        "struck",
+        "rocked",
+        "victim",
+        "victims",
+        "notified",
+        "weathered",
+        "had",
+        "underwent",
+        "received",
+        "investigating",
+        "probing",
+        "targeted",
     ];
     let verb = (at.saturating_sub(7)..at).rev().find(|index| OWN.contains(&phrase.items[*index].low.as_str()))?;
-    let between = phrase.items[verb + 1..at].iter().all(|item| matches!(item.kind, ItemKind::Word | ItemKind::Date(_) | ItemKind::Amount(_) | ItemKind::Data(_)) && !SUBORDINATORS.contains(&item.low.as_str()));
+    let between = phrase.items[verb + 1..at].iter().all(|item| {
+        matches!(item.kind, ItemKind::Word | ItemKind::Date(_) | ItemKind::Amount(_) | ItemKind::Data(_))
+            && !SUBORDINATORS.contains(&item.low.as_str())
+    });
     let subject = subject(phrase, verb).into_iter().find(|found| {
         found.preposition.is_empty() && matches!(phrase.items[found.item].kind, ItemKind::Entity(_) | ItemKind::Pronoun)
     });
@@ -152,7 +318,23 @@ fn sufferer(phrase: &Phrase, at: usize) -> Option<usize> {
 fn determined(phrase: &Phrase, at: usize) -> bool {
     (1..=3).filter_map(|back| at.checked_sub(back)).any(|index| {
         let item = &phrase.items[index];
-        matches!(item.kind, ItemKind::Date(_)) || matches!(item.low.as_str(), "the" | "a" | "an" | "this" | "its" | "their" | "his" | "her" | "our" | "another" | "suspected" | "massive" | "recent")
+        matches!(item.kind, ItemKind::Date(_))
+            || matches!(
+                item.low.as_str(),
+                "the"
+                    | "a"
+                    | "an"
+                    | "this"
+                    | "its"
+                    | "their"
+                    | "his"
+                    | "her"
+                    | "our"
+                    | "another"
+                    | "suspected"
+                    | "massive"
+                    | "recent"
+            )
     })
 }
 
@@ -163,7 +345,12 @@ fn form(phrase: &Phrase, at: usize, trigger: Trigger) -> Form {
     let before = |back: usize| phrase.word(at.checked_sub(back));
     let low = phrase.items[at].low.as_str();
     let participle = low.split(' ').next().is_some_and(|word| {
-        word.ends_with("ed") || word.ends_with("en") || matches!(word, "hit" | "lost" | "stolen" | "broken" | "taken" | "brought" | "put" | "sold" | "spilled" | "left")
+        word.ends_with("ed")
+            || word.ends_with("en")
+            || matches!(
+                word,
+                "hit" | "lost" | "stolen" | "broken" | "taken" | "brought" | "put" | "sold" | "spilled" | "left"
+            )
     });
     if low.ends_with("ing") {
         return if DETERMINERS.contains(&before(1)) { Form::Noun } else { Form::Active };
@@ -174,7 +361,9 @@ fn form(phrase: &Phrase, at: usize, trigger: Trigger) -> Form {
         if BE.contains(&word) {
             return if participle { Form::Passive } else { Form::Active };
         }
-        if !(word.ends_with("ly") || matches!(word, "not" | "also" | "then" | "later" | "first" | "now" | "once" | "again" | "twice")) {
+        if !(word.ends_with("ly")
+            || matches!(word, "not" | "also" | "then" | "later" | "first" | "now" | "once" | "again" | "twice"))
+        {
             break;
         }
     }
@@ -183,16 +372,33 @@ fn form(phrase: &Phrase, at: usize, trigger: Trigger) -> Form {
     }
     // "the funds stolen from X", "$5m taken in the raid": a participle right after its noun.
     let after = phrase.word(Some(at + 1));
-    let object_follows = phrase.items.get(at + 1).is_some_and(|item| matches!(item.kind, ItemKind::Amount(_) | ItemKind::Entity(_) | ItemKind::Data(_)));
-    if participle && !object_follows && matches!(after, "from" | "by" | "in" | "during" | "off") && trigger.class != Class::Lose && !matches!(trigger.class, Class::Hit if after == "in") {
-        let subject_is_thing = phrase.items[..at].last().is_some_and(|item| matches!(item.kind, ItemKind::Amount(_) | ItemKind::Data(_) | ItemKind::Word));
+    let object_follows = phrase
+        .items
+        .get(at + 1)
+        .is_some_and(|item| matches!(item.kind, ItemKind::Amount(_) | ItemKind::Entity(_) | ItemKind::Data(_)));
+    if participle
+        && !object_follows
+        && matches!(after, "from" | "by" | "in" | "during" | "off")
+        && trigger.class != Class::Lose
+        && !matches!(trigger.class, Class::Hit if after == "in")
+    {
+        let subject_is_thing = phrase.items[..at]
+            .last()
+            .is_some_and(|item| matches!(item.kind, ItemKind::Amount(_) | ItemKind::Data(_) | ItemKind::Word));
         if after == "by" || subject_is_thing {
             return Form::Passive;
         }
     }
     // Headlines leave the auxiliary out: "Council conned out of $2.1m", "Exchange hacked".
     let ends = phrase.items.get(at + 1).is_none_or(|item| item.kind == ItemKind::Mark);
-    if trigger.class == Class::Hit && participle && (ends || matches!(after, "out" | "of" | "in" | "for" | "again" | "after" | "via" | "through" | "on" | "during" | "as" | "with")) {
+    if trigger.class == Class::Hit
+        && participle
+        && (ends
+            || matches!(
+                after,
+                "out" | "of" | "in" | "for" | "again" | "after" | "via" | "through" | "on" | "during" | "as" | "with"
+            ))
+    {
         let by_nobody = phrase.items[..at].last().is_some_and(|item| item.kind == ItemKind::Nobody);
         let perfect = matches!(before(1), "have" | "has" | "had" | "having");
         if !by_nobody && !perfect {
@@ -219,12 +425,20 @@ fn party_role(class: Class, form: Form, preposition: &str) -> Option<Role> {
         (Class::Lose, _, "by") => Some(Role::Victim),
         (_, Form::Passive | Form::Noun, "by") => Some(Role::Attacker),
         (_, Form::Active, "by") => None,
-        (Class::Take | Class::Data, _, "from" | "of" | "at" | "belonging" | "on" | "in" | "through" | "via") => Some(Role::Victim),
+        (Class::Take | Class::Data, _, "from" | "of" | "at" | "belonging" | "on" | "in" | "through" | "via") => {
+            Some(Role::Victim)
+        }
         (Class::Move, _, "from" | "out") => Some(Role::Victim),
         (Class::Take, Form::Active, "") => Some(Role::Victim),
-        (Class::Hit, Form::Active, "" | "of" | "at" | "in" | "into" | "on" | "against" | "inside") => Some(Role::Victim),
+        (Class::Hit, Form::Active, "" | "of" | "at" | "in" | "into" | "on" | "against" | "inside") => {
+            Some(Role::Victim)
+        }
         (Class::Hit, Form::Passive, "of" | "at" | "in") => Some(Role::Victim),
-        (Class::Noun, _, "on" | "at" | "against" | "of" | "from" | "targeting" | "affecting" | "hitting" | "involving" | "in") => Some(Role::Victim),
+        (
+            Class::Noun,
+            _,
+            "on" | "at" | "against" | "of" | "from" | "targeting" | "affecting" | "hitting" | "involving" | "in",
+        ) => Some(Role::Victim),
         (Class::Lose, _, "to") => Some(Role::Attacker),
         (Class::Lose, _, "") => None,
         (Class::Demand, Form::Active, "from" | "of") => Some(Role::Victim),
@@ -242,7 +456,9 @@ fn subject_role(class: Class, form: Form, found: &Found<'_>) -> Option<Role> {
         (Class::Take | Class::Data | Class::Hit | Class::Expose, Form::Passive) => {
             matches!(found.preposition, "" | "of" | "from" | "at").then_some(Role::Victim)
         }
-        (Class::Take | Class::Hit | Class::Demand | Class::Data | Class::Move, Form::Active) => subject.then_some(Role::Attacker),
+        (Class::Take | Class::Hit | Class::Demand | Class::Data | Class::Move, Form::Active) => {
+            subject.then_some(Role::Attacker)
+        }
         (Class::Expose, Form::Active) => subject.then_some(Role::Victim),
         _ => None,
     }
@@ -262,7 +478,12 @@ fn subject<'a>(phrase: &'a Phrase, at: usize) -> Vec<Found<'a>> {
             },
             ItemKind::Word if SUBORDINATORS.contains(&item.low.as_str()) && item.low != "and" && commas == 0 => break,
             ItemKind::Trigger(_) if commas == 0 && found.is_empty() => {}
-            ItemKind::Entity(_) | ItemKind::Pronoun | ItemKind::Nobody | ItemKind::Amount(_) | ItemKind::Data(_) | ItemKind::Date(_) => {
+            ItemKind::Entity(_)
+            | ItemKind::Pronoun
+            | ItemKind::Nobody
+            | ItemKind::Amount(_)
+            | ItemKind::Data(_)
+            | ItemKind::Date(_) => {
                 let preposition = governing(phrase, index);
                 found.push(Found { item: index, preposition, modifier: modifies(phrase, index, at) });
                 let party = matches!(item.kind, ItemKind::Entity(_) | ItemKind::Pronoun | ItemKind::Nobody);
@@ -300,7 +521,24 @@ fn objects<'a>(phrase: &'a Phrase, at: usize) -> Vec<Found<'a>> {
         let item = &phrase.items[index];
         match item.kind {
             ItemKind::Mark if matches!(item.low.as_str(), ";" | ":" | "\"" | "“" | "”") => break,
-            ItemKind::Word if matches!(item.low.as_str(), "after" | "when" | "while" | "because" | "although" | "but" | "said" | "says" | "told" | "which" | "who") && index > at + 1 => break,
+            ItemKind::Word
+                if matches!(
+                    item.low.as_str(),
+                    "after"
+                        | "when"
+                        | "while"
+                        | "because"
+                        | "although"
+                        | "but"
+                        | "said"
+                        | "says"
+                        | "told"
+                        | "which"
+                        | "who"
+                ) && index > at + 1 =>
+            {
+                break;
+            }
             ItemKind::Pronoun if matches!(item.low.as_str(), "which" | "who" | "whose") => break,
             ItemKind::Trigger(_) if index > at + 3 && phrase.word(Some(index - 1)) != "of" => break,
             ItemKind::Entity(_) | ItemKind::Pronoun | ItemKind::Nobody => {
@@ -328,11 +566,18 @@ fn governing(phrase: &Phrase, index: usize) -> &str {
         if PREPOSITIONS.contains(&item.low.as_str()) {
             return &item.low;
         }
-        // A noun phrase right before a name belongs to it: "at crypto custodian Minervault".
-        if back == 1 && matches!(item.kind, ItemKind::Entity(_)) {
+        // A noun phrase right before a name belongs to it: "at crypto custodian Minervault", "of the platform, Interpark".
+        let apposed = back == 2 && phrase.items[at + 1].low == ",";
+        if (back == 1 || apposed) && matches!(item.kind, ItemKind::Entity(_)) {
             continue;
         }
-        if item.kind != ItemKind::Word || SUBORDINATORS.contains(&item.low.as_str()) || BE.contains(&item.low.as_str()) {
+        let next_is_party =
+            at.checked_sub(1).is_some_and(|before| matches!(phrase.items[before].kind, ItemKind::Entity(_)));
+        if back == 1 && item.low == "," && next_is_party {
+            continue;
+        }
+        if item.kind != ItemKind::Word || SUBORDINATORS.contains(&item.low.as_str()) || BE.contains(&item.low.as_str())
+        {
             return "";
         }
     }

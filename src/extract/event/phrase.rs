@@ -51,13 +51,58 @@ pub struct Phrase {
 
 /// Attackers whom nobody names.
 pub(crate) const NOBODY: &[&str] = &[
-    "hacker", "hackers", "attacker", "attackers", "intruder", "intruders", "thief", "thieves", "criminal", "criminals",
-    "cybercriminal", "cybercriminals", "cyberthieves", "exploiter", "exploiters", "fraudster", "fraudsters", "scammer", "scammers",
-    "perpetrator", "perpetrators", "culprit", "culprits", "robber", "robbers", "burglars", "bandits", "crooks", "extortionists",
-    "blackmailers", "bot", "unknown", "somebody", "someone", "actor", "actors", "outsider", "outsiders", "crackers", "adversary",
-    "phishers", "swindlers", "raiders", "gang", "gangs", "invaders", "pirates",
+    "hacker",
+    "hackers",
+    "attacker",
+    "attackers",
+    "intruder",
+    "intruders",
+    "thief",
+    "thieves",
+    "criminal",
+    "criminals",
+    "cybercriminal",
+    "cybercriminals",
+    "cyberthieves",
+    "exploiter",
+    "exploiters",
+    "fraudster",
+    "fraudsters",
+    "scammer",
+    "scammers",
+    "perpetrator",
+    "perpetrators",
+    "culprit",
+    "culprits",
+    "robber",
+    "robbers",
+    "burglars",
+    "bandits",
+    "crooks",
+    "extortionists",
+    "blackmailers",
+    "bot",
+    "unknown",
+    "somebody",
+    "someone",
+    "actor",
+    "actors",
+    "outsider",
+    "outsiders",
+    "crackers",
+    "adversary",
+    "phishers",
+    "swindlers",
+    "raiders",
+    "gang",
+    "gangs",
+    "invaders",
+    "pirates",
 ];
-const PRONOUNS: &[&str] = &["it", "its", "they", "their", "them", "we", "our", "us", "he", "his", "him", "she", "her", "itself", "which", "who", "whose", "whom"];
+const PRONOUNS: &[&str] = &[
+    "it", "its", "they", "their", "them", "we", "our", "us", "he", "his", "him", "she", "her", "itself", "which",
+    "who", "whose", "whom",
+];
 
 impl Phrase {
     /// The items of sentence number `sentence`.
@@ -124,7 +169,8 @@ fn tile(doc: &Document<'_>, sentence: usize, chunks: &[(Span, ItemKind)]) -> Vec
         }
         match chunks.get(chunk) {
             Some((span, kind)) if span.overlaps(token.span) => {
-                if items.last().is_none_or(|item: &Item| item.span != *span) {
+                let begun = items.last().is_some_and(|item: &Item| item.span == *span);
+                if !begun {
                     items.push(Item { span: *span, kind: *kind, low: doc.slice(*span).to_lowercase() });
                 }
             }

@@ -2,27 +2,120 @@
 
 use super::{Doubt, ItemKind, Phrase};
 
-const DENIED: &[&str] = &["denied", "denies", "deny", "denying", "denial", "refuted", "refutes", "false", "untrue", "dismissed", "rejected", "hoax", "unfounded", "fabricated"];
+const DENIED: &[&str] = &[
+    "denied",
+    "denies",
+    "deny",
+    "denying",
+    "denial",
+    "refuted",
+    "refutes",
+    "false",
+    "untrue",
+    "dismissed",
+    "rejected",
+    "hoax",
+    "unfounded",
+    "fabricated",
+];
 const ATTEMPTED: &[&str] = &[
-    "attempt", "attempts", "attempted", "attempting", "tried", "trying", "foiled", "thwarted", "prevented", "blocked", "averted",
-    "repelled", "stopped", "failed", "unsuccessful", "unsuccessfully", "fended", "intercepted", "warded",
+    "attempt",
+    "attempts",
+    "attempted",
+    "attempting",
+    "tried",
+    "trying",
+    "foiled",
+    "thwarted",
+    "prevented",
+    "blocked",
+    "averted",
+    "repelled",
+    "stopped",
+    "failed",
+    "unsuccessful",
+    "unsuccessfully",
+    "fended",
+    "intercepted",
+    "warded",
 ];
 const THREATENED: &[&str] = &["threatened", "threatens", "threatening", "threat", "threats", "warned", "vowed"];
 const HYPOTHETICAL: &[&str] = &[
-    "could", "would", "may", "might", "can", "if", "should", "prevent", "preventing", "avoid", "avoiding", "protect", "protects",
-    "protecting", "against", "risk", "risks", "whether", "potential", "potentially", "possible", "possibly", "hypothetical",
-    "simulated", "simulation", "exercise", "unless", "before", "how", "detect", "detects", "detecting", "defend", "defending",
-    "combat", "fight", "cover", "covers", "insure", "future", "any", "every", "will", "never", "not", "no", "without", "n't", "neither", "nor",
+    "could",
+    "would",
+    "may",
+    "might",
+    "can",
+    "if",
+    "should",
+    "prevent",
+    "preventing",
+    "avoid",
+    "avoiding",
+    "protect",
+    "protects",
+    "protecting",
+    "against",
+    "risk",
+    "risks",
+    "whether",
+    "potential",
+    "potentially",
+    "possible",
+    "possibly",
+    "hypothetical",
+    "simulated",
+    "simulation",
+    "exercise",
+    "unless",
+    "before",
+    "how",
+    "detect",
+    "detects",
+    "detecting",
+    "defend",
+    "defending",
+    "combat",
+    "fight",
+    "cover",
+    "covers",
+    "insure",
+    "future",
+    "any",
+    "every",
+    "will",
+    "never",
+    "not",
+    "no",
+    "without",
+    "n't",
+    "neither",
+    "nor",
 ];
 /// How many items before the trigger its doubt may stand.
 const REACH: usize = 7;
 
 /// Whether a sentence tells what surveys and averages tell: no single happening.
 fn is_statistic(phrase: &Phrase) -> bool {
-    const WORDS: &[&str] = &["survey", "surveyed", "respondents", "pollsters", "poll", "polled", "average", "median", "typical", "typically", "percent of firms", "questionnaire"];
+    const WORDS: &[&str] = &[
+        "survey",
+        "surveyed",
+        "respondents",
+        "pollsters",
+        "poll",
+        "polled",
+        "average",
+        "median",
+        "typical",
+        "typically",
+        "percent of firms",
+        "questionnaire",
+    ];
     let words = phrase.items.iter().any(|item| WORDS.contains(&item.low.as_str()));
     let share = phrase.items.windows(3).any(|three| {
-        matches!(three[0].low.as_str(), "one" | "two" | "four" | "three") && three[1].low == "in" && matches!(three[2].low.as_str(), "ten" | "five" | "three" | "four" | "eight" | "six")
+        matches!(three[0].low.as_str(), "one" | "two" | "four" | "three")
+            && three[1].low == "in"
+            && matches!(three[2].low.as_str(), "ten" | "five" | "three" | "four" | "eight" | "six")
     });
     words || share
 }
@@ -37,7 +130,8 @@ pub(super) fn doubt(phrase: &Phrase, at: usize, noun: bool) -> Option<Doubt> {
     let mut distance = 0;
     for item in phrase.items[start..at].iter().rev() {
         distance += 1;
-        if item.kind == ItemKind::Mark && matches!(item.low.as_str(), ";" | "—" | "–" | ":" | "(" | "\"" | "”" | "“") {
+        if item.kind == ItemKind::Mark && matches!(item.low.as_str(), ";" | "—" | "–" | ":" | "(" | "\"" | "”" | "“")
+        {
             break;
         }
         let word = item.low.as_str();
@@ -66,7 +160,9 @@ pub(super) fn doubt(phrase: &Phrase, at: usize, noun: bool) -> Option<Doubt> {
     // "an attack was foiled", "the attempt failed": the doubt may follow a noun.
     if found.is_none() && noun {
         let after: Vec<&str> = phrase.items[at + 1..].iter().take(4).map(|item| item.low.as_str()).collect();
-        if after.iter().any(|word| matches!(*word, "foiled" | "thwarted" | "prevented" | "failed" | "averted" | "attempt" | "attempts")) {
+        if after.iter().any(|word| {
+            matches!(*word, "foiled" | "thwarted" | "prevented" | "failed" | "averted" | "attempt" | "attempts")
+        }) {
             found = Some(Doubt::Attempted);
         }
     }

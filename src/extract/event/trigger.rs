@@ -43,6 +43,12 @@ pub struct Triggers {
     triggers: Vec<Trigger>,
 }
 
+impl Default for Triggers {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Triggers {
     /// Reads the embedded table.
     pub fn new() -> Self {
