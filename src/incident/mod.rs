@@ -3,11 +3,11 @@
 mod affected;
 mod assemble;
 mod attribution;
+mod cue;
 mod data;
 mod distinct;
 mod draft;
-mod group;
-mod kind;
+mod fill;
 mod money;
 mod order;
 mod party;

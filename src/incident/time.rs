@@ -1,69 +1,151 @@
 //! When an incident happened: the date beside its trigger, not that of the announcement.
 
-use crate::extract::event::{ItemKind, Phrase};
+use jiff::civil;
 
-use super::Story;
+use crate::extract::Mention;
+use crate::extract::date::{Anchor, Basis, Date, DateExpr, Said};
+use crate::extract::event::{EventKind, ItemKind, Phrase};
+use crate::record::Scope;
+use crate::text::BlockKind;
 
+use super::{Draft, Story};
+
+/// Verbs and nouns of telling, finding and sequel: the day beside them is not that of the event.
 const REPORTING: &[&str] = &[
-    "said",
-    "says",
-    "told",
-    "announced",
-    "confirmed",
-    "reported",
-    "disclosed",
-    "tweeted",
-    "wrote",
-    "posted",
-    "stated",
-    "revealed",
-    "added",
-    "statement",
-    "notified",
-    "warned",
-    "published",
-    "filing",
-    "report",
-    "blog",
-    "acknowledged",
-    "admitted",
-    "letter",
-    "notice",
-    "post",
-    "arrested",
-    "charged",
-    "sentenced",
-    "indicted",
-    "pleaded",
-    "extradited",
-    "discovered",
-    "noticed",
-    "detected",
-    "learned",
-    "found",
-    "resumed",
-    "reopened",
-    "restored",
-    "fined",
-    "raised",
-    "launched",
-    "founded",
-    "expected",
-    "due",
-    "voted",
-    "meeting",
-    "until",
-    "by",
-    "opened",
-    "returned",
-    "recovered",
-    "update",
-    "patch",
+    "said", "says", "told", "announced", "confirmed", "reported", "disclosed", "tweeted", "wrote", "posted", "stated", "revealed",
+    "added", "statement", "notified", "warned", "published", "filing", "report", "blog", "acknowledged", "admitted", "letter", "notice", "post",
+    "arrested", "charged", "sentenced", "indicted", "pleaded", "extradited", "discovered", "noticed", "detected", "learned", "found", "resumed", "reopened", "restored",
+    "fined", "raised", "launched", "founded", "expected", "due", "voted", "meeting", "until", "by", "opened", "returned", "recovered", "update", "patch",
+    "filed", "lawsuit", "unsealed", "conceded", "light", "rejected", "accused", "ended", "halted", "froze", "suspended", "released", "issued", "ruled", "appeared",
+];
+/// What happens when somebody breaks in, takes something or knocks something out.
+const HAPPENING: &[&str] = &[
+    "happened", "occurred", "place", "began", "started", "entered", "left", "went", "moved", "transferred", "sent", "struck", "came", "removed",
+    "withdrew", "withdrawn", "withdrawal", "withdrawals", "copied", "accessed", "access", "downloaded", "downloading", "transactions", "payments", "got", "locked", "hijacked",
+    "took", "taken", "handed", "ran", "pulled", "installed", "deployed", "deploys", "altered", "inside", "hit", "drained", "disappeared", "made", "fell",
 ];
 
-/// How well date item `at` tells the time of the event at item `trigger` of the same sentence; higher is better,
-/// `None` where it belongs to something else.
-pub(super) fn fit(phrase: &Phrase, at: usize, trigger: usize) -> Option<i32> {
+/// How well a date tells when something happened, and which date it is.
+struct Candidate {
+    score: i32,
+    date: usize,
+}
+
+/// The best date of each draft; a date without a year takes it from the window of a series.
+pub(super) fn times(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usize>]) {
+    let best: Vec<Option<usize>> = (0..drafts.len()).map(|at| best_date(story, drafts, at, focus)).collect();
+    let window = drafts.iter().zip(&best).filter(|(draft, _)| draft.scope == Scope::Series).find_map(|(_, date)| {
+        let date = &story.dates[(*date)?].value;
+        Some((date.earliest?, date.latest?)).filter(|(first, last)| first.year() != last.year())
+    });
+    for (draft, date) in drafts.iter_mut().zip(best) {
+        let Some(index) = date else { continue };
+        let said: &Mention<DateExpr> = &story.mentions.dates[index];
+        let value = match window {
+            Some(window) if draft.scope == Scope::Single => resolve_within(story, &said.value, window, &story.dates[index].value),
+            _ => closed(story, &said.value, &story.dates[index].value),
+        };
+        draft.time = Some(Mention { span: said.span, value, rule: said.rule });
+    }
+}
+
+fn resolve_within(story: &Story<'_>, said: &DateExpr, window: (civil::Date, civil::Date), plain: &Date) -> Date {
+    let within = said.resolve(&Anchor { published: story.doc.published, window: Some(window), previous: None });
+    if within.edtf.is_some() || plain.basis == Basis::Unresolved { within } else { plain.clone() }
+}
+
+/// "the largest since November 2019, when Upbit was robbed": the event is where the open interval begins.
+fn closed(story: &Story<'_>, said: &DateExpr, plain: &Date) -> Date {
+    match &said.said {
+        Said::Bound(_, inner) if plain.earliest.is_some() && plain.latest.is_none() => {
+            let start = DateExpr { said: (**inner).clone(), ..said.clone() };
+            start.resolve(&Anchor { published: story.doc.published, window: None, previous: None })
+        }
+        _ => plain.clone(),
+    }
+}
+
+fn best_date(story: &Story<'_>, drafts: &[Draft], draft: usize, focus: &[Option<usize>]) -> Option<usize> {
+    let mut candidates = beside_events(story, &drafts[draft]);
+    candidates.extend(beside_happenings(story, drafts, draft, focus));
+    candidates.retain(|candidate| is_past(story, candidate.date));
+    let mut best: Option<&Candidate> = None;
+    for candidate in candidates.iter().filter(|candidate| candidate.score > 4) {
+        if best.is_none_or(|known| candidate.score > known.score) {
+            best = Some(candidate);
+        }
+    }
+    let best = best?;
+    // "last month", and further down "on 26 September": the day within the month.
+    let finer = candidates.iter().filter(|other| is_within(story, other.date, best.date)).max_by_key(|other| other.score);
+    Some(finer.unwrap_or(best).date)
+}
+
+/// Dates in the sentences that tell the events of a draft.
+fn beside_events(story: &Story<'_>, draft: &Draft) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for (rank, index) in draft.events.iter().enumerate() {
+        let event = &story.events[*index];
+        let phrase = &story.phrases[event.sentence];
+        let Some(trigger) = phrase.item_at(event.trigger.start) else { continue };
+        for (at, item) in phrase.items.iter().enumerate() {
+            let ItemKind::Date(date) = item.kind else { continue };
+            let early = 6 - (rank as i32).min(6);
+            let kind = match event.kind {
+                EventKind::Theft | EventKind::Databreach | EventKind::Disruption | EventKind::Intrusion => 4,
+                EventKind::Fraud | EventKind::Ransom => 2,
+                _ => 0,
+            };
+            found.push(Candidate { score: fit(phrase, at, trigger) + early + kind, date });
+        }
+    }
+    found
+}
+
+/// Dates in other sentences about a draft that say that something happened: "The coins left on Thursday."
+fn beside_happenings(story: &Story<'_>, drafts: &[Draft], draft: usize, focus: &[Option<usize>]) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    let first = drafts[draft].sentences.first().copied().unwrap_or(0);
+    for (sentence, phrase) in story.phrases.iter().enumerate() {
+        let own = drafts[draft].sentences.contains(&sentence);
+        if focus[sentence] != Some(draft) || own || story.doc.sentences[sentence].kind == BlockKind::Dateline {
+            continue;
+        }
+        for (at, item) in phrase.items.iter().enumerate() {
+            let ItemKind::Date(date) = item.kind else { continue };
+            let cue = |index: &usize| {
+                let item = &phrase.items[*index];
+                item.kind == ItemKind::Nobody || HAPPENING.contains(&item.low.as_str())
+            };
+            let Some(verb) = (0..phrase.items.len()).filter(cue).min_by_key(|index| index.abs_diff(at)) else { continue };
+            let far = (sentence.abs_diff(first) as i32).min(12) / 2;
+            found.push(Candidate { score: fit(phrase, at, verb) - far, date });
+        }
+    }
+    found
+}
+
+/// Whether a date lies before the article: an ultimatum or a hearing ahead is no time of an event.
+fn is_past(story: &Story<'_>, date: usize) -> bool {
+    let value = &story.dates[date].value;
+    let ahead = matches!((value.earliest, story.doc.published), (Some(first), Some(published)) if first > published);
+    !ahead && (value.earliest.is_some() || value.edtf.is_none())
+}
+
+/// Whether one date is a shorter time inside the other.
+fn is_within(story: &Story<'_>, inner: usize, outer: usize) -> bool {
+    let (inner, outer) = (&story.dates[inner].value, &story.dates[outer].value);
+    match (inner.earliest, inner.latest, outer.earliest, outer.latest) {
+        (Some(first), Some(last), Some(start), Some(end)) => {
+            let long = |from: civil::Date, to: civil::Date| from.until(to).map_or(0, |span| span.get_days());
+            start <= first && last <= end && long(first, last) < long(start, end) && long(start, end) > 3
+        }
+        _ => false,
+    }
+}
+
+/// How well date item `at` tells the time of what item `trigger` of the same sentence says; higher is better.
+fn fit(phrase: &Phrase, at: usize, trigger: usize) -> i32 {
     let (low, high) = if at < trigger { (at, trigger) } else { (trigger, at) };
     let between = &phrase.items[low + 1..high];
     let mut score = 20 - between.len() as i32;
@@ -72,17 +154,21 @@ pub(super) fn fit(phrase: &Phrase, at: usize, trigger: usize) -> Option<i32> {
             ItemKind::Mark if matches!(item.low.as_str(), ";" | "“" | "”" | "\"") => score -= 8,
             ItemKind::Trigger(_) => score -= 2,
             ItemKind::Word if REPORTING.contains(&item.low.as_str()) => score -= 8,
-            ItemKind::Word if matches!(item.low.as_str(), "that" | "after" | "while" | "when" | "and" | "but") => {
-                score -= 3
-            }
+            // "froze withdrawals on Friday after intruders …": the day belongs to the other clause.
+            ItemKind::Word if item.low == "after" && at < trigger => score -= 9,
+            ItemKind::Word if matches!(item.low.as_str(), "that" | "after" | "while" | "when" | "and" | "but") => score -= 3,
             ItemKind::Date(_) => score -= 3,
             _ => {}
         }
     }
-    // "said on Thursday", "on Thursday said": the verb beside the date owns it.
-    let beside = |index: Option<usize>| REPORTING.contains(&phrase.word(index));
-    let before = [at.checked_sub(1), at.checked_sub(2)];
-    if before.into_iter().any(beside) || beside(Some(at + 1)) {
+    // "said on Thursday", "were arrested in Manhattan on Tuesday": the verb beside the date owns it.
+    let owner = (at.saturating_sub(5)..at)
+        .rev()
+        .map(|index| &phrase.items[index])
+        .take_while(|item| !matches!(item.kind, ItemKind::Mark | ItemKind::Date(_)))
+        .find(|item| matches!(item.kind, ItemKind::Trigger(_)) || REPORTING.contains(&item.low.as_str()));
+    let reported = |word: &str| REPORTING.contains(&word);
+    if owner.is_some_and(|item| reported(&item.low)) || reported(phrase.word(Some(at + 1))) {
         score -= 12;
     }
     if matches!(phrase.word(at.checked_sub(1)), "until" | "by" | "before") {
@@ -92,27 +178,5 @@ pub(super) fn fit(phrase: &Phrase, at: usize, trigger: usize) -> Option<i32> {
         // "On 3 May, …": a date that opens the sentence holds for all of it.
         score += 4;
     }
-    (score > 0).then_some(score)
-}
-
-/// Whether the date stands beside a verb of saying.
-pub(super) fn is_report(story: &Story<'_>, sentence: usize, at: usize) -> bool {
-    let phrase = &story.phrases[sentence];
-    [at.checked_sub(1), at.checked_sub(2), Some(at + 1)].into_iter().any(|index| {
-        matches!(
-            phrase.word(index),
-            "said"
-                | "says"
-                | "told"
-                | "announced"
-                | "confirmed"
-                | "reported"
-                | "disclosed"
-                | "tweeted"
-                | "statement"
-                | "revealed"
-                | "wrote"
-                | "admitted"
-        )
-    })
+    score
 }

@@ -164,7 +164,9 @@ impl Builder<'_> {
             }
             _ => return None,
         };
-        let meant = worth.map(|money| money.quantity).or(asset.as_ref().and_then(|(_, quantity)| *quantity));
+        // "about 3,800 bitcoin, then worth 5.5 billion won": what holds for the quantity holds for its worth.
+        let counted = asset.as_ref().and_then(|(_, quantity)| *quantity);
+        let meant = worth.map(|money| money.quantity).filter(|worth| worth.bound != Bound::Exact).or(counted).or(worth.map(|money| money.quantity));
         Some(Sum {
             role,
             value: worth.map(|money| money.quantity.value.normalize()),

@@ -1,0 +1,120 @@
+//! Sums, counts, data, methods and flaws go to the incident that their sentence is about.
+
+use crate::extract::amount::Amount;
+use crate::extract::entity::EntityKind;
+use crate::extract::event::{EventKind, ItemKind};
+use crate::record::{AmountRole, IncidentType};
+use crate::text::BlockKind;
+
+use super::draft::RoledAmount;
+use super::money::Scene;
+use super::{Draft, Story, affected, cue, data, distinct, money};
+
+/// A sum with what decides between it and other sums.
+struct Candidate {
+    sum: RoledAmount,
+    superseded: bool,
+}
+
+/// Sums with a role go to the draft that their sentence is about; one fact is kept once.
+pub(super) fn sums(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usize>]) {
+    let mut found: Vec<Vec<Candidate>> = drafts.iter().map(|_| vec![]).collect();
+    for (sentence, phrase) in story.phrases.iter().enumerate() {
+        let Some(draft) = focus[sentence] else { continue };
+        let taking = taking(story, sentence);
+        for (at, item) in phrase.items.iter().enumerate() {
+            let ItemKind::Amount(amount) = item.kind else { continue };
+            if !money::is_sum(&story.mentions.amounts[amount].value) {
+                continue;
+            }
+            let scene = Scene { phrase, at, types: &drafts[draft].types, taking: &taking };
+            let role = money::role(&scene)
+                .filter(|role| is_supported(story, &drafts[draft], sentence, *role))
+                .map(|role| role.role)
+                .or_else(|| joined_role(story, &scene, sentence, &found[draft]));
+            if let Some(role) = role {
+                let sum = RoledAmount { amount, role, sentence, partner: None };
+                found[draft].push(Candidate { sum, superseded: cue::is_superseded(phrase, at) });
+            }
+        }
+    }
+    for (draft, found) in drafts.iter_mut().zip(found) {
+        let better = |candidate: &Candidate| found.iter().any(|other| other.sum.role == candidate.sum.role && !other.superseded);
+        draft.amounts = found.iter().filter(|candidate| !candidate.superseded || !better(candidate)).map(|candidate| candidate.sum).collect();
+        if draft.amounts.iter().any(|sum| sum.role == AmountRole::Stolen) && draft.types.contains(&IncidentType::Intrusion) {
+            let other = draft.types.iter().any(|kind| matches!(kind, IncidentType::Fraud | IncidentType::Theft | IncidentType::Extortion));
+            if !other {
+                draft.types.insert(IncidentType::Theft);
+            }
+        }
+        draft.amounts = distinct::join(story, distinct::sums(story, &draft.amounts));
+    }
+}
+
+/// Items of a sentence that say that money was taken.
+fn taking(story: &Story<'_>, sentence: usize) -> Vec<usize> {
+    let taken = story.events.iter().filter(|event| event.sentence == sentence && matches!(event.kind, EventKind::Theft | EventKind::Fraud));
+    taken.filter_map(|event| story.phrases[sentence].item_at(event.trigger.start)).collect()
+}
+
+/// Whether a stolen sum has more behind it than a word of loss: a sentence that tells an event, or a word that says it plainly.
+fn is_supported(story: &Story<'_>, draft: &Draft, sentence: usize, found: money::Found) -> bool {
+    if found.role != AmountRole::Stolen || draft.sentences.contains(&sentence) || story.doc.sentences[sentence].kind != BlockKind::Body {
+        return true;
+    }
+    let told = story.events.iter().any(|event| event.sentence == sentence);
+    let near = draft.sentences.iter().any(|other| other.abs_diff(sentence) <= 3);
+    let theft = draft.types.contains(&IncidentType::Theft) || draft.types.contains(&IncidentType::Fraud);
+    told || theft && (found.firm || near && found.distance <= 4)
+}
+
+/// "The coins were worth 7 million euros then": the worth of a stolen quantity of which no worth is known.
+fn joined_role(story: &Story<'_>, scene: &Scene<'_>, sentence: usize, found: &[Candidate]) -> Option<AmountRole> {
+    let phrase = scene.phrase;
+    let worth = phrase.items[scene.at.saturating_sub(6)..scene.at].iter().any(|item| matches!(item.low.as_str(), "worth" | "value" | "came" | "valued"));
+    if !worth || cue::is_hypothetical(phrase, scene.at) || cue::is_rate(phrase, scene.at) || cue::is_level(phrase, scene.at) {
+        return None;
+    }
+    let last = found.iter().rev().find(|candidate| matches!(candidate.sum.role, AmountRole::Stolen | AmountRole::RansomPaid))?;
+    let bare = matches!(story.mentions.amounts[last.sum.amount].value, Amount::Crypto { worth: None, .. });
+    (bare && last.sum.sentence < sentence && sentence - last.sum.sentence <= 2).then_some(last.sum.role)
+}
+
+/// Counts of what was hit.
+pub(super) fn counts(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usize>]) {
+    for (sentence, phrase) in story.phrases.iter().enumerate() {
+        let Some(draft) = focus[sentence] else { continue };
+        let told = drafts[draft].sentences.contains(&sentence);
+        for (at, item) in phrase.items.iter().enumerate() {
+            let ItemKind::Amount(amount) = item.kind else { continue };
+            if affected::is_affected(phrase, at, &story.mentions.amounts[amount].value, told) {
+                drafts[draft].affected.push(amount);
+            }
+        }
+    }
+    for draft in drafts.iter_mut() {
+        draft.affected = distinct::counts(story, &draft.affected);
+    }
+}
+
+/// Data, methods and flaws named in the sentences that tell of a draft.
+pub(super) fn things(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usize>]) {
+    for (index, mention) in story.mentions.entities.iter().enumerate() {
+        let Some(sentence) = story.doc.sentence_at(mention.span.start) else { continue };
+        let Some(draft) = focus[sentence] else { continue };
+        let told = drafts[draft].sentences.contains(&sentence);
+        let same = |other: &usize| story.mentions.entities[*other].value.name.eq_ignore_ascii_case(&mention.value.name);
+        let list = match mention.value.kind {
+            EntityKind::Data if drafts[draft].types.contains(&IncidentType::DataBreach) && data::is_exposed(story, sentence, mention, told) => {
+                &mut drafts[draft].data
+            }
+            EntityKind::Malware => &mut drafts[draft].methods,
+            EntityKind::Technique | EntityKind::Tool if told => &mut drafts[draft].methods,
+            EntityKind::Cve => &mut drafts[draft].vulnerabilities,
+            _ => continue,
+        };
+        if !list.iter().any(same) {
+            list.push(index);
+        }
+    }
+}
