@@ -86,11 +86,12 @@ pub(super) const CUES: &[Cue] = &[
             "missing", "exploit", "exploited", "hack", "hacked", "hacks", "gone", "took", "taken", "taking", "netted", "emptied", "vanished",
             "disappeared", "transferred", "moved", "withdrew", "withdrawn", "withdrawals", "wired", "scam", "fraud", "raid", "left", "obtained",
             "attack", "breach", "diverted", "minted", "cashed", "paid out", "out of", "sent to", "sent away", "hackers", "went to", "removed",
-            "flowed out", "flow out", "handed over", "attacker", "exploiter", "shortfall",
+            "flowed out", "flow out", "handed over", "attacker", "exploiter", "shortfall", "sent", "added up", "arrived at", "totalled", "totaled",
         ],
         before: 10,
         after: 7,
     },
+    Cue { role: Some(AmountRole::Stolen), needs: Needs::Theft, words: &["total"], before: 3, after: 2 },
     Cue {
         role: None,
         needs: Needs::Nothing,
@@ -114,14 +115,37 @@ fn near<'a>(phrase: &'a Phrase, at: usize, before: usize, after: usize) -> impl 
     phrase.items[at.saturating_sub(before)..at].iter().chain(&phrase.items[at + 1..end]).map(|item| item.low.as_str())
 }
 
-/// `$1.20 a share`, `900 euros for each of them`, `90 million shillings a day`: a price, not a sum.
+/// `$1.20 a share`, `900 euros for each of them`, `the median payment of`: a price, not a sum.
 pub(super) fn is_rate(phrase: &Phrase, at: usize) -> bool {
     let next = phrase.word(Some(at + 1));
     let second = phrase.word(Some(at + 2));
     matches!(next, "per" | "each" | "apiece" | "an")
         || next == "for" && matches!(second, "each" | "every")
         || next == "a" && matches!(second, "share" | "day" | "week" | "month" | "year" | "barrel" | "tonne" | "coin" | "head" | "token" | "piece")
-        || near(phrase, at, 4, 0).any(|word| matches!(word, "average" | "median" | "single" | "typical"))
+        || near(phrase, at, 4, 0).any(|word| matches!(word, "average" | "median" | "typical"))
+        || near(phrase, at, 5, 0).any(|word| word == "largest") && near(phrase, at, 4, 0).any(|word| word == "single")
+}
+
+/// `600 million euros in state aid`, `$412 in transaction fees`: the noun behind says that it is something else.
+pub(super) fn is_other_measure(phrase: &Phrase, at: usize) -> bool {
+    let other = |back: usize| {
+        matches!(
+            phrase.word(Some(at + back)),
+            "aid" | "damages" | "compensation" | "fees" | "revenue" | "revenues" | "sales" | "assets" | "deposits" | "funding" | "investment" | "capital" | "profit" | "savings" | "premiums"
+        )
+    };
+    phrase.word(Some(at + 1)) == "in" && (2..5).any(other)
+}
+
+/// `a theft that never took place`
+pub(super) fn never_happened(phrase: &Phrase) -> bool {
+    phrase.items.windows(2).any(|pair| pair[0].low == "never" && matches!(pair[1].low.as_str(), "took" | "happened" | "occurred" | "existed"))
+}
+
+/// `$342 million of about $610 million`: the whole behind a part of it.
+pub(super) fn is_whole(phrase: &Phrase, at: usize) -> bool {
+    let before = |back: usize| at.checked_sub(back).map(|index| &phrase.items[index]);
+    before(1).is_some_and(|item| item.low == "of") && before(2).is_some_and(|item| matches!(item.kind, ItemKind::Amount(_)))
 }
 
 /// `slid from $96 million to $61 million`: two levels of one measure.

@@ -2,6 +2,7 @@
 
 use crate::extract::Mention;
 use crate::extract::entity::{Entity, EntityKind};
+use crate::extract::event::{Item, Phrase};
 
 use super::Story;
 
@@ -73,19 +74,33 @@ const CUES: &[&str] = &[
     "spilled",
 ];
 
+/// Verbs that say that it did not happen to these data: "was not involved", "no financial data were".
+const SPARED: &[&str] = &["not", "no", "nor", "never", "neither", "without", "wasn't", "weren't", "cannot", "except"];
+
+/// Whether a sentence says that data were taken: `What was stolen:`
+pub(super) fn tells_of_taking(phrase: &Phrase) -> bool {
+    phrase.items.iter().any(|item| item.low.split(' ').any(|word| CUES.contains(&word)))
+}
+
 /// Whether the sentence says that these data were exposed.
 pub(super) fn is_exposed(story: &Story<'_>, sentence: usize, mention: &Mention<Entity>, told: bool) -> bool {
     if ANY.contains(&mention.value.name.to_lowercase().as_str()) {
         return false;
     }
     let phrase = &story.phrases[sentence];
-    let cue = phrase.items.iter().any(|item| item.low.split(' ').any(|word| CUES.contains(&word)));
+    if phrase.item_at(mention.span.start).is_some_and(|at| is_spared(phrase, at)) {
+        return false;
+    }
     let bounds = story.doc.sentences[sentence].span;
-    let kinds = story
-        .mentions
-        .entities
-        .iter()
-        .filter(|other| other.value.kind == EntityKind::Data && bounds.contains(other.span))
-        .count();
-    told || cue && kinds > 0 || kinds > 2
+    let kinds = story.mentions.entities.iter().filter(|other| other.value.kind == EntityKind::Data && bounds.contains(other.span)).count();
+    told || tells_of_taking(phrase) && kinds > 0 || kinds > 2
+}
+
+/// "Financial information was not involved", "no card numbers were".
+fn is_spared(phrase: &Phrase, at: usize) -> bool {
+    let end = phrase.items.len().min(at + 4);
+    let stops = |item: &&Item| !matches!(item.low.as_str(), "," | ";" | "but" | "although" | "and" | "though");
+    let negated = |word: &str| SPARED.contains(&word);
+    phrase.items[at.saturating_sub(4)..at].iter().rev().take_while(stops).any(|item| negated(&item.low))
+        || phrase.items[at + 1..end].iter().take_while(stops).any(|item| negated(&item.low))
 }

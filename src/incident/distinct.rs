@@ -5,6 +5,7 @@ use rust_decimal_macros::dec;
 
 use crate::extract::amount::{Amount, Bound, Quantity};
 use crate::record::AmountRole;
+use crate::text::BlockKind;
 
 use super::Story;
 use super::draft::RoledAmount;
@@ -20,7 +21,11 @@ pub(super) fn sums(story: &Story<'_>, amounts: &[RoledAmount]) -> Vec<RoledAmoun
         match same {
             None => kept.push(*sum),
             Some(at) => {
-                if detail(value) > detail(&story.mentions.amounts[kept[at].amount].value) {
+                let known = &story.mentions.amounts[kept[at].amount].value;
+                // The title leaves out "about" and the country of a dollar; the text below it does not.
+                let titled = story.doc.sentences[kept[at].sentence].kind == BlockKind::Title && story.doc.sentences[sum.sentence].kind != BlockKind::Title;
+                let (old, new) = (detail(known), detail(value));
+                if new > old || titled && new + 1 >= old {
                     kept[at] = *sum;
                 }
             }
@@ -33,6 +38,7 @@ pub(super) fn sums(story: &Story<'_>, amounts: &[RoledAmount]) -> Vec<RoledAmoun
 /// one sentence, or an asset's worth here and its quantity elsewhere.
 pub(super) fn join(story: &Story<'_>, mut sums: Vec<RoledAmount>) -> Vec<RoledAmount> {
     let value = |sum: &RoledAmount| &story.mentions.amounts[sum.amount].value;
+    let in_title = |sums: &[RoledAmount], at: usize| story.doc.sentences[sums[at].sentence].kind == BlockKind::Title;
     for role in AmountRole::ALL {
         let of_role: Vec<usize> = (0..sums.len()).filter(|at| sums[*at].role == *role).collect();
         let bare: Vec<usize> = of_role
@@ -46,7 +52,7 @@ pub(super) fn join(story: &Story<'_>, mut sums: Vec<RoledAmount>) -> Vec<RoledAm
         let money: Vec<usize> =
             of_role.iter().copied().filter(|at| matches!(value(&sums[*at]), Amount::Money { .. })).collect();
         let worth = of_role.iter().copied().find(same_asset).or_else(|| match money[..] {
-            [only] if sums[only].sentence.abs_diff(sums[quantity].sentence) <= 1 || of_role.len() == 2 => Some(only),
+            [only] if sums[only].sentence.abs_diff(sums[quantity].sentence) <= 2 || of_role.len() == 2 && in_title(&sums, only) => Some(only),
             _ => None,
         });
         if let Some(worth) = worth {
@@ -60,6 +66,10 @@ pub(super) fn join(story: &Story<'_>, mut sums: Vec<RoledAmount>) -> Vec<RoledAm
 /// The counts without repetitions.
 pub(super) fn counts(story: &Story<'_>, counts: &[usize]) -> Vec<usize> {
     let mut kept: Vec<usize> = Vec::new();
+    let in_title = |count: usize| {
+        let sentence = story.doc.sentence_at(story.mentions.amounts[count].span.start);
+        sentence.is_some_and(|sentence| story.doc.sentences[sentence].kind == BlockKind::Title)
+    };
     for count in counts {
         let Amount::Count { quantity, unit } = &story.mentions.amounts[*count].value else { continue };
         let same = kept.iter().position(|other| match &story.mentions.amounts[*other].value {
@@ -72,7 +82,7 @@ pub(super) fn counts(story: &Story<'_>, counts: &[usize]) -> Vec<usize> {
             None => kept.push(*count),
             Some(at) => {
                 if let Amount::Count { quantity: known, .. } = &story.mentions.amounts[kept[at]].value
-                    && figures(quantity.value) > figures(known.value)
+                    && (figures(quantity.value) > figures(known.value) || figures(quantity.value) == figures(known.value) && in_title(kept[at]) && !in_title(*count))
                 {
                     kept[at] = *count;
                 }
@@ -101,10 +111,20 @@ pub(super) fn repeats(left: &Amount, right: &Amount) -> bool {
     };
     let right = pairs(right);
     pairs(left).iter().any(|(currency, asset, quantity)| {
-        right
-            .iter()
-            .any(|(other, symbol, value)| currency == other && asset == symbol && close(quantity.value, value.value))
+        right.iter().any(|(other, symbol, value)| {
+            let dollars = match (currency, other) {
+                (Some(one), Some(two)) => one != two && quantity.value == value.value && is_dollar(*one) && is_dollar(*two),
+                _ => false,
+            };
+            let near = close(quantity.value, value.value) || quantity.upper.is_some_and(|upper| upper == value.value) || value.upper.is_some_and(|upper| upper == quantity.value);
+            (dollars || currency == other) && asset == symbol && near
+        })
     })
+}
+
+/// `$2.1m` in the title, `A$2.1 million` below.
+fn is_dollar(currency: iso_currency::Currency) -> bool {
+    matches!(currency.code(), "USD" | "AUD" | "CAD" | "NZD" | "SGD" | "HKD" | "TWD")
 }
 
 /// Whether one value is the other rounded: within 4 per cent.

@@ -24,7 +24,7 @@ pub(super) fn sums(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usiz
         let taking = taking(story, sentence);
         for (at, item) in phrase.items.iter().enumerate() {
             let ItemKind::Amount(amount) = item.kind else { continue };
-            if !money::is_sum(&story.mentions.amounts[amount].value) {
+            if !money::is_sum(&story.mentions.amounts[amount].value, &item.low) {
                 continue;
             }
             let scene = Scene { phrase, at, types: &drafts[draft].types, taking: &taking };
@@ -80,6 +80,19 @@ fn joined_role(story: &Story<'_>, scene: &Scene<'_>, sentence: usize, found: &[C
     (bare && last.sum.sentence < sentence && sentence - last.sum.sentence <= 2).then_some(last.sum.role)
 }
 
+/// Whether an item of a list stands under words that tell of the draft: "What was taken:".
+fn listed(story: &Story<'_>, draft: &Draft, sentence: usize) -> bool {
+    let kind = |at: usize| story.doc.sentences[at].kind;
+    if kind(sentence) != BlockKind::Bullet {
+        return false;
+    }
+    let lead = (0..sentence).rev().find(|at| kind(*at) != BlockKind::Bullet);
+    lead.is_some_and(|lead| {
+        let colon = story.phrases[lead].items.last().is_some_and(|item| item.low == ":");
+        draft.sentences.contains(&lead) || colon && data::tells_of_taking(&story.phrases[lead])
+    })
+}
+
 /// Counts of what was hit.
 pub(super) fn counts(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usize>]) {
     for (sentence, phrase) in story.phrases.iter().enumerate() {
@@ -87,7 +100,7 @@ pub(super) fn counts(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<us
         let told = drafts[draft].sentences.contains(&sentence);
         for (at, item) in phrase.items.iter().enumerate() {
             let ItemKind::Amount(amount) = item.kind else { continue };
-            if affected::is_affected(phrase, at, &story.mentions.amounts[amount].value, told) {
+            if affected::is_affected(phrase, at, &story.mentions.amounts[amount].value, told || listed(story, &drafts[draft], sentence)) {
                 drafts[draft].affected.push(amount);
             }
         }
@@ -102,7 +115,7 @@ pub(super) fn things(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<us
     for (index, mention) in story.mentions.entities.iter().enumerate() {
         let Some(sentence) = story.doc.sentence_at(mention.span.start) else { continue };
         let Some(draft) = focus[sentence] else { continue };
-        let told = drafts[draft].sentences.contains(&sentence);
+        let told = drafts[draft].sentences.contains(&sentence) || listed(story, &drafts[draft], sentence);
         let same = |other: &usize| story.mentions.entities[*other].value.name.eq_ignore_ascii_case(&mention.value.name);
         let list = match mention.value.kind {
             EntityKind::Data if drafts[draft].types.contains(&IncidentType::DataBreach) && data::is_exposed(story, sentence, mention, told) => {

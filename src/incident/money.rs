@@ -30,7 +30,7 @@ pub(super) struct Found {
 /// The role that the words around the sum give it; `None` where they speak of something else or of nothing.
 pub(super) fn role(scene: &Scene<'_>) -> Option<Found> {
     let (phrase, at) = (scene.phrase, scene.at);
-    if cue::is_rate(phrase, at) || cue::is_level(phrase, at) || cue::is_hypothetical(phrase, at) {
+    if cue::is_rate(phrase, at) || cue::is_other_measure(phrase, at) || cue::is_level(phrase, at) || cue::is_hypothetical(phrase, at) || cue::never_happened(phrase) {
         return None;
     }
     let found = CUES
@@ -50,7 +50,8 @@ fn allowed(scene: &Scene<'_>, cue: &Cue) -> bool {
     let types = scene.types;
     match cue.needs {
         Needs::Nothing => true,
-        Needs::Theft => types.contains(&IncidentType::Theft) || types.contains(&IncidentType::Fraud),
+        // An attack of which the text says no more is one on money where money is told.
+        Needs::Theft => types.iter().any(|kind| matches!(kind, IncidentType::Theft | IncidentType::Fraud)) || types.iter().eq([&IncidentType::Intrusion]),
         Needs::Extortion => types.contains(&IncidentType::Extortion),
     }
 }
@@ -70,6 +71,7 @@ fn adjust(scene: &Scene<'_>, role: AmountRole) -> Option<AmountRole> {
         // "gave the firm until Sunday to pay $5 million", "refused to pay": a demand.
         AmountRole::RansomPaid => AmountRole::RansomDemanded,
         AmountRole::Damage if only_theft => AmountRole::Stolen,
+        AmountRole::Recovered if cue::is_whole(phrase, at) => AmountRole::Stolen,
         AmountRole::Fine if cue::is_planned(phrase, at) => return None,
         AmountRole::Recovered if cue::is_planned(phrase, at) => return None,
         AmountRole::Stolen | AmountRole::Damage if cue::is_part(phrase, at) => return None,
@@ -87,6 +89,10 @@ fn distance(scene: &Scene<'_>, cue: &Cue) -> Option<usize> {
         }
         if cue.role == Some(AmountRole::Stolen) && cue.needs == Needs::Nothing && scene.taking.contains(&index) {
             return true;
+        }
+        // "lost fees", "lost sales": damage, not a measure of business.
+        if cue.role.is_none() && matches!(phrase.word(index.checked_sub(1)), "lost" | "missed") {
+            return false;
         }
         let next = phrase.word(Some(index + 1));
         let parts = matches!(item.kind, ItemKind::Trigger(_) | ItemKind::Entity(_));
@@ -121,7 +127,13 @@ fn distance(scene: &Scene<'_>, cue: &Cue) -> Option<usize> {
     left.into_iter().chain(right).min()
 }
 
-/// Whether a sum can be part of an incident at all.
-pub(super) fn is_sum(amount: &Amount) -> bool {
-    matches!(amount, Amount::Money { .. } | Amount::Crypto { .. })
+/// Whether a sum can be part of an incident at all; "hundreds of thousands of bitcoins" says too little.
+pub(super) fn is_sum(amount: &Amount, text: &str) -> bool {
+    matches!(amount, Amount::Money { .. } | Amount::Crypto { .. }) && !is_vague(text)
+}
+
+/// `hundreds of`, `dozens of`: no figure.
+pub(super) fn is_vague(text: &str) -> bool {
+    let text = text.trim_start_matches("tens of ").trim_start_matches("many ").trim_start_matches("several ");
+    ["dozens", "hundreds", "thousands", "millions", "billions", "scores"].iter().any(|word| text.starts_with(word))
 }

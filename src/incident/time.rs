@@ -25,6 +25,11 @@ const HAPPENING: &[&str] = &[
     "took", "taken", "handed", "ran", "pulled", "installed", "deployed", "deploys", "altered", "inside", "hit", "drained", "disappeared", "made", "fell",
 ];
 
+/// A date must tell more than this to be the time of an event by itself.
+const ENOUGH: i32 = 4;
+/// And this, to narrow down another.
+const FINER: i32 = -6;
+
 /// How well a date tells when something happened, and which date it is.
 struct Candidate {
     score: i32,
@@ -70,20 +75,26 @@ fn best_date(story: &Story<'_>, drafts: &[Draft], draft: usize, focus: &[Option<
     candidates.extend(beside_happenings(story, drafts, draft, focus));
     candidates.retain(|candidate| is_past(story, candidate.date));
     let mut best: Option<&Candidate> = None;
-    for candidate in candidates.iter().filter(|candidate| candidate.score > 4) {
+    for candidate in candidates.iter().filter(|candidate| candidate.score > ENOUGH) {
         if best.is_none_or(|known| candidate.score > known.score) {
             best = Some(candidate);
         }
     }
     let best = best?;
+    if matches!(story.mentions.dates[best.date].value.said, Said::Range(..)) {
+        return Some(best.date);
+    }
     // "last month", and further down "on 26 September": the day within the month.
-    let finer = candidates.iter().filter(|other| is_within(story, other.date, best.date)).max_by_key(|other| other.score);
+    let finer = candidates.iter().filter(|other| other.score > FINER && is_within(story, other.date, best.date)).max_by_key(|other| other.score);
     Some(finer.unwrap_or(best).date)
 }
 
 /// Dates in the sentences that tell the events of a draft.
 fn beside_events(story: &Story<'_>, draft: &Draft) -> Vec<Candidate> {
     let mut found = Vec::new();
+    let first = draft.sentences.first().copied().unwrap_or(0);
+    // What is told first is told best.
+    let far = |sentence: usize| (sentence.saturating_sub(first) as i32).min(12) / 3;
     for (rank, index) in draft.events.iter().enumerate() {
         let event = &story.events[*index];
         let phrase = &story.phrases[event.sentence];
@@ -96,7 +107,7 @@ fn beside_events(story: &Story<'_>, draft: &Draft) -> Vec<Candidate> {
                 EventKind::Fraud | EventKind::Ransom => 2,
                 _ => 0,
             };
-            found.push(Candidate { score: fit(phrase, at, trigger) + early + kind, date });
+            found.push(Candidate { score: fit(phrase, at, trigger) + early + kind - far(event.sentence), date });
         }
     }
     found
@@ -162,7 +173,7 @@ fn fit(phrase: &Phrase, at: usize, trigger: usize) -> i32 {
         }
     }
     // "said on Thursday", "were arrested in Manhattan on Tuesday": the verb beside the date owns it.
-    let owner = (at.saturating_sub(5)..at)
+    let owner = (at.saturating_sub(7)..at)
         .rev()
         .map(|index| &phrase.items[index])
         .take_while(|item| !matches!(item.kind, ItemKind::Mark | ItemKind::Date(_)))
