@@ -7,7 +7,7 @@ use crate::extract::amount::{Amount, Bound, Quantity};
 use crate::record::AmountRole;
 use crate::text::BlockKind;
 
-use super::Story;
+use super::{Draft, Story};
 use super::draft::RoledAmount;
 
 /// The sums without repetitions, the best version of each in the place of the first.
@@ -32,6 +32,18 @@ pub(super) fn sums(story: &Story<'_>, amounts: &[RoledAmount]) -> Vec<RoledAmoun
         }
     }
     kept
+}
+
+/// For each draft its sums from the title that the text below tells of another incident.
+pub(super) fn titled_elsewhere(story: &Story<'_>, drafts: &[Draft]) -> Vec<Vec<usize>> {
+    let value = |sum: &RoledAmount| &story.mentions.amounts[sum.amount].value;
+    let in_title = |sum: &RoledAmount| story.doc.sentences[sum.sentence].kind == BlockKind::Title;
+    let elsewhere = |at: usize, sum: &RoledAmount| {
+        let others = drafts.iter().enumerate().filter(|(other, _)| *other != at).flat_map(|(_, draft)| &draft.amounts);
+        others.filter(|other| !in_title(other)).any(|other| other.role == sum.role && repeats(value(other), value(sum)))
+    };
+    let titled = |at: usize| drafts[at].amounts.iter().filter(|sum| in_title(sum) && elsewhere(at, sum)).map(|sum| sum.amount).collect();
+    (0..drafts.len()).map(titled).collect()
 }
 
 /// Joins a quantity of an asset with its worth where each stands alone: one role, one asset, one sum of money, told in

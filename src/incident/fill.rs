@@ -47,7 +47,12 @@ pub(super) fn sums(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usiz
                 draft.types.insert(IncidentType::Theft);
             }
         }
-        draft.amounts = distinct::join(story, distinct::sums(story, &draft.amounts));
+        draft.amounts = distinct::sums(story, &draft.amounts);
+    }
+    let titled = distinct::titled_elsewhere(story, drafts);
+    for (draft, titled) in drafts.iter_mut().zip(titled) {
+        draft.amounts.retain(|sum| !titled.contains(&sum.amount));
+        draft.amounts = distinct::join(story, std::mem::take(&mut draft.amounts));
     }
 }
 
@@ -64,8 +69,7 @@ fn is_supported(story: &Story<'_>, draft: &Draft, sentence: usize, found: money:
     }
     let told = story.events.iter().any(|event| event.sentence == sentence);
     let near = draft.sentences.iter().any(|other| other.abs_diff(sentence) <= 3);
-    let theft = draft.types.contains(&IncidentType::Theft) || draft.types.contains(&IncidentType::Fraud);
-    told || theft && (found.firm || near && found.distance <= 4)
+    told || money::is_about_money(&draft.types) && (found.firm || found.distance <= 3 || near && found.distance <= 5)
 }
 
 /// "The coins were worth 7 million euros then": the worth of a stolen quantity of which no worth is known.

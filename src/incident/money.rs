@@ -50,10 +50,16 @@ fn allowed(scene: &Scene<'_>, cue: &Cue) -> bool {
     let types = scene.types;
     match cue.needs {
         Needs::Nothing => true,
-        // An attack of which the text says no more is one on money where money is told.
-        Needs::Theft => types.iter().any(|kind| matches!(kind, IncidentType::Theft | IncidentType::Fraud)) || types.iter().eq([&IncidentType::Intrusion]),
+        Needs::Theft => is_about_money(types),
         Needs::Extortion => types.contains(&IncidentType::Extortion),
     }
+}
+
+/// Whether money is what an incident is about: a theft, a fraud, or an attack of which the text says no more.
+pub(super) fn is_about_money(types: &BTreeSet<IncidentType>) -> bool {
+    let has = |kinds: &[IncidentType]| kinds.iter().any(|kind| types.contains(kind));
+    has(&[IncidentType::Theft, IncidentType::Fraud])
+        || !has(&[IncidentType::DataBreach, IncidentType::Extortion, IncidentType::Disruption, IncidentType::VulnerabilityDisclosure, IncidentType::VulnerabilityPatch])
 }
 
 /// The role once the kind of the incident, refusals and denials are heard.

@@ -113,13 +113,12 @@ fn beside_events(story: &Story<'_>, draft: &Draft) -> Vec<Candidate> {
     found
 }
 
-/// Dates in other sentences about a draft that say that something happened: "The coins left on Thursday."
+/// Dates in the sentences about a draft that say that something happened: "The coins left on Thursday."
 fn beside_happenings(story: &Story<'_>, drafts: &[Draft], draft: usize, focus: &[Option<usize>]) -> Vec<Candidate> {
     let mut found = Vec::new();
     let first = drafts[draft].sentences.first().copied().unwrap_or(0);
     for (sentence, phrase) in story.phrases.iter().enumerate() {
-        let own = drafts[draft].sentences.contains(&sentence);
-        if focus[sentence] != Some(draft) || own || story.doc.sentences[sentence].kind == BlockKind::Dateline {
+        if focus[sentence] != Some(draft) || story.doc.sentences[sentence].kind == BlockKind::Dateline {
             continue;
         }
         for (at, item) in phrase.items.iter().enumerate() {

@@ -97,6 +97,10 @@ impl Holdings {
         if let Some(before) = walk.before(number.tokens.start) {
             let touches = before + 1 == number.tokens.start;
             let word = walk.text(before);
+            // "the $625 million Axie heist" counts dollars.
+            if matches!(word, "$" | "€" | "£" | "¥" | "₩") {
+                return None;
+            }
             let ticker = (3..=4).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
             if (touches && (word == "₿" || word == "Ξ")) || ticker && walk.kind(before) == Some(TokenKind::Word) {
                 let symbol = match word {
