@@ -86,7 +86,7 @@ pub(super) const CUES: &[Cue] = &[
             "missing", "exploit", "exploited", "hack", "hacked", "hacks", "gone", "took", "taken", "taking", "netted", "emptied", "vanished",
             "disappeared", "transferred", "moved", "withdrew", "withdrawn", "withdrawals", "wired", "scam", "fraud", "raid", "left", "obtained",
             "attack", "breach", "diverted", "minted", "cashed", "paid out", "out of", "sent to", "sent away", "hackers", "went to", "removed",
-            "flowed out", "flow out", "handed over", "attacker", "exploiter", "shortfall", "sent", "added up", "arrived at", "totalled", "totaled",
+            "flowed out", "flow out", "handed over", "attacker", "exploiter", "shortfall", "sent", "send", "added up", "arrived at", "totalled", "totaled",
         ],
         before: 10,
         after: 7,

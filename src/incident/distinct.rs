@@ -61,10 +61,13 @@ pub(super) fn join(story: &Story<'_>, mut sums: Vec<RoledAmount>) -> Vec<RoledAm
         let [quantity] = bare[..] else { continue };
         let Amount::Crypto { asset, .. } = value(&sums[quantity]) else { continue };
         let same_asset = |at: &usize| matches!(value(&sums[*at]), Amount::Crypto { asset: other, worth: Some(_), quantity: None, .. } if other.symbol == asset.symbol);
-        let money: Vec<usize> =
-            of_role.iter().copied().filter(|at| matches!(value(&sums[*at]), Amount::Money { .. })).collect();
-        let worth = of_role.iter().copied().find(same_asset).or_else(|| match money[..] {
-            [only] if sums[only].sentence.abs_diff(sums[quantity].sentence) <= 2 || of_role.len() == 2 && in_title(&sums, only) => Some(only),
+        let money: Vec<usize> = of_role.iter().copied().filter(|at| matches!(value(&sums[*at]), Amount::Money { .. })).collect();
+        let beside: Vec<usize> = money.iter().copied().filter(|at| sums[*at].sentence == sums[quantity].sentence).collect();
+        let worth = of_role.iter().copied().find(same_asset).or_else(|| match (&beside[..], &money[..]) {
+            (&[only], _) => Some(only),
+            (_, &[only]) if sums[only].sentence.abs_diff(sums[quantity].sentence) <= 2 || of_role.len() == 2 && in_title(&sums, only) => {
+                Some(only)
+            }
             _ => None,
         });
         if let Some(worth) = worth {

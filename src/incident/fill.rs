@@ -31,7 +31,8 @@ pub(super) fn sums(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usiz
             let role = money::role(&scene)
                 .filter(|role| is_supported(story, &drafts[draft], sentence, *role))
                 .map(|role| role.role)
-                .or_else(|| joined_role(story, &scene, sentence, &found[draft]));
+                .or_else(|| joined_role(story, &scene, sentence, &found[draft]))
+                .or_else(|| listed_role(&scene, &found[draft]));
             if let Some(role) = role {
                 let sum = RoledAmount { amount, role, sentence, partner: None };
                 found[draft].push(Candidate { sum, superseded: cue::is_superseded(phrase, at) });
@@ -79,9 +80,22 @@ fn joined_role(story: &Story<'_>, scene: &Scene<'_>, sentence: usize, found: &[C
     if !worth || cue::is_hypothetical(phrase, scene.at) || cue::is_rate(phrase, scene.at) || cue::is_level(phrase, scene.at) {
         return None;
     }
-    let last = found.iter().rev().find(|candidate| matches!(candidate.sum.role, AmountRole::Stolen | AmountRole::RansomPaid))?;
+    let current = |candidate: &&Candidate| !candidate.superseded;
+    let last = found.iter().rev().filter(current).find(|candidate| matches!(candidate.sum.role, AmountRole::Stolen | AmountRole::RansomPaid))?;
     let bare = matches!(story.mentions.amounts[last.sum.amount].value, Amount::Crypto { worth: None, .. });
     (bare && last.sum.sentence < sentence && sentence - last.sum.sentence <= 2).then_some(last.sum.role)
+}
+
+/// "412 BTC in wrapped form, 6,300 ETH and 11 million USDT": what holds for the first holds for the rest.
+fn listed_role(scene: &Scene<'_>, found: &[Candidate]) -> Option<AmountRole> {
+    let items = &scene.phrase.items;
+    let before = (0..scene.at).rev().find(|index| matches!(items[*index].kind, ItemKind::Amount(_)))?;
+    let ItemKind::Amount(amount) = items[before].kind else { return None };
+    let last = found.last().filter(|candidate| candidate.sum.amount == amount)?;
+    let between = &items[before + 1..scene.at];
+    let coordinated = between.last().is_some_and(|item| matches!(item.low.as_str(), "," | "and" | "plus"));
+    let plain = between.iter().all(|item| matches!(item.kind, ItemKind::Word | ItemKind::Mark));
+    (coordinated && plain && between.len() <= 5 && !cue::is_rate(scene.phrase, scene.at)).then_some(last.sum.role)
 }
 
 /// Whether an item of a list stands under words that tell of the draft: "What was taken:".

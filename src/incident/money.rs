@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use rust_decimal_macros::dec;
+
 use crate::extract::amount::Amount;
 use crate::extract::event::{ItemKind, Phrase};
 use crate::record::{AmountRole, IncidentType};
@@ -133,9 +135,10 @@ fn distance(scene: &Scene<'_>, cue: &Cue) -> Option<usize> {
     left.into_iter().chain(right).min()
 }
 
-/// Whether a sum can be part of an incident at all; "hundreds of thousands of bitcoins" says too little.
+/// Whether a sum can be part of an incident at all; "hundreds of thousands of bitcoins" and "not one cent" say too little.
 pub(super) fn is_sum(amount: &Amount, text: &str) -> bool {
-    matches!(amount, Amount::Money { .. } | Amount::Crypto { .. }) && !is_vague(text)
+    let small = matches!(amount, Amount::Money { worth, .. } if worth.quantity.value < dec!(10));
+    matches!(amount, Amount::Money { .. } | Amount::Crypto { .. }) && !small && !is_vague(text)
 }
 
 /// `hundreds of`, `dozens of`: no figure.

@@ -22,7 +22,7 @@ const REPORTING: &[&str] = &[
 const HAPPENING: &[&str] = &[
     "happened", "occurred", "place", "began", "started", "entered", "left", "went", "moved", "transferred", "sent", "struck", "came", "removed",
     "withdrew", "withdrawn", "withdrawal", "withdrawals", "copied", "accessed", "access", "downloaded", "downloading", "transactions", "payments", "got", "locked", "hijacked",
-    "took", "taken", "handed", "ran", "pulled", "installed", "deployed", "deploys", "altered", "inside", "hit", "drained", "disappeared", "made", "fell",
+    "took", "taken", "handed", "ran", "pulled", "installed", "deployed", "deploys", "altered", "inside", "hit", "drained", "disappeared", "made", "fell", "send", "steal", "hacked", "breached", "compromised", "attacked", "exploited", "raided", "robbed", "infiltrated", "encrypted", "leaked", "exposed", "executed", "initiated", "emptied", "stopped", "crashed",
 ];
 
 /// A date must tell more than this to be the time of an event by itself.
