@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use crate::article::Article;
 use crate::extract::event::{Event, Mentions, Phrase, Triggers};
 use crate::extract::{Extractor, amount, date, entity, event};
-use crate::incident::{self, Parties, Story};
+use crate::incident::{self, Story};
 use crate::record::mention::Words;
 use crate::record::{self, MentionLists, MentionsLine, Record};
 use crate::text::Document;
@@ -82,7 +82,7 @@ impl Pipeline {
     fn story<'a>(&self, doc: &'a Document<'a>, mentions: &'a Mentions, events: &'a [Event]) -> Story<'a> {
         Story {
             dates: date::resolve(&mentions.dates, doc.published),
-            parties: Parties::link(doc, &mentions.entities),
+            parties: incident::parties(doc, &mentions.entities),
             phrases: (0..doc.sentences.len()).map(|at| Phrase::new(doc, at, mentions, &self.triggers)).collect(),
             doc,
             mentions,

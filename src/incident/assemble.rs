@@ -7,7 +7,8 @@ use crate::extract::event::{Doubt, Event, EventKind, ItemKind, Realis, Role};
 use crate::record::{IncidentType, Status};
 use crate::text::BlockKind;
 
-use super::{Draft, Story, attribution, fill, order, salience, series, time};
+use super::draft::RoledAmount;
+use super::{Draft, Story, affected, blame, data, money, order, salience, series, time};
 
 /// The incidents of one article, the most important first.
 pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
@@ -17,10 +18,10 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     for draft in &mut drafts {
         kind::propose(story, draft);
     }
-    fill::sums(story, &mut drafts, &focus);
-    fill::counts(story, &mut drafts, &focus);
-    fill::things(story, &mut drafts, &focus);
-    attackers(story, &mut drafts, &focus);
+    sums(story, &mut drafts, &focus);
+    counts(story, &mut drafts, &focus);
+    things(story, &mut drafts, &focus);
+    blame::attackers(story, &mut drafts, &focus);
     for (at, draft) in drafts.iter_mut().enumerate() {
         if let Some(found) =
             draft.sentences.iter().find_map(|sentence| series::attacks(story, &story.phrases[*sentence]))
@@ -198,44 +199,120 @@ fn types(story: &Story<'_>, draft: &mut Draft) {
     };
 }
 
-fn attackers(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usize>]) {
-    for sentence in 0..story.doc.sentences.len() {
-        let claims = attribution::claims(story, sentence);
-        let kind = story.doc.sentences[sentence].kind;
-        let under: Vec<usize> = if kind == BlockKind::Heading {
-            // What a heading says holds for the paragraphs under it.
-            let below = |index: &usize| story.doc.sentences[*index].heading == Some(sentence);
-            let told: BTreeSet<usize> =
-                (0..story.doc.sentences.len()).filter(below).filter_map(|index| focus[index]).collect();
-            told.into_iter().collect()
-        } else {
-            focus[sentence].into_iter().collect()
-        };
-        for claim in claims {
-            for draft in &under {
-                let draft = &mut drafts[*draft];
-                if draft.victims.contains(&claim.attacker) {
+/// Sums with a role go to the draft that their sentence is about; one fact is kept once.
+fn sums(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usize>]) {
+    for (sentence, phrase) in story.phrases.iter().enumerate() {
+        let Some(draft) = focus[sentence] else { continue };
+        for (at, item) in phrase.items.iter().enumerate() {
+            let ItemKind::Amount(amount) = item.kind else { continue };
+            if !money::is_sum(&story.mentions.amounts[amount].value) {
+                continue;
+            }
+            let Some(role) = money::role(phrase, at) else { continue };
+            if role == AmountRole::Stolen && !drafts[draft].sentences.contains(&sentence) && story.doc.sentences[sentence].kind == BlockKind::Body {
+                // A sum that is only near a word of loss, in a sentence that tells no event, is weak.
+                let told = story.events.iter().any(|event| event.sentence == sentence);
+                if !told {
                     continue;
                 }
-                if !draft.attackers.contains(&claim.attacker) {
-                    draft.attackers.push(claim.attacker);
-                }
-                let known = draft
-                    .claims
-                    .iter()
-                    .position(|other| other.attacker == claim.attacker && (other.by == claim.by || other.by.is_none()));
-                match known {
-                    None => {
-                        if claim.by.is_some() || !draft.claims.iter().any(|other| other.attacker == claim.attacker) {
-                            draft.claims.push(claim.clone());
-                        }
-                    }
-                    Some(at) if draft.claims[at].by.is_none() && claim.by.is_some() => draft.claims[at] = claim.clone(),
-                    Some(_) => {}
-                }
+            }
+            drafts[draft].amounts.push(RoledAmount { amount, role, sentence, partner: None });
+        }
+    }
+    for draft in drafts.iter_mut() {
+        if draft.amounts.iter().any(|sum| sum.role == AmountRole::Stolen) && draft.types.contains(&IncidentType::Intrusion) {
+            let other = draft.types.iter().any(|kind| matches!(kind, IncidentType::Fraud | IncidentType::Theft | IncidentType::Extortion));
+            if !other {
+                draft.types.insert(IncidentType::Theft);
+            }
+        }
+        draft.amounts = super::distinct::join(story, super::distinct::sums(story, &draft.amounts));
+    }
+}
+
+fn counts(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usize>]) {
+    for (sentence, phrase) in story.phrases.iter().enumerate() {
+        let Some(draft) = focus[sentence] else { continue };
+        let told = drafts[draft].sentences.contains(&sentence);
+        for (at, item) in phrase.items.iter().enumerate() {
+            let ItemKind::Amount(amount) = item.kind else { continue };
+            if affected::is_affected(phrase, at, &story.mentions.amounts[amount].value, told) {
+                drafts[draft].affected.push(amount);
             }
         }
     }
+    for draft in drafts.iter_mut() {
+        draft.affected = super::distinct::counts(story, &draft.affected);
+    }
+}
+
+/// Data, methods and flaws named in the sentences that tell of a draft.
+fn things(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usize>]) {
+    for (index, mention) in story.mentions.entities.iter().enumerate() {
+        let Some(sentence) = story.doc.sentence_at(mention.span.start) else { continue };
+        let Some(draft) = focus[sentence] else { continue };
+        let told = drafts[draft].sentences.contains(&sentence);
+        let same = |other: &usize| story.mentions.entities[*other].value.name.eq_ignore_ascii_case(&mention.value.name);
+        let list = match mention.value.kind {
+            EntityKind::Data if drafts[draft].types.contains(&IncidentType::DataBreach) && data::is_exposed(story, sentence, mention, told) => {
+                &mut drafts[draft].data
+            }
+            EntityKind::Malware => &mut drafts[draft].methods,
+            EntityKind::Technique | EntityKind::Tool if told => &mut drafts[draft].methods,
+            EntityKind::Cve => &mut drafts[draft].vulnerabilities,
+            _ => continue,
+        };
+        if !list.iter().any(same) {
+            list.push(index);
+        }
+    }
+}
+
+/// The best date beside the events of each draft; a date without a year takes it from the window of a series.
+fn times(story: &Story<'_>, drafts: &mut [Draft]) {
+    let best: Vec<Option<usize>> = drafts.iter().map(|draft| best_date(story, draft)).collect();
+    let window = drafts.iter().zip(&best).filter(|(draft, _)| draft.scope == Scope::Series).find_map(|(_, date)| {
+        let date = &story.dates[(*date)?].value;
+        Some((date.earliest?, date.latest?)).filter(|(first, last)| first.year() != last.year())
+    });
+    for (draft, date) in drafts.iter_mut().zip(best) {
+        let Some(index) = date else { continue };
+        let said: &Mention<DateExpr> = &story.mentions.dates[index];
+        let value = match window {
+            Some(window) if draft.scope == Scope::Single => resolve_within(story, &said.value, window, &story.dates[index].value),
+            _ => story.dates[index].value.clone(),
+        };
+        draft.time = Some(Mention { span: said.span, value, rule: said.rule });
+    }
+}
+
+fn resolve_within(story: &Story<'_>, said: &DateExpr, window: (jiff::civil::Date, jiff::civil::Date), plain: &Date) -> Date {
+    let within = said.resolve(&Anchor { published: story.doc.published, window: Some(window), previous: None });
+    if within.edtf.is_some() || plain.basis == date::Basis::Unresolved { within } else { plain.clone() }
+}
+
+fn best_date(story: &Story<'_>, draft: &Draft) -> Option<usize> {
+    let mut best: Option<(i32, usize)> = None;
+    for (rank, index) in draft.events.iter().enumerate() {
+        let event = &story.events[*index];
+        let phrase = &story.phrases[event.sentence];
+        let Some(trigger) = phrase.item_at(event.trigger.start) else { continue };
+        for (at, item) in phrase.items.iter().enumerate() {
+            let ItemKind::Date(date) = item.kind else { continue };
+            let Some(fit) = time::fit(phrase, at, trigger) else { continue };
+            let early = 6 - (rank as i32).min(6);
+            let kind = match event.kind {
+                EventKind::Theft | EventKind::Databreach | EventKind::Disruption | EventKind::Intrusion => 4,
+                EventKind::Fraud | EventKind::Ransom => 2,
+                _ => 0,
+            };
+            let score = fit + early + kind;
+            if best.is_none_or(|(known, _)| score > known) {
+                best = Some((score, date));
+            }
+        }
+    }
+    best.map(|(_, date)| date)
 }
 
 /// Whether a draft says enough to be an incident: somebody or something was hit, and it is told as a happening.

@@ -3,436 +3,233 @@
 use crate::extract::entity::EntityKind;
 use crate::extract::event::{ItemKind, Phrase, Role};
 use crate::record::Stance;
+use crate::text::Span;
 
+use super::source::{self, Source};
+use super::stance::stance;
 use super::{Claim, Story};
 
-/// Cue words for a stance, the more telling first.
-const STANCES: &[(Stance, &[&str])] = &[
-    (
-        Stance::Claimed,
-        &[
-            "claimed responsibility",
-            "claims responsibility",
-            "claiming responsibility",
-            "took credit",
-            "taken credit",
-            "taking credit",
-            "claims to have",
-            "claimed to have",
-            "leak site",
-            "claimed the attack",
-            "claimed it had",
-            "listed",
-            "boasted",
-            "said it was behind",
-            "claimed credit",
-            "claimed that it",
-            "was claimed by",
-            "claimed by",
-        ],
-    ),
-    (Stance::Denied, &["denied", "denies", "denying", "rejected", "rejects", "dismissed"]),
-    (
-        Stance::Suspected,
-        &[
-            "suspect",
-            "suspects",
-            "suspected",
-            "suspicion",
-            "likely",
-            "may be",
-            "may have",
-            "might be",
-            "might have",
-            "could be",
-            "hallmark",
-            "hallmarks",
-            "thought to",
-            "possibly",
-            "point to",
-            "points to",
-            "pointed to",
-            "pointing to",
-            "appears to",
-            "appear to",
-            "resemble",
-            "resembles",
-            "consistent with",
-            "probably",
-            "similar to",
-        ],
-    ),
-    (
-        Stance::Alleged,
-        &[
-            "accuse",
-            "accuses",
-            "accused",
-            "accusing",
-            "believe",
-            "believes",
-            "believed",
-            "blame",
-            "blames",
-            "blamed",
-            "blaming",
-            "charged",
-            "charges",
-            "indicted",
-            "indictment",
-            "alleged",
-            "alleges",
-            "allegedly",
-            "reportedly",
-            "according to",
-            "thinks",
-            "reported to",
-            "is said to",
-            "are said to",
-            "claims that",
-            "prosecutors say",
-            "prosecutors said",
-            "arrested",
-        ],
-    ),
-    (
-        Stance::Confirmed,
-        &[
-            "attributed",
-            "attributes",
-            "attribute",
-            "attributing",
-            "confirmed",
-            "confirms",
-            "identified",
-            "concluded",
-            "determined",
-            "responsible for",
-            "convicted",
-            "pleaded guilty",
-            "admitted",
-            "sentenced",
-            "found that",
-            "established",
-            "traced",
-        ],
-    ),
+/// What the law does to a person.
+const LAW: &[&str] = &[
+    "charged", "charges", "charging", "arrested", "arresting", "indicted", "indicting", "accused", "accuse", "accuses", "accusing", "sentenced", "convicted",
+    "extradited", "detained", "extradite", "blamed", "blames", "jailed", "pleaded", "suspected", "suspect", "suspects", "wanted", "warrant",
 ];
-/// Verbs whose subject is the source.
-const SAYING: &[&str] = &[
-    "said",
-    "says",
-    "say",
-    "told",
-    "believes",
-    "believe",
-    "believed",
-    "thinks",
-    "think",
-    "accused",
-    "accuses",
-    "accuse",
-    "blamed",
-    "blames",
-    "blame",
-    "attributed",
-    "attributes",
-    "attribute",
-    "confirmed",
-    "confirms",
-    "reported",
-    "reports",
-    "alleged",
-    "alleges",
-    "concluded",
-    "identified",
-    "suspects",
-    "suspect",
-    "suspected",
-    "charged",
-    "announced",
-    "linked",
-    "links",
-    "tied",
-    "found",
-    "named",
-    "claimed",
-    "claims",
-    "established",
-    "determined",
-    "indicted",
-    "warned",
-    "stated",
-    "pointed",
-    "traced",
-    "noted",
-    "wrote",
-];
-/// Words right before a party that make it the attacker.
-const LEADING: &[&str] = &[
-    "by",
-    "blamed",
-    "blames",
-    "blame",
-    "accused",
-    "accuses",
-    "accusing",
-    "to",
-    "behind",
-    "on",
-    "of",
-    "with",
-    "from",
-    "suspects",
-    "suspect",
-    "suspected",
-    "attributed",
-    "named",
-    "as",
-    "identified",
-    "that",
-    "said",
-    "believes",
-    "blaming",
-];
-/// Words after a party that make it the attacker.
-const FOLLOWING: &[&str] = &[
-    "behind",
-    "claimed",
-    "claims",
-    "took",
-    "responsible",
-    "responsibility",
-    "hackers",
-    "hacker",
-    "listed",
-    "stole",
-    "hacked",
-    "attacked",
-    "carried",
-    "launched",
-    "operatives",
-    "linked",
-    "backed",
-    "posted",
-    "gang",
-    "ransomware",
-    "group",
-    "leak",
-    "demanded",
-    "dumped",
-    "published",
-    "threatened",
-    "perpetrated",
-    "conducted",
-    "executed",
-    "orchestrated",
-    "denied",
-    "hit",
-    "breached",
-    "targeted",
-    "laundered",
-    "spies",
-    "sponsored",
-    "affiliated",
-    "cyberattacked",
-    "obtained",
-    "tied",
-    "collective",
-    "has",
-    "have",
-    "had",
-    "could",
-    "may",
-    "was",
-    "is",
-    "were",
-    "said",
-];
+/// What speaks of crimes after the fact.
+const AFTERMATH: &[&str] = &["launder", "laundering", "laundered", "tax", "perjury", "obstruction"];
 
-/// The attackers that sentence number `sentence` names, each with its source and stance.
-pub(super) fn claims(story: &Story<'_>, sentence: usize) -> Vec<Claim> {
+/// A claim, and whether it only says for whom the attackers work.
+#[derive(Clone, Debug)]
+pub(super) struct Told {
+    /// The claim.
+    pub claim: Claim,
+    /// `hackers backed by North Korea`: the state counts only where no group is named.
+    pub affiliation: bool,
+}
+
+/// A party where a sentence names it.
+struct Candidate {
+    party: usize,
+    first: usize,
+    last: usize,
+    span: Span,
+}
+
+/// The attackers that sentence number `sentence` names, each with its sources and stance.
+pub(super) fn claims(story: &Story<'_>, sentence: usize) -> Vec<Told> {
     let phrase = &story.phrases[sentence];
     let span = story.doc.sentences[sentence].span;
-    let text = story.doc.slice(span).to_lowercase().replace('’', "'");
-    let cue = stance(&text);
-    let mut claims: Vec<Claim> = Vec::new();
-    for (at, item) in phrase.items.iter().enumerate() {
-        let Some(party) = attacker(story, phrase, sentence, at) else { continue };
-        if claims.iter().any(|claim| claim.attacker == party) {
-            continue;
-        }
-        let stance = match cue {
-            Some(Stance::Denied) if !speaks(phrase, at) => Stance::Alleged,
+    let sources = source::sources(story, phrase);
+    let mut told: Vec<Told> = Vec::new();
+    for candidate in candidates(story, phrase, span) {
+        let Some(affiliation) = actor(story, phrase, sentence, &candidate) else { continue };
+        let attacker = candidate.party;
+        let source = governing(&sources, &candidate);
+        let kind = story.parties.list[attacker].kind;
+        let stance = match stance(&lower(story, scope(phrase, &sources, source, span))) {
+            Some(Stance::Denied) if source.is_none_or(|source| source.party != attacker) => Stance::Alleged,
+            Some(Stance::Claimed) if kind == EntityKind::Country => Stance::Alleged,
+            Some(Stance::Suspected | Stance::Confirmed) | None if kind == EntityKind::Person && !is_convicted(phrase) => Stance::Alleged,
             Some(stance) => stance,
+            None if names_itself(phrase, &candidate) && source.is_none() => Stance::Claimed,
             None => Stance::Confirmed,
         };
         let by = match stance {
-            Stance::Claimed => Some(party),
-            Stance::Denied => Some(party),
-            _ => source(story, phrase, party),
+            Stance::Claimed | Stance::Denied => Some(attacker),
+            _ => source.map(|source| source.party),
         };
-        let _ = item;
-        claims.push(Claim { attacker: party, by, stance, span });
+        let claim = Claim { attacker, by, stance, span };
+        if !told.iter().any(|other| other.claim.attacker == attacker && other.claim.by == by) {
+            told.push(Told { claim, affiliation });
+        }
     }
-    claims
+    told.extend(again(story, phrase, &sources, &told, span));
+    told
 }
 
-/// The stance that the words of a sentence in lower case express.
-pub(super) fn stance(text: &str) -> Option<Stance> {
-    STANCES.iter().find(|(_, cues)| cues.iter().any(|cue| holds(text, cue))).map(|(stance, _)| *stance)
-}
-
-fn holds(text: &str, cue: &str) -> bool {
-    text.match_indices(cue).any(|(at, _)| {
-        let before = text[..at].chars().next_back();
-        let after = text[at + cue.len()..].chars().next();
-        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
-    })
-}
-
-/// The party of item `at`, where its sentence makes it an attacker.
-fn attacker(story: &Story<'_>, phrase: &Phrase, sentence: usize, at: usize) -> Option<usize> {
-    let item = &phrase.items[at];
-    if !matches!(item.kind, ItemKind::Entity(_)) {
+/// `… by North Korea, and the panel thinks that it is the work of them`: a second source for the same attacker.
+fn again(story: &Story<'_>, phrase: &Phrase, sources: &[Source], told: &[Told], span: Span) -> Option<Told> {
+    let (first, last) = (told.first()?, sources.last()?);
+    let known = told.iter().any(|other| other.claim.by == Some(last.party));
+    let after = phrase.items.get(last.verb..)?;
+    let pronoun = after.windows(2).any(|pair| pair[0].low == "by" && matches!(pair[1].low.as_str(), "them" | "it" | "him" | "her"));
+    if known || !pronoun {
         return None;
     }
-    let party = story.party_of(item)?;
-    let kind = story.parties.list[party].kind;
-    let in_event = story
-        .events
-        .iter()
-        .any(|event| event.sentence == sentence && event.spans(Role::Attacker).any(|span| span == item.span));
-    let before =
-        (1..=3).filter_map(|back| at.checked_sub(back)).any(|index| LEADING.contains(&phrase.word(Some(index))));
-    let after = (1..=3).any(|ahead| FOLLOWING.contains(&phrase.word(Some(at + ahead)).trim_start_matches('-')));
-    let told = story.events.iter().any(|event| event.sentence == sentence)
-        || stance(&story.doc.slice(story.doc.sentences[sentence].span).to_lowercase()).is_some();
-    match kind {
-        EntityKind::Group => (told && (in_event || before || after)).then_some(party),
-        EntityKind::Country => {
-            let actor = in_event || blamed(phrase, at);
-            actor.then_some(party)
+    let stance = stance(&lower(story, scope(phrase, sources, Some(*last), span))).unwrap_or(Stance::Confirmed);
+    let claim = Claim { attacker: first.claim.attacker, by: Some(last.party), stance, span };
+    Some(Told { claim, affiliation: first.affiliation })
+}
+
+/// Parties in the sentence that could be attackers; what stands inside a longer phrase is part of it.
+fn candidates(story: &Story<'_>, phrase: &Phrase, bounds: Span) -> Vec<Candidate> {
+    let mut found: Vec<Candidate> = Vec::new();
+    for (party, known) in story.parties.list.iter().enumerate() {
+        if !matches!(known.kind, EntityKind::Group | EntityKind::Country | EntityKind::Person) {
+            continue;
         }
-        EntityKind::Person => (in_event && !speaks(phrase, at) || accused(phrase, at)).then_some(party),
-        EntityKind::Organization => (in_event && is_gang(story, item.span.end)).then_some(party),
-        _ => None,
+        for span in known.mentions.iter().filter(|span| bounds.contains(**span)) {
+            let (Some(first), Some(last)) = (phrase.item_at(span.start), phrase.item_at(span.end - 1)) else { continue };
+            found.push(Candidate { party, first, last, span: *span });
+        }
+    }
+    for (at, item) in phrase.items.iter().enumerate().filter(|(_, item)| item.kind == ItemKind::Pronoun) {
+        if !matches!(item.low.as_str(), "he" | "him" | "she" | "they" | "them") {
+            continue;
+        }
+        // Only people are accused by a pronoun; "they" are all who were named together.
+        let person = |party: &usize| story.parties.list[*party].kind == EntityKind::Person;
+        if matches!(item.low.as_str(), "they" | "them") {
+            let before = phrase.sentence.checked_sub(1).map(|before| story.parties.in_sentence(story.doc, before)).unwrap_or_default();
+            let wanted = (1..=3).any(|ahead| LAW.contains(&phrase.word(Some(at + ahead))));
+            found.extend(before.into_iter().filter(person).filter(|_| wanted).map(|party| Candidate { party, first: at, last: at, span: item.span }));
+        } else if let Some(party) = story.party_at(item.span).filter(person) {
+            found.push(Candidate { party, first: at, last: at, span: item.span });
+        }
+    }
+    let inner = |candidate: &Candidate| {
+        found.iter().any(|other| other.span != candidate.span && other.span.contains(candidate.span) && other.party != candidate.party)
+    };
+    let keep: Vec<bool> = found.iter().map(|candidate| !inner(candidate)).collect();
+    let mut keep = keep.into_iter();
+    found.retain(|_| keep.next().unwrap_or(false));
+    found.sort_by_key(|candidate| candidate.first);
+    found
+}
+
+/// Whether the sentence makes the candidate an attacker; `Some(true)` where it only says for whom others work.
+fn actor(story: &Story<'_>, phrase: &Phrase, sentence: usize, candidate: &Candidate) -> Option<bool> {
+    let in_event = story.events.iter().any(|event| {
+        event.sentence == sentence && event.spans(Role::Attacker).any(|span| candidate.span.contains(span) || span.contains(candidate.span))
+    });
+    match story.parties.list[candidate.party].kind {
+        EntityKind::Group => {
+            let text = lower(story, story.doc.sentences[sentence].span);
+            let told = in_event || story.events.iter().any(|event| event.sentence == sentence) || stance(&text).is_some();
+            (told && !is_program(phrase, candidate)).then_some(false)
+        }
+        EntityKind::Country => {
+            if blamed(phrase, candidate) || in_event && !affiliates(phrase, candidate) && !is_home(phrase, candidate) {
+                Some(false)
+            } else {
+                affiliates(phrase, candidate).then_some(true)
+            }
+        }
+        _ => {
+            let aftermath = phrase.items.iter().any(|item| AFTERMATH.contains(&item.low.as_str()));
+            let hit = in_event && !says(phrase, candidate.last);
+            ((hit && stance(&lower(story, story.doc.sentences[sentence].span)).is_some() || accused(phrase, candidate)) && !aftermath).then_some(false)
+        }
     }
 }
 
-/// A state is an attacker where somebody blames it, or where its name stands for its hackers.
-fn blamed(phrase: &Phrase, at: usize) -> bool {
-    let before = phrase.word(at.checked_sub(1));
-    let two = phrase.word(at.checked_sub(2));
-    let after = phrase.word(Some(at + 1));
-    let next = phrase.word(Some(at + 2));
-    let blame = matches!(before, "blamed" | "blames" | "accused" | "accuses" | "accusing" | "behind")
-        || before == "by"
-            && matches!(
-                two,
-                "perpetrated"
-                    | "out"
-                    | "hacked"
-                    | "committed"
-                    | "backed"
-                    | "sponsored"
-                    | "orchestrated"
-                    | "attacks"
-                    | "attack"
-                    | "conducted"
-                    | "run"
-                    | "haked"
-                    | "launched"
-                    | "executed"
-                    | "directed"
-            )
-        || before == "to" && matches!(two, "attributed" | "linked" | "tied" | "attack" | "back" | "traced")
-        || before == "on" && matches!(two, "blamed" | "blame" | "pinned");
-    let actor = after == "-"
-        && matches!(next, "linked" | "backed" | "sponsored" | "affiliated" | "aligned" | "tied" | "based")
-        || matches!(after, "was" | "is") && matches!(next, "behind" | "responsible")
-        || matches!(after, "hacked" | "stole" | "hackers");
-    blame || actor
-}
-
-/// A person whom the law names: `charged Rohan Liyanage with`, `Selim Arduç was arrested`.
-fn accused(phrase: &Phrase, at: usize) -> bool {
-    const LAW: &[&str] = &[
-        "charged",
-        "charges",
-        "charging",
-        "arrested",
-        "arresting",
-        "indicted",
-        "indicting",
-        "accused",
-        "accuse",
-        "accuses",
-        "accusing",
-        "sentenced",
-        "convicted",
-        "extradited",
-        "detained",
-        "extradite",
-        "blamed",
-        "jailed",
-        "pleaded",
-        "suspected",
-        "wanted",
-    ];
-    let before = (1..=3).filter_map(|back| at.checked_sub(back)).any(|index| LAW.contains(&phrase.word(Some(index))));
-    let after = (1..=12).take_while(|ahead| phrase.word(Some(at + ahead)) != ";").any(|ahead| {
-        LAW.contains(&phrase.word(Some(at + ahead)))
-            && (1..=2).any(|back| {
-                matches!(phrase.word(Some(at + ahead - back)), "was" | "been" | "is" | "were" | "has" | "be")
-            })
-            || matches!(phrase.word(Some(at + ahead)), "pleaded" | "admitted")
+/// Whether the name means the program and not those who use it: `the malware as Sodinokibi`, `the REvil ransomware`.
+fn is_program(phrase: &Phrase, candidate: &Candidate) -> bool {
+    let before = (1..=5).filter_map(|back| candidate.first.checked_sub(back)).any(|at| {
+        matches!(phrase.word(Some(at)), "malware" | "ransomware" | "strain" | "variant" | "software" | "trojan" | "worm" | "virus" | "encryptor")
+            && !(at + 1..candidate.first).any(|at| matches!(phrase.word(Some(at)), "gang" | "group" | "crew" | "collective" | "operators" | "," | "hackers" | "by"))
     });
+    let next = |ahead: usize| phrase.word(Some(candidate.last + ahead));
+    let after = matches!(next(1), "ransomware" | "malware") && !matches!(next(2), "gang" | "group" | "crew" | "operators" | "operation" | "affiliate" | "affiliates" | "collective" | "cartel" | "outfit");
     before || after
 }
 
-/// Whether the party of item `at` is the subject of a verb of saying.
-fn speaks(phrase: &Phrase, at: usize) -> bool {
-    (1..=2).any(|ahead| {
-        SAYING.contains(&phrase.word(Some(at + ahead)))
-            || matches!(phrase.word(Some(at + ahead)), "denied" | "denies" | "rejected" | "rejects" | "dismissed")
+/// A state is an attacker where somebody blames it.
+fn blamed(phrase: &Phrase, candidate: &Candidate) -> bool {
+    let word = |back: usize| phrase.word(candidate.first.checked_sub(back));
+    let (before, two) = if word(1) == "the" { (word(2), word(3)) } else { (word(1), word(2)) };
+    let after = |ahead: usize| phrase.word(Some(candidate.last + ahead));
+    matches!(before, "blamed" | "blames" | "blame" | "blaming" | "accused" | "accuses" | "accusing" | "accuse" | "suspects" | "suspect")
+        || before == "by" && matches!(two, "perpetrated" | "out" | "hacked" | "haked" | "committed" | "orchestrated" | "attacks" | "attack" | "conducted" | "launched" | "executed" | "directed" | "ordered" | "stolen")
+        || before == "to" && matches!(two, "attributed" | "linked" | "tied" | "traced")
+        || before == "on" && matches!(two, "blamed" | "blame" | "pinned" | "it")
+        || matches!(after(1), "was" | "is") && matches!(after(2), "behind" | "responsible")
+        || matches!(after(1), "hacked" | "stole")
+        || matches!(after(1), "has" | "have" | "had") && matches!(after(2), "did" | "done" | "hacked" | "stolen" | "reportedly" | "allegedly")
+}
+
+/// `North Korea-linked hackers`, `hackers working for North Korea`, `a crew backed by Iran`
+fn affiliates(phrase: &Phrase, candidate: &Candidate) -> bool {
+    let word = |back: usize| phrase.word(candidate.first.checked_sub(back));
+    let (before, two) = if word(1) == "the" { (word(2), word(3)) } else { (word(1), word(2)) };
+    let after = |ahead: usize| phrase.word(Some(candidate.last + ahead));
+    after(1) == "-" && matches!(after(2), "linked" | "backed" | "sponsored" | "affiliated" | "aligned" | "tied")
+        || after(1) == "hackers"
+        || before == "for" && two == "working"
+        || matches!(before, "by" | "to" | "with") && matches!(two, "run" | "backed" | "sponsored" | "controlled" | "linked" | "tied" | "affiliated" | "associated" | "ties" | "links")
+}
+
+/// `Singapore-based`, `in Singapore`: where somebody is at home.
+fn is_home(phrase: &Phrase, candidate: &Candidate) -> bool {
+    let after = |ahead: usize| phrase.word(Some(candidate.last + ahead));
+    let before = phrase.word(candidate.first.checked_sub(1));
+    matches!(after(1), "-" | "'s" | "’s") || matches!(before, "in" | "of" | "from" | "at")
+}
+
+/// A person whom the law names: `charged Rohan Liyanage with`, `Selim Arduç was arrested`.
+fn accused(phrase: &Phrase, candidate: &Candidate) -> bool {
+    let word = |at: usize| phrase.word(Some(at));
+    let negated = |at: usize| (1..=2).any(|back| matches!(phrase.word(at.checked_sub(back)), "not" | "never" | "if" | "yet"));
+    let before = (1..=3).filter_map(|back| candidate.first.checked_sub(back)).any(|at| LAW.contains(&word(at)) && !negated(at));
+    let end = phrase.items.len().min(candidate.last + 25);
+    let mut after = (candidate.last + 1..end).take_while(|at| !matches!(word(*at), ";" | "said" | "says"));
+    let passive = |at: usize| (1..=2).any(|back| matches!(phrase.word(at.checked_sub(back)), "was" | "been" | "is" | "were" | "has" | "be" | "," | "are"));
+    before || after.any(|at| (LAW.contains(&word(at)) && passive(at) || matches!(word(at), "pleaded" | "admitted")) && !negated(at))
+}
+
+fn is_convicted(phrase: &Phrase) -> bool {
+    phrase.items.iter().enumerate().any(|(at, item)| {
+        matches!(item.low.as_str(), "convicted" | "sentenced" | "jailed" | "admitted" | "guilty")
+            && !(1..=5).any(|back| matches!(phrase.word(at.checked_sub(back)), "if" | "not" | "would" | "could"))
     })
 }
 
-/// Whether the words after a name call it a gang.
-fn is_gang(story: &Story<'_>, end: usize) -> bool {
-    let rest = story.doc.text[end..].trim_start().to_lowercase();
-    ["gang", "ransomware", "group", "hacking group", "hackers", "collective", "crew", "hacker"]
-        .iter()
-        .any(|word| rest.starts_with(word))
+/// `calling itself X`, `the Hive gang says`: a group that speaks for itself.
+fn names_itself(phrase: &Phrase, candidate: &Candidate) -> bool {
+    (1..=4).filter_map(|back| candidate.first.checked_sub(back)).any(|at| matches!(phrase.word(Some(at)), "themselves" | "itself" | "himself"))
+        || says(phrase, candidate.last)
 }
 
-/// Who says what the sentence says: the subject of its verb of saying, or who stands after "according to".
-fn source(story: &Story<'_>, phrase: &Phrase, attacker: usize) -> Option<usize> {
-    let can_speak = |party: &usize| *party != attacker && story.parties.list[*party].kind != EntityKind::Person;
-    let party = |at: usize| story.party_of(&phrase.items[at]).filter(can_speak);
-    for (at, item) in phrase.items.iter().enumerate() {
-        if item.low == "according"
-            && phrase.word(Some(at + 1)) == "to"
-            && let Some(found) = (at + 2..phrase.items.len().min(at + 8)).find_map(party)
-        {
-            return Some(found);
-        }
-    }
-    for (at, item) in phrase.items.iter().enumerate() {
-        if SAYING.contains(&item.low.as_str()) && item.kind != ItemKind::Mark {
-            let found = (at.saturating_sub(9)..at).rev().find_map(party);
-            if found.is_some() {
-                return found;
-            }
-            // "X is behind it, said the FBI"
-            if let Some(found) = (at + 1..phrase.items.len().min(at + 3))
-                .find_map(party)
-                .filter(|_| matches!(item.low.as_str(), "said" | "says"))
-            {
-                return Some(found);
-            }
-        }
-    }
-    None
+/// Whether the party that ends at item `last` is the subject of a verb of saying.
+fn says(phrase: &Phrase, last: usize) -> bool {
+    (1..=2).any(|ahead| matches!(phrase.word(Some(last + ahead)), "said" | "says" | "told" | "claimed" | "claims" | "denied" | "wrote" | "announced"))
+}
+
+/// The source whose words name the candidate: the last whose verb stands before it, else the first after it.
+fn governing(sources: &[Source], candidate: &Candidate) -> Option<Source> {
+    let other = |source: &&Source| source.party != candidate.party;
+    let before = sources.iter().rev().filter(other).find(|source| source.verb < candidate.first);
+    before.or_else(|| sources.iter().filter(other).find(|source| source.verb > candidate.last)).copied()
+}
+
+/// The words that a source answers for: from its noun phrase to that of the next one.
+fn scope(phrase: &Phrase, sources: &[Source], source: Option<Source>, whole: Span) -> Span {
+    let Some(source) = source else { return whole };
+    let start = if sources.first().is_some_and(|first| first.verb == source.verb) { whole.start } else { phrase.items[source.first.min(source.verb)].span.start };
+    let next = sources.iter().find(|other| other.first > source.verb && other.party != source.party);
+    let end = next.map_or(whole.end, |next| phrase.items[next.first].span.start);
+    Span::new(start, end.max(start))
+}
+
+fn lower(story: &Story<'_>, span: Span) -> String {
+    story.doc.slice(span).to_lowercase().replace('’', "'")
 }

@@ -1,9 +1,10 @@
 //! From what single sentences say to what happened: parties, incidents, their slots.
 
+mod actor;
 mod affected;
 mod assemble;
 mod attribution;
-mod cue;
+mod blame;
 mod data;
 mod distinct;
 mod draft;
@@ -13,8 +14,21 @@ mod order;
 mod party;
 mod salience;
 mod series;
+mod source;
+mod stance;
 mod time;
+
+use crate::extract::Mention;
+use crate::extract::entity::Entity;
+use crate::text::Document;
 
 pub use assemble::assemble;
 pub use draft::{Claim, Draft, RoledAmount, Story};
 pub use party::{Parties, Party};
+
+/// The parties of an article: linked names and noun phrases, and the actors that the words beside names tell.
+pub fn parties(doc: &Document<'_>, entities: &[Mention<Entity>]) -> Parties {
+    let mut parties = Parties::link(doc, entities);
+    actor::learn(doc, entities, &mut parties);
+    parties
+}

@@ -1,0 +1,305 @@
+//! Parties that the extractor of names cannot know by themselves: gangs told by the words beside a name, people and
+//! groups who are only described, and sources that are a whole noun phrase (`prosecutors in Istanbul`).
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::extract::Mention;
+use crate::extract::entity::{Country, Entity, EntityKind};
+use crate::text::{Document, Span};
+
+use super::{Parties, Party};
+
+/// `a gang calling itself BlackHeron`, `a user who goes by the name of grimoire`
+static CALLED: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r#"(?x)
+        (?: (?<plain> call (?:s|ed|ing)? \s (?:itself|themselves|himself|herself) | known \s as | dubbed )
+          | (?: goes | going | go | went ) \s by (?: \s the \s (?:name|handle|alias|nickname) (?: \s of )? )?
+          | (?: using | under | with ) \s the \s (?: name | alias | handle | pseudonym | nickname | moniker | username ) (?: \s of )? )
+        \s [“"‘']? (?: the \s )?
+        (?<name> [\p{L}\d] [\p{L}\d_.()-]* (?: \s \p{Lu} [\p{L}\d()-]* ){0,3} )"#,
+    )
+});
+/// Whom such a name is given to.
+static NAMED_ACTOR: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"(?i)\b(?:gang|group|crew|collective|hackers?|people|user|seller|writers|actors?|attackers?|intruders?|blackmailers|extortionists|outfit|unit|person|man|woman|criminals)\b")
+});
+static ALONE: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)\b(?:user|seller|hacker|person|man|woman|individual|someone|poster)\b"));
+/// What stands after the name of a gang.
+static GANG_AFTER: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?xi) ^ \s (?:
+            (?: gang | crew | cartel | syndicate | collective | hackers | hacktivists | hacking \s team | ransomware \s operat\w+ ) \b
+          | (?: (?: ransomware | hacking | hacker | extortion | cybercrime | threat | criminal | hacktivist | cyber )[\s-] )+ (?: gang | group | crew | collective | outfit ) \b )",
+    )
+});
+/// `the BlackHeron group`: a gang only where the sentence speaks of blame.
+static GROUP_AFTER: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)^\sgroup\b"));
+static BLAME: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(?i)\b(?:claimed|claims|responsib\w+|took credit|behind the (?:attack|hack|theft|breach|raid)|leak site|ransomware|hackers?|blamed?)\b"));
+/// What stands before the name of a gang.
+static GANG_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r#"(?xi) (?: \b (?: ransomware | hacking | hacker | extortion | cybercrime | criminal | hacktivist | pro-\w+ | threat | cyber(?:criminal)? | espionage )
+            [\s-] (?: gang | group | crew | collective | outfit | operation | actor ) | \b gang | \b crew | \b hacker \s collective )
+            \s (?: called \s | named \s | dubbed \s )? (?: the \s )? [“"‘]? $"#,
+    )
+});
+/// Who can be accused without a name.
+const PEOPLE: &str = r"(?:employee|engineer|contractor|administrator|developer|programmer|technician|executive|director|manager|clerk|accountant|official|officer|insider|student|teenager|teenagers|man|men|woman|women|couple|brothers|founder|founders|consultant|operator|hacker|worker|trader|national|citizen|nurse|teacher|youth|boy)s?";
+/// `Police arrested a former engineer`
+static ACCUSED_OBJECT: LazyLock<Regex> = LazyLock::new(|| {
+    regex(&format!(
+        r"\b(?:charged|charging|arrested|arresting|indicted|accused?|accuses|accusing|detained|sentenced|convicted|jailed|blamed|blames|sued)\s(?<who>(?:an?|one|the|two|three|four|its|his)\s(?:[\p{{L}}\d-]+\s){{0,4}}?{PEOPLE})\b"
+    ))
+});
+/// `A Moldovan man who … was handed over`
+static ACCUSED_SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
+    regex(&format!(
+        r"(?:^|[\s“])(?<who>(?:(?:[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our)\s)(?:[\p{{L}}\d-]+\s){{0,3}}?{PEOPLE})\b[^.;:”]{{0,110}}?\s(?:(?:was|were|been|is|are)\s(?:\w+ly\s)?(?:arrested|charged|indicted|accused|detained|sentenced|convicted|jailed|extradited|handed over|suspected)|pleaded guilty|appeared (?:in court|before))"
+    ))
+});
+/// `a group based in Russia`, `the anonymous team behind MoonFerret`
+static DESCRIBED_GROUP: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?x) \b (?<who> (?: an? | the | The | A | An ) \s (?: [\p{L}-]+ \s ){0,3}?
+            (?: (?: group | gang | crew | ring | collective | syndicate ) (?: \s of \s (?: hackers | criminals ) )?
+                \s (?: based | operating | working | located | active ) \s (?: in | from | out \s of | for )
+              | anonymous \s (?: team | developers? | founders? | creators? ) \s behind )
+            \s (?: the \s )? \p{Lu} [\p{L}’'-]* (?: \s \p{Lu} [\p{L}’'-]* ){0,2} )",
+    )
+});
+/// `the Lithuanian prosecutor general’s office`
+static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"(?<who>(?:\p{Lu}[\p{L}.]+\s)?(?:public\s|state\s|district\s|chief\s|federal\s)?(?:prosecutor|attorney|sheriff|Prosecutor|Attorney|Sheriff)(?:[\s-][Gg]eneral)?(?:’s|'s)\s[Oo]ffice)")
+});
+/// `the government of South Korea`
+static GOVERNMENT_OF: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)\b(?<who>(?:government|authorities|ministry|parliament) of )(?:the )?$"));
+/// Adjectives between a country and its police.
+static BEFORE_AGENCY: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"(?:\p{Lu}[\p{L}.]*\p{L}(?:’s|'s)?\s|(?:[A-Z]\.\s?)+(?:\p{Lu}\p{L}+\s)?)(?:(?:criminal|financial|federal|state|local|national|military|tax|fraud|city|cyber)\s)?$")
+});
+/// Words that open a sentence and are no place.
+const OPENERS: &[&str] = &[
+    "The", "While", "But", "And", "When", "As", "After", "Local", "If", "Although", "Since", "On", "In", "According", "Then", "Some", "What", "Monday",
+    "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Both", "Most", "Many", "Several", "However", "Later", "Other", "That", "Meanwhile",
+];
+
+fn regex(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("the pattern is a constant")
+}
+
+/// Adds what the words beside names tell to the linked parties.
+pub(super) fn learn(doc: &Document<'_>, entities: &[Mention<Entity>], parties: &mut Parties) {
+    gangs(doc, parties);
+    widen_agencies(doc, entities, parties);
+    for (index, sentence) in doc.sentences.iter().enumerate() {
+        let text = doc.slice(sentence.span);
+        let offset = sentence.span.start;
+        for found in CALLED.captures_iter(text) {
+            let name = &found["name"];
+            let before = &text[..found.get(0).map_or(0, |whole| whole.start())];
+            let plain = found.name("plain").is_some();
+            let capital = name.chars().next().is_some_and(char::is_uppercase);
+            if plain && !capital || !NAMED_ACTOR.is_match(before) {
+                continue;
+            }
+            let span = shifted(&found, "name", offset);
+            let kind = if ALONE.is_match(before) { EntityKind::Person } else { EntityKind::Group };
+            add(parties, doc, span, kind, None, true);
+        }
+        for pattern in [&*ACCUSED_OBJECT, &*ACCUSED_SUBJECT] {
+            for found in pattern.captures_iter(text) {
+                let span = shifted(&found, "who", offset);
+                let country = entities.iter().filter(|mention| span.contains(mention.span)).find_map(|mention| mention.value.country);
+                add(parties, doc, span, EntityKind::Person, country, false);
+            }
+        }
+        for found in DESCRIBED_GROUP.captures_iter(text) {
+            let span = shifted(&found, "who", offset);
+            let country = entities.iter().filter(|mention| span.contains(mention.span)).find_map(|mention| mention.value.country);
+            add(parties, doc, span, EntityKind::Group, country, false);
+        }
+        for found in OFFICE.captures_iter(text) {
+            add(parties, doc, shifted(&found, "who", offset), EntityKind::Agency, None, true);
+        }
+        governments(doc, entities, index, parties);
+    }
+}
+
+fn shifted(found: &regex::Captures<'_>, name: &str, offset: usize) -> Span {
+    found.name(name).map_or(Span::new(offset, offset), |part| Span::new(offset + part.start(), offset + part.end()))
+}
+
+/// A party for the words of `span`: the one that they already name, the one described alike, or a new one.
+fn add(parties: &mut Parties, doc: &Document<'_>, span: Span, kind: EntityKind, country: Option<Country>, named: bool) {
+    let name = doc.slice(span).trim_end_matches(['.', '-']).to_owned();
+    let span = Span::new(span.start, span.start + name.len());
+    let low = plain(&name);
+    let known = parties.list.iter().position(|party| {
+        let same = plain(&party.name) == low;
+        if named { same || party.named && party.mentions.contains(&span) } else { same && party.kind == kind }
+    });
+    if let Some(known) = known {
+        let party = &mut parties.list[known];
+        if matches!(party.kind, EntityKind::Organization | EntityKind::Descriptor) {
+            party.kind = kind;
+        }
+        if !party.mentions.contains(&span) {
+            party.mentions.push(span);
+            party.mentions.sort();
+        }
+        return;
+    }
+    parties.list.push(Party { name, span, kind, country, sector: None, named, plural: false, mentions: vec![span] });
+}
+
+fn plain(name: &str) -> String {
+    let low = name.to_lowercase();
+    let bare = ["the ", "a ", "an "].iter().find_map(|article| low.strip_prefix(article)).unwrap_or(&low);
+    bare.to_owned()
+}
+
+/// Organisations that the words beside their name call a gang.
+fn gangs(doc: &Document<'_>, parties: &mut Parties) {
+    for party in parties.list.iter_mut().filter(|party| party.named && party.kind == EntityKind::Organization) {
+        let own = ["Collective", "Gang", "Crew", "Cartel", "Hackers"].iter().any(|word| party.name.ends_with(word));
+        let called = party.mentions.iter().any(|span| {
+            let Some(sentence) = doc.sentence_at(span.start) else { return false };
+            let bounds = doc.sentences[sentence].span;
+            let after = &doc.text[span.end..bounds.end.max(span.end)];
+            let before = &doc.text[bounds.start..span.start];
+            let blamed = BLAME.is_match(doc.slice(bounds));
+            GANG_AFTER.is_match(after) || GANG_BEFORE.is_match(before) || blamed && (own || GROUP_AFTER.is_match(after))
+        });
+        if called {
+            party.kind = EntityKind::Group;
+        }
+    }
+}
+
+/// `police` becomes `police in Lisbon` or `Tokyo prosecutors`: the whole noun phrase is the source's name.
+fn widen_agencies(doc: &Document<'_>, entities: &[Mention<Entity>], parties: &mut Parties) {
+    for party in parties.list.iter_mut().filter(|party| party.kind == EntityKind::Agency) {
+        if !is_generic(&party.name) {
+            continue;
+        }
+        let mut widest = party.span;
+        for span in party.mentions.clone() {
+            let Some(sentence) = doc.sentence_at(span.start) else { continue };
+            let bounds = doc.sentences[sentence].span;
+            let mut wide = span;
+            if let Some(found) = BEFORE_AGENCY.find(&doc.text[bounds.start..span.start]) {
+                let first = found.as_str().split_whitespace().next().unwrap_or("");
+                if !OPENERS.contains(&first) {
+                    wide = Span::new(bounds.start + found.start(), wide.end);
+                }
+            }
+            let place = entities.iter().find(|mention| mention.span.start > span.end && matches!(mention.value.kind, EntityKind::Place | EntityKind::Country));
+            if let Some(place) = place.filter(|place| matches!(&doc.text[span.end..place.span.start], " in " | " in the " | " of ")) {
+                wide = wide.cover(place.span);
+            }
+            if wide.len() > widest.len() {
+                widest = wide;
+            }
+            if wide != span {
+                party.mentions.push(wide);
+            }
+        }
+        if widest != party.span {
+            party.span = widest;
+            party.name = doc.slice(widest).to_owned();
+        }
+        party.mentions.sort();
+    }
+}
+
+/// Governments named by a country or its capital: `the government of South Korea`, `Moscow denied`.
+fn governments(doc: &Document<'_>, entities: &[Mention<Entity>], sentence: usize, parties: &mut Parties) {
+    let bounds = doc.sentences[sentence].span;
+    for mention in entities.iter().filter(|mention| bounds.contains(mention.span)) {
+        let before = &doc.text[bounds.start..mention.span.start];
+        let after = &doc.text[mention.span.end..bounds.end];
+        match mention.value.kind {
+            EntityKind::Country => {
+                if let Some(found) = GOVERNMENT_OF.captures(before).and_then(|found| found.name("who")) {
+                    let span = Span::new(bounds.start + found.start(), mention.span.end);
+                    add(parties, doc, span, EntityKind::Agency, mention.value.country, true);
+                }
+            }
+            EntityKind::Demonym => {
+                if let Some(rest) = after.strip_prefix(" government") && !rest.starts_with(|c: char| c.is_alphanumeric()) {
+                    let span = Span::new(mention.span.start, mention.span.end + " government".len());
+                    add(parties, doc, span, EntityKind::Agency, mention.value.country, true);
+                }
+            }
+            EntityKind::Place => {
+                let speaks = after.split_whitespace().find(|word| !matches!(*word, "has" | "have" | "had" | "also" | "again" | "immediately"));
+                let speaks = speaks.is_some_and(|word| matches!(word, "denied" | "denies" | "rejected" | "rejects" | "dismissed" | "dismisses" | "accused" | "accuses" | "blamed" | "blames"));
+                if speaks && mention.value.country.is_some() {
+                    add(parties, doc, mention.span, EntityKind::Country, mention.value.country, true);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether a source has no name of its own: `police`, `Tokyo prosecutors`.
+pub(super) fn is_generic(name: &str) -> bool {
+    let head = name.split(" in ").next().unwrap_or(name).split(" of ").next().unwrap_or(name);
+    let last = head.rsplit(' ').next().unwrap_or(head);
+    let first = !head.contains(' ');
+    let noun = matches!(
+        last.to_lowercase().as_str(),
+        "police" | "prosecutors" | "investigators" | "authorities" | "officials" | "researchers" | "experts" | "analysts" | "detectives" | "agencies" | "enforcement"
+    );
+    noun && (first || last.chars().next().is_some_and(char::is_lowercase))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::entity;
+
+    fn parties(text: &str) -> Vec<String> {
+        let doc = Document::new(text);
+        let entities = entity::extractor().extract(&doc);
+        let mut parties = Parties::link(&doc, &entities);
+        learn(&doc, &entities, &mut parties);
+        parties.list.iter().map(|party| format!("{:?} {}", party.kind, party.name)).collect()
+    }
+
+    #[test]
+    fn learns_actors() {
+        for (text, expected) in [
+            ("A gang calling itself IronMoth took credit.", "Group IronMoth"),
+            ("The Velloxa ransomware gang was behind it.", "Group Velloxa"),
+            ("It was hit by the extortion group Parrowin on Monday.", "Group Parrowin"),
+            ("A seller who goes by the name of mistral offered it.", "Person mistral"),
+            ("Officers arrested a former payroll clerk of the firm.", "Person a former payroll clerk"),
+            ("Two brothers from Leeds were charged with fraud.", "Person Two brothers"),
+            ("The minister said a group based in Iran did it.", "Group a group based in Iran"),
+            ("On Monday, prosecutors in Milan said so.", "Agency prosecutors in Milan"),
+            ("The government of Japan believes it.", "Agency government of Japan"),
+        ] {
+            let found = parties(text);
+            assert!(found.iter().any(|name| name == expected), "{text}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn leaves_others_alone() {
+        for (text, unwanted) in [
+            ("The Velloxa group raised its prices.", "Group"),
+            ("A trick known as vishing was used.", "Group"),
+            ("A former payroll clerk of the firm found the flaw.", "Person"),
+            ("A team based in Iran won the cup.", "Group"),
+        ] {
+            let found = parties(text);
+            assert!(!found.iter().any(|name| name.starts_with(unwanted)), "{text}: {found:?}");
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! Whose attackers a sentence names: claims go to the incident that their sentence is about, and what later sentences
+//! add (a denial, a second source, a name for who was only described) goes to the same one.
+
+use std::collections::BTreeSet;
+
+use crate::extract::entity::EntityKind;
+use crate::extract::event::Phrase;
+use crate::record::Stance;
+use crate::text::BlockKind;
+
+use super::attribution::{self, Told};
+use super::{Claim, Draft, Story, actor, source};
+
+/// Gives every draft its attackers and who says that they are.
+pub(super) fn attackers(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usize>]) {
+    let mut affiliated: Vec<(usize, usize)> = Vec::new();
+    for sentence in 0..story.doc.sentences.len() {
+        let told = attribution::claims(story, sentence);
+        for at in about(story, drafts, focus, sentence, &told) {
+            for Told { claim, affiliation } in &told {
+                if drafts[at].victims.contains(&claim.attacker) {
+                    continue;
+                }
+                if *affiliation {
+                    affiliated.push((at, claim.attacker));
+                }
+                add(&mut drafts[at], claim.clone());
+            }
+            if told.is_empty() {
+                same_group(story, drafts, at, sentence);
+            }
+            denials(story, &mut drafts[at], sentence);
+            agreement(story, &mut drafts[at], sentence);
+            accuser(story, &mut drafts[at], sentence);
+        }
+    }
+    for (at, draft) in drafts.iter_mut().enumerate() {
+        let weak: Vec<usize> = affiliated.iter().filter(|(of, _)| *of == at).map(|(_, attacker)| *attacker).collect();
+        settle(story, draft, &weak);
+    }
+}
+
+/// The drafts that a sentence speaks about.
+fn about(story: &Story<'_>, drafts: &[Draft], focus: &[Option<usize>], sentence: usize, told: &[Told]) -> Vec<usize> {
+    if story.doc.sentences[sentence].kind == BlockKind::Heading {
+        // What a heading says holds for the paragraphs under it.
+        let below = |index: &usize| story.doc.sentences[*index].heading == Some(sentence);
+        let drafts: BTreeSet<usize> = (0..story.doc.sentences.len()).filter(below).filter_map(|index| focus[index]).collect();
+        return drafts.into_iter().collect();
+    }
+    let Some(at) = focus[sentence] else { return vec![] };
+    // Who says who did it was not hit itself.
+    let speaks = |draft: &Draft| told.iter().filter_map(|told| told.claim.by).any(|by| draft.victims == [by]);
+    if speaks(&drafts[at]) && !speaks(&drafts[0]) { vec![0] } else { vec![at] }
+}
+
+/// Adds a claim; a source replaces the article's own word.
+fn add(draft: &mut Draft, claim: Claim) {
+    if !draft.attackers.contains(&claim.attacker) {
+        draft.attackers.push(claim.attacker);
+    }
+    let mut same = (0..draft.claims.len()).filter(|at| draft.claims[*at].attacker == claim.attacker);
+    let known = same.clone().find(|at| draft.claims[*at].by == claim.by);
+    let bare = same.clone().find(|at| draft.claims[*at].by.is_none());
+    match (known, bare) {
+        (Some(_), _) => {}
+        (None, Some(at)) => draft.claims[at] = claim,
+        (None, None) if claim.by.is_some() || same.next().is_none() => draft.claims.push(claim),
+        (None, None) => {}
+    }
+}
+
+/// `The same group took down …`: the gang named last did that, too.
+fn same_group(story: &Story<'_>, drafts: &mut [Draft], at: usize, sentence: usize) {
+    let span = story.doc.sentences[sentence].span;
+    let text = story.doc.slice(span).to_lowercase();
+    let told = drafts[at].sentences.contains(&sentence);
+    let same = ["the same group ", "the same gang ", "the same crew ", "the same hackers "].iter().any(|words| text.contains(words));
+    if !told || !same || !drafts[at].attackers.is_empty() {
+        return;
+    }
+    let last = |party: usize| story.parties.list[party].mentions.iter().filter(|mention| mention.end <= span.start).max().copied();
+    let groups = (0..story.parties.list.len()).filter(|party| story.parties.list[*party].kind == EntityKind::Group);
+    if let Some((_, attacker)) = groups.filter_map(|party| Some((last(party)?, party))).max() {
+        add(&mut drafts[at], Claim { attacker, by: None, stance: Stance::Confirmed, span });
+    }
+}
+
+/// `Moscow rejected the accusation`, `Arduç denied having defrauded anyone`
+fn denials(story: &Story<'_>, draft: &mut Draft, sentence: usize) {
+    let phrase = &story.phrases[sentence];
+    let deny = |word: &str| matches!(word, "denied" | "denies" | "rejected" | "rejects" | "dismissed" | "dismisses");
+    let Some(verb) = phrase.items.iter().position(|item| deny(&item.low)) else { return };
+    let Some(speaker) = source::before(story, phrase, verb).map(|source| source.party) else { return };
+    let party = &story.parties.list[speaker];
+    let attacker = if draft.attackers.contains(&speaker) {
+        Some(speaker)
+    } else {
+        let state = matches!(party.kind, EntityKind::Country | EntityKind::Agency) && party.country.is_some();
+        draft.attackers.iter().copied().find(|attacker| {
+            let other = &story.parties.list[*attacker];
+            state && other.kind == EntityKind::Country && other.country == party.country
+        })
+    };
+    if let Some(attacker) = attacker {
+        let claim = Claim { attacker, by: Some(speaker), stance: Stance::Denied, span: story.doc.sentences[sentence].span };
+        if !draft.claims.iter().any(|known| known.attacker == attacker && known.stance == Stance::Denied) {
+            draft.claims.push(claim);
+        }
+    }
+}
+
+/// `The bureau shares the view`: one more source for what was said last.
+fn agreement(story: &Story<'_>, draft: &mut Draft, sentence: usize) {
+    let phrase = &story.phrases[sentence];
+    let Some(verb) = agrees(phrase) else { return };
+    let Some(by) = source::before(story, phrase, verb).map(|source| source.party) else { return };
+    let span = story.doc.sentences[sentence].span;
+    let said: Vec<Claim> = draft.claims.iter().filter(|claim| claim.stance != Stance::Denied && claim.by != Some(by)).cloned().collect();
+    let mut done: Vec<usize> = Vec::new();
+    for claim in said {
+        if !done.contains(&claim.attacker) {
+            done.push(claim.attacker);
+            add(draft, Claim { by: Some(by), span, ..claim });
+        }
+    }
+}
+
+fn agrees(phrase: &Phrase) -> Option<usize> {
+    phrase.items.iter().enumerate().position(|(at, item)| {
+        let object = (1..=3).any(|ahead| matches!(phrase.word(Some(at + ahead)), "view" | "assessment" | "conclusion" | "finding" | "findings" | "verdict"));
+        matches!(item.low.as_str(), "shares" | "shared" | "echoed" | "backed" | "backs" | "endorsed" | "agreed" | "agrees") && object
+    })
+}
+
+/// `prosecutors allege that he …`, `according to the police …, the accused`: who accuses the person arrested before.
+fn accuser(story: &Story<'_>, draft: &mut Draft, sentence: usize) {
+    let person = |party: usize| story.parties.list[party].kind == EntityKind::Person;
+    if !draft.claims.iter().any(|claim| claim.by.is_none() && person(claim.attacker)) {
+        return;
+    }
+    let phrase = &story.phrases[sentence];
+    let accused = phrase.items.iter().any(|item| {
+        matches!(item.low.as_str(), "he" | "she" | "they" | "him" | "accused" | "suspect" | "defendant")
+            || source::party_at(story, item.span).is_some_and(|party| draft.attackers.contains(&party))
+    });
+    let agency = source::sources(story, phrase).into_iter().find(|source| story.parties.list[source.party].kind == EntityKind::Agency);
+    let Some(agency) = agency.filter(|_| accused) else { return };
+    for claim in &mut draft.claims {
+        if claim.by.is_none() && person(claim.attacker) {
+            claim.by = Some(agency.party);
+        }
+    }
+}
+
+/// What the whole article makes of the claims: a name for who was only described, a named source for `police`.
+fn settle(story: &Story<'_>, draft: &mut Draft, affiliated: &[usize]) {
+    let party = |index: usize| &story.parties.list[index];
+    let group = draft.attackers.iter().any(|attacker| party(*attacker).kind == EntityKind::Group);
+    if group {
+        let strong = |attacker: usize| !affiliated.contains(&attacker) || party(attacker).kind != EntityKind::Country;
+        draft.attackers.retain(|attacker| strong(*attacker));
+        draft.claims.retain(|claim| strong(claim.attacker));
+    }
+    let named = draft.attackers.iter().copied().find(|attacker| party(*attacker).named && party(*attacker).kind == EntityKind::Person);
+    if let Some(named) = named {
+        let described = |attacker: usize| !party(attacker).named && party(attacker).kind == EntityKind::Person;
+        draft.attackers.retain(|attacker| !described(*attacker));
+        let claims = std::mem::take(&mut draft.claims);
+        let (own, passed): (Vec<Claim>, Vec<Claim>) = claims.into_iter().partition(|claim| !described(claim.attacker));
+        draft.claims = own;
+        for claim in passed {
+            add(draft, Claim { attacker: named, ..claim });
+        }
+    }
+    let claims = draft.claims.clone();
+    let agency = |by: Option<usize>| by.is_some_and(|by| party(by).kind == EntityKind::Agency);
+    draft.claims.retain(|claim| {
+        let generic = agency(claim.by) && claim.by.is_some_and(|by| actor::is_generic(&party(by).name));
+        let better = claims.iter().any(|other| {
+            other.attacker == claim.attacker && agency(other.by) && other.by != claim.by && other.by.is_some_and(|by| !actor::is_generic(&party(by).name))
+        });
+        !(generic && better)
+    });
+}

@@ -1,0 +1,166 @@
+//! Who says what a sentence says: the subject of its verb of saying, or who stands after `according to`.
+
+use crate::extract::entity::EntityKind;
+use crate::extract::event::{ItemKind, Phrase};
+use crate::text::Span;
+
+use super::Story;
+
+/// Verbs whose subject is a source.
+const SAYING: &[&str] = &[
+    "said", "says", "say", "told", "believes", "believe", "believed", "thinks", "think", "accused", "accuses", "accuse", "accusing", "blamed", "blames",
+    "blame", "attributed", "attributes", "attribute", "confirmed", "confirms", "confirm", "reported", "reports", "alleged", "alleges", "allege", "concluded",
+    "concludes", "identified", "identifies", "suspects", "suspect", "suspected", "charged", "charges", "announced", "linked", "links", "tied", "ties", "found",
+    "finds", "named", "names", "claimed", "claims", "established", "determined", "indicted", "warned", "stated", "pointed", "points", "traced", "traces",
+    "noted", "wrote", "writes", "arrested", "assesses", "assessed", "estimates", "estimated", "pin", "pins", "pinned", "reckon", "reckons", "issued",
+    "brought", "revealed", "disclosed", "detailed", "detained", "shares", "calculated", "counted", "put", "puts", "tracked", "tracks",
+];
+/// Verbs that a source governs with `by`: `blamed on North Korea by the FBI`.
+const PASSIVE: &[&str] = &[
+    "blamed", "attributed", "linked", "identified", "accused", "charged", "named", "traced", "tied", "arrested", "indicted", "wanted", "suspected",
+    "reported", "published", "detained", "found", "spotted",
+];
+/// Nouns for an authority that was named before: `the bureau said`.
+const OFFICES: &[&str] = &["bureau", "agency", "ministry", "department", "regulator", "force", "office", "service", "prosecutor", "watchdog"];
+/// What may stand between a source and its verb.
+const FILLERS: &[&str] = &[
+    "has", "have", "had", "also", "later", "then", "earlier", "already", "now", "on", "last", "this", "week", "month", "year", "was", "were", "is", "are",
+    "able", "to", "in", "at", "it", "first", "both", "who", "which", "itself", "since", "early", "late", "that", "day",
+];
+
+/// A source and the item of the verb whose subject it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Source {
+    /// The party.
+    pub party: usize,
+    /// Its verb.
+    pub verb: usize,
+    /// The first item of its noun phrase.
+    pub first: usize,
+}
+
+/// All sources of a sentence in the order of their verbs.
+pub(super) fn sources(story: &Story<'_>, phrase: &Phrase) -> Vec<Source> {
+    let mut found: Vec<Source> = Vec::new();
+    for (verb, item) in phrase.items.iter().enumerate() {
+        let word = item.low.as_str();
+        if word == "according" && phrase.word(Some(verb + 1)) == "to" {
+            let near = (verb + 2..phrase.items.len().min(verb + 10)).take_while(|at| !matches!(phrase.word(Some(*at)), "," | ";"));
+            if let Some((party, first)) = near.into_iter().find_map(|at| Some((speaker(story, phrase, at)?, at))) {
+                found.push(Source { party, verb, first });
+            }
+            continue;
+        }
+        if item.kind == ItemKind::Mark || !SAYING.contains(&word) {
+            continue;
+        }
+        if let Some(source) = passive(story, phrase, verb).or_else(|| before(story, phrase, verb)).or_else(|| inverted(story, phrase, verb)) {
+            found.push(source);
+        }
+    }
+    found
+}
+
+/// The party that item `at` names, in its longest form: `prosecutors in Istanbul` where the item is `Istanbul`.
+pub(super) fn party_at(story: &Story<'_>, span: Span) -> Option<usize> {
+    let covering = story.parties.list.iter().enumerate().filter_map(|(index, party)| {
+        let longest = party.mentions.iter().filter(|mention| mention.contains(span)).map(|mention| mention.len()).max()?;
+        Some((longest, std::cmp::Reverse(index)))
+    });
+    covering.max().map(|(_, index)| index.0).or_else(|| story.party_at(span))
+}
+
+/// The party of item `at`, if it can be a source.
+fn speaker(story: &Story<'_>, phrase: &Phrase, at: usize) -> Option<usize> {
+    let item = &phrase.items[at];
+    if !matches!(item.kind, ItemKind::Entity(_) | ItemKind::Pronoun | ItemKind::Word | ItemKind::Nobody) {
+        return None;
+    }
+    let party = match item.kind {
+        ItemKind::Word | ItemKind::Nobody => story.parties.list.iter().position(|party| party.mentions.iter().any(|mention| mention.contains(item.span)))?,
+        _ => party_at(story, item.span)?,
+    };
+    let kind = story.parties.list[party].kind;
+    let speaks = matches!(
+        kind,
+        EntityKind::Agency | EntityKind::Analyst | EntityKind::Media | EntityKind::Organization | EntityKind::Country | EntityKind::Person | EntityKind::Descriptor
+    );
+    let calendar = matches!(phrase.word(Some(at + 1)), "weekend" | "holiday" | "holidays");
+    (speaks && !calendar).then_some(party)
+}
+
+/// The subject before the verb: over auxiliaries, adverbs, dates and an apposition between commas.
+pub(super) fn before(story: &Story<'_>, phrase: &Phrase, verb: usize) -> Option<Source> {
+    let mut at = verb;
+    let mut skipped = false;
+    let mut words = 0;
+    while at > 0 {
+        at -= 1;
+        let item = &phrase.items[at];
+        if let Some(party) = speaker(story, phrase, at) {
+            let span = story.parties.list[party].mentions.iter().filter(|mention| mention.contains(item.span)).max_by_key(|mention| mention.len());
+            let first = span.and_then(|span| phrase.item_at(span.start)).unwrap_or(at);
+            return Some(Source { party, verb, first });
+        }
+        match item.kind {
+            ItemKind::Mark if item.low == "," && !skipped => {
+                // `Elliptic, which …, said`
+                let open = phrase.items[..at].iter().rposition(|other| other.low == ",")?;
+                if at - open > 14 {
+                    return None;
+                }
+                at = open;
+                skipped = true;
+            }
+            ItemKind::Mark if matches!(item.low.as_str(), "-" | "'" | "’") => {}
+            ItemKind::Mark => return None,
+            ItemKind::Word if OFFICES.contains(&item.low.as_str()) && phrase.word(at.checked_sub(1)) == "the" => {
+                let party = latest_authority(story, item.span.start)?;
+                return Some(Source { party, verb, first: at - 1 });
+            }
+            ItemKind::Word if FILLERS.contains(&item.low.as_str()) || item.low.ends_with("ly") => {}
+            ItemKind::Word if item.low == "and" => {
+                // `It added … and named`: the subject of the sentence.
+                let first = phrase.items[..at].iter().position(|other| matches!(other.kind, ItemKind::Entity(_) | ItemKind::Pronoun))?;
+                return speaker(story, phrase, first).filter(|_| first < 4).map(|party| Source { party, verb, first });
+            }
+            ItemKind::Word => {
+                words += 1;
+                if words > 3 {
+                    return None;
+                }
+            }
+            ItemKind::Pronoun => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// `…, said Gulnara Iskakova`
+fn inverted(story: &Story<'_>, phrase: &Phrase, verb: usize) -> Option<Source> {
+    let comma = matches!(phrase.word(verb.checked_sub(1)), "," | "\"" | "”");
+    if !comma || !matches!(phrase.word(Some(verb)), "said" | "says" | "reported" | "wrote") {
+        return None;
+    }
+    (verb + 1..phrase.items.len().min(verb + 4)).find_map(|at| Some(Source { party: speaker(story, phrase, at)?, verb, first: at }))
+}
+
+/// `has been blamed on North Korea by the FBI`
+fn passive(story: &Story<'_>, phrase: &Phrase, verb: usize) -> Option<Source> {
+    let be = (1..=3).any(|back| matches!(phrase.word(verb.checked_sub(back)), "was" | "were" | "been" | "is" | "are" | "be"));
+    if !PASSIVE.contains(&phrase.word(Some(verb))) || !be {
+        return None;
+    }
+    let by = (verb + 1..phrase.items.len().min(verb + 9)).find(|at| phrase.word(Some(*at)) == "by")?;
+    (by + 1..phrase.items.len().min(by + 4)).find_map(|at| Some(Source { party: speaker(story, phrase, at)?, verb, first: at }))
+}
+
+/// The agency or analyst named last before byte `at`.
+fn latest_authority(story: &Story<'_>, at: usize) -> Option<usize> {
+    let last = |(index, party): (usize, &super::Party)| {
+        let span = party.mentions.iter().filter(|span| span.end <= at).max()?;
+        matches!(party.kind, EntityKind::Agency | EntityKind::Analyst).then_some((span.start, index))
+    };
+    story.parties.list.iter().enumerate().filter_map(last).max().map(|(_, index)| index)
+}
