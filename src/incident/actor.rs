@@ -31,7 +31,7 @@ static ALONE: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)\b(?:user|seller|ha
 static GANG_AFTER: LazyLock<Regex> = LazyLock::new(|| {
     regex(
         r"(?xi) ^ \s (?:
-            (?: gang | crew | cartel | syndicate | collective | hackers | hacktivists | hacking \s team | ransomware \s operat\w+ ) \b
+            (?: gang | crew | cartel | syndicate | collective | hacktivists | ransomware \s operat\w+ ) \b
           | (?: (?: ransomware | hacking | hacker | extortion | cybercrime | threat | criminal | hacktivist | cyber )[\s-] )+ (?: gang | group | crew | collective | outfit ) \b )",
     )
 });
@@ -74,6 +74,17 @@ static DESCRIBED_GROUP: LazyLock<Regex> = LazyLock::new(|| {
 /// `the Lithuanian prosecutor general’s office`
 static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
     regex(r"(?<who>(?:\p{Lu}[\p{L}.]+\s)?(?:public\s|state\s|district\s|chief\s|federal\s)?(?:prosecutor|attorney|sheriff|Prosecutor|Attorney|Sheriff)(?:[\s-][Gg]eneral)?(?:’s|'s)\s[Oo]ffice)")
+});
+/// `UN Panel`, `the Hale Commission`: experts whom somebody appointed.
+static PANEL: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(?<who>\b\p{Lu}[\p{L}.]+\s(?:[Pp]anel|[Cc]ommission|[Tt]ask [Ff]orce)(?:\sof\s[Ee]xperts)?)\b"));
+/// What stands between two names of one gang.
+static ALIAS: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"^(?:,? (?:its name for|also known as|better known as|also called|aka|a\.k\.a\.|known elsewhere as)| \((?:also known as|aka|or)) (?:the )?$")
+});
+/// `the country has reportedly hacked`: the state named last did it.
+static THE_COUNTRY: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"(?i)\b(?<who>the (?:country|regime|nation))(?: (?:has|have|had|also|reportedly|allegedly|is said to have))* (?:hacked|stole|stolen|obtained|attacked|cyberattacked|netted|robbed|carried out|launched|uses cyberattacks|uses hack\w+)\b")
 });
 /// `the government of South Korea`
 static GOVERNMENT_OF: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)\b(?<who>(?:government|authorities|ministry|parliament) of )(?:the )?$"));
@@ -122,11 +133,58 @@ pub(super) fn learn(doc: &Document<'_>, entities: &[Mention<Entity>], parties: &
             let country = entities.iter().filter(|mention| span.contains(mention.span)).find_map(|mention| mention.value.country);
             add(parties, doc, span, EntityKind::Group, country, false);
         }
-        for found in OFFICE.captures_iter(text) {
+        for found in OFFICE.captures_iter(text).chain(PANEL.captures_iter(text)) {
             add(parties, doc, shifted(&found, "who", offset), EntityKind::Agency, None, true);
         }
         governments(doc, entities, index, parties);
+        for found in THE_COUNTRY.captures_iter(text) {
+            the_country(parties, shifted(&found, "who", offset));
+        }
     }
+    aliases(doc, parties);
+    panels(parties);
+}
+
+/// Gives the words to the state that was named last before them.
+fn the_country(parties: &mut Parties, span: Span) {
+    let last = |party: &Party| party.mentions.iter().filter(|mention| mention.end <= span.start).max().copied();
+    let states = parties.list.iter_mut().filter(|party| party.kind == EntityKind::Country);
+    if let Some(state) = states.filter(|party| last(party).is_some()).max_by_key(|party| last(party)) {
+        state.mentions.push(span);
+        state.mentions.sort();
+    }
+}
+
+/// Two names of one gang: `Seashell Blizzard, its name for Sandworm`.
+fn aliases(doc: &Document<'_>, parties: &mut Parties) {
+    let groups: Vec<(Span, usize)> = parties.list.iter().enumerate().filter(|(_, party)| party.kind == EntityKind::Group)
+        .flat_map(|(index, party)| party.mentions.iter().map(move |span| (*span, index))).collect();
+    for (left, one) in &groups {
+        for (right, other) in groups.iter().filter(|(right, other)| right.start > left.end && right.start - left.end < 40 && other != one) {
+            if ALIAS.is_match(&doc.text[left.end..right.start]) {
+                let (from, into) = if parties.list[*one].mentions.len() > parties.list[*other].mentions.len() { (*other, *one) } else { (*one, *other) };
+                merge(parties, from, into);
+            }
+        }
+    }
+}
+
+/// `the expert panel` is the panel that has a name.
+fn panels(parties: &mut Parties) {
+    let panel = |party: &Party| party.kind == EntityKind::Agency && party.name.to_lowercase().contains("panel");
+    let capital = |party: &Party| party.name.chars().next().is_some_and(char::is_uppercase);
+    let Some(named) = parties.list.iter().position(|party| panel(party) && capital(party)) else { return };
+    for at in (0..parties.list.len()).filter(|at| *at != named).collect::<Vec<_>>() {
+        if panel(&parties.list[at]) && !capital(&parties.list[at]) {
+            merge(parties, at, named);
+        }
+    }
+}
+
+fn merge(parties: &mut Parties, from: usize, into: usize) {
+    let moved = std::mem::take(&mut parties.list[from].mentions);
+    parties.list[into].mentions.extend(moved);
+    parties.list[into].mentions.sort();
 }
 
 fn shifted(found: &regex::Captures<'_>, name: &str, offset: usize) -> Span {
@@ -165,7 +223,7 @@ fn plain(name: &str) -> String {
 /// Organisations that the words beside their name call a gang.
 fn gangs(doc: &Document<'_>, parties: &mut Parties) {
     for party in parties.list.iter_mut().filter(|party| party.named && party.kind == EntityKind::Organization) {
-        let own = ["Collective", "Gang", "Crew", "Cartel", "Hackers"].iter().any(|word| party.name.ends_with(word));
+        let own = ["Collective", "Gang", "Crew", "Cartel"].iter().any(|word| party.name.ends_with(word));
         let called = party.mentions.iter().any(|span| {
             let Some(sentence) = doc.sentence_at(span.start) else { return false };
             let bounds = doc.sentences[sentence].span;
@@ -175,6 +233,14 @@ fn gangs(doc: &Document<'_>, parties: &mut Parties) {
             GANG_AFTER.is_match(after) || GANG_BEFORE.is_match(before) || blamed && (own || GROUP_AFTER.is_match(after))
         });
         if called {
+            party.kind = EntityKind::Group;
+        }
+    }
+    // `Lazarus and Andariel`: what is named together with a gang is one.
+    let known: Vec<Span> = parties.list.iter().filter(|party| party.kind == EntityKind::Group).flat_map(|party| party.mentions.clone()).collect();
+    for party in parties.list.iter_mut().filter(|party| party.named && party.kind == EntityKind::Organization) {
+        let joined = |left: Span, right: Span| left.end < right.start && matches!(&doc.text[left.end..right.start], " and " | " or " | " and the ");
+        if party.mentions.iter().any(|span| known.iter().any(|gang| joined(*span, *gang) || joined(*gang, *span))) {
             party.kind = EntityKind::Group;
         }
     }

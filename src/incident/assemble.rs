@@ -8,7 +8,7 @@ use crate::record::{IncidentType, Status};
 use crate::text::BlockKind;
 
 use super::draft::RoledAmount;
-use super::{Draft, Story, affected, blame, data, money, order, salience, series, time};
+use super::{Draft, Story, affected, blame, data, money, order, reported, salience, series, time};
 
 /// The incidents of one article, the most important first.
 pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
@@ -22,6 +22,7 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     counts(story, &mut drafts, &focus);
     things(story, &mut drafts, &focus);
     blame::attackers(story, &mut drafts, &focus);
+    reported::by(story, &mut drafts, &focus);
     for (at, draft) in drafts.iter_mut().enumerate() {
         if let Some(found) =
             draft.sentences.iter().find_map(|sentence| series::attacks(story, &story.phrases[*sentence]))

@@ -3,7 +3,7 @@
 use crate::extract::entity::EntityKind;
 use crate::extract::event::{ItemKind, Phrase, Role};
 use crate::record::Stance;
-use crate::text::Span;
+use crate::text::{BlockKind, Span};
 
 use super::source::{self, Source};
 use super::stance::stance;
@@ -63,7 +63,29 @@ pub(super) fn claims(story: &Story<'_>, sentence: usize) -> Vec<Told> {
         }
     }
     told.extend(again(story, phrase, &sources, &told, span));
+    let text = lower(story, span);
+    for claim in told.iter_mut().map(|told| &mut told.claim).filter(|claim| claim.by.is_none()) {
+        if let Some(by) = reporter(story, sentence, &text).filter(|by| *by != claim.attacker) {
+            claim.by = Some(by);
+            if claim.stance == Stance::Confirmed {
+                claim.stance = Stance::Alleged;
+            }
+        }
+    }
     told
+}
+
+/// Whose report a sentence retells that names no source itself: that of its paragraph, or for `reportedly` that of the title.
+fn reporter(story: &Story<'_>, sentence: usize, text: &str) -> Option<usize> {
+    let block = story.doc.sentences[sentence].block;
+    let here = |at: &usize| story.doc.sentences[*at].block == block && lower(story, story.doc.sentences[*at].span).contains("according to");
+    let retold = sentence.checked_sub(1).filter(here);
+    let title = || {
+        let reported = text.contains("reportedly") || text.contains("allegedly") && story.doc.sentences[sentence].kind == BlockKind::Body;
+        (0..story.doc.sentences.len()).find(|at| reported && story.doc.sentences[*at].kind == BlockKind::Title)
+    };
+    let authority = |source: &Source| matches!(story.parties.list[source.party].kind, EntityKind::Agency | EntityKind::Analyst | EntityKind::Media);
+    retold.or_else(title).and_then(|at| source::sources(story, &story.phrases[at]).into_iter().find(authority)).map(|source| source.party)
 }
 
 /// `… by North Korea, and the panel thinks that it is the work of them`: a second source for the same attacker.
@@ -136,8 +158,12 @@ fn actor(story: &Story<'_>, phrase: &Phrase, sentence: usize, candidate: &Candid
         }
         _ => {
             let aftermath = phrase.items.iter().any(|item| AFTERMATH.contains(&item.low.as_str()));
+            let cue = stance(&lower(story, story.doc.sentences[sentence].span));
+            if cue == Some(Stance::Claimed) && is_handle(phrase, candidate) {
+                return Some(false);
+            }
             let hit = in_event && !says(phrase, candidate.last);
-            ((hit && stance(&lower(story, story.doc.sentences[sentence].span)).is_some() || accused(phrase, candidate)) && !aftermath).then_some(false)
+            ((hit && cue.is_some() || accused(phrase, candidate)) && !aftermath).then_some(false)
         }
     }
 }
@@ -163,8 +189,8 @@ fn blamed(phrase: &Phrase, candidate: &Candidate) -> bool {
         || before == "to" && matches!(two, "attributed" | "linked" | "tied" | "traced")
         || before == "on" && matches!(two, "blamed" | "blame" | "pinned" | "it")
         || matches!(after(1), "was" | "is") && matches!(after(2), "behind" | "responsible")
-        || matches!(after(1), "hacked" | "stole")
-        || matches!(after(1), "has" | "have" | "had") && matches!(after(2), "did" | "done" | "hacked" | "stolen" | "reportedly" | "allegedly")
+        || matches!(after(1), "hacked" | "stole" | "obtained")
+        || matches!(after(1), "has" | "have" | "had") && matches!(after(2), "did" | "done" | "hacked" | "stolen" | "obtained" | "reportedly" | "allegedly")
 }
 
 /// `North Korea-linked hackers`, `hackers working for North Korea`, `a crew backed by Iran`
@@ -207,6 +233,13 @@ fn is_convicted(phrase: &Phrase) -> bool {
 fn names_itself(phrase: &Phrase, candidate: &Candidate) -> bool {
     (1..=4).filter_map(|back| candidate.first.checked_sub(back)).any(|at| matches!(phrase.word(Some(at)), "themselves" | "itself" | "himself"))
         || says(phrase, candidate.last)
+}
+
+/// `a user who goes by the name of grimoire`
+fn is_handle(phrase: &Phrase, candidate: &Candidate) -> bool {
+    (1..=3).filter_map(|back| candidate.first.checked_sub(back)).any(|at| {
+        matches!(phrase.word(Some(at)), "name" | "handle" | "alias" | "pseudonym" | "nickname" | "moniker" | "username" | "by" | "himself" | "herself" | "themselves")
+    })
 }
 
 /// Whether the party that ends at item `last` is the subject of a verb of saying.

@@ -48,10 +48,29 @@ fn about(story: &Story<'_>, drafts: &[Draft], focus: &[Option<usize>], sentence:
         let drafts: BTreeSet<usize> = (0..story.doc.sentences.len()).filter(below).filter_map(|index| focus[index]).collect();
         return drafts.into_iter().collect();
     }
-    let Some(at) = focus[sentence] else { return vec![] };
+    let Some(mut at) = focus[sentence] else { return vec![] };
+    if !told.is_empty()
+        && let Some(before) = subject(story, drafts, sentence)
+    {
+        at = before;
+    }
     // Who says who did it was not hit itself.
     let speaks = |draft: &Draft| told.iter().filter_map(|told| told.claim.by).any(|by| draft.victims == [by]);
     if speaks(&drafts[at]) && !speaks(&drafts[0]) { vec![0] } else { vec![at] }
+}
+
+/// What a sentence blames for without naming a victim (`the attacks were the work of …`) is what its paragraph told last.
+fn subject(story: &Story<'_>, drafts: &[Draft], sentence: usize) -> Option<usize> {
+    let names = |index: usize| {
+        let parties = story.parties.in_sentence(story.doc, index);
+        drafts.iter().position(|draft| draft.victims.iter().any(|victim| parties.contains(victim)))
+    };
+    let block = story.doc.sentences[sentence].block;
+    if story.doc.sentences[sentence].kind != BlockKind::Body || names(sentence).is_some() {
+        return None;
+    }
+    let before = (0..sentence).rev().take_while(|index| story.doc.sentences[*index].block == block);
+    before.into_iter().find_map(|index| names(index).or_else(|| drafts.iter().position(|draft| draft.sentences.contains(&index))))
 }
 
 /// Adds a claim; a source replaces the article's own word.
@@ -156,8 +175,8 @@ fn accuser(story: &Story<'_>, draft: &mut Draft, sentence: usize) {
 /// What the whole article makes of the claims: a name for who was only described, a named source for `police`.
 fn settle(story: &Story<'_>, draft: &mut Draft, affiliated: &[usize]) {
     let party = |index: usize| &story.parties.list[index];
-    let group = draft.attackers.iter().any(|attacker| party(*attacker).kind == EntityKind::Group);
-    if group {
+    let doer = draft.attackers.iter().any(|attacker| matches!(party(*attacker).kind, EntityKind::Group | EntityKind::Person));
+    if doer {
         let strong = |attacker: usize| !affiliated.contains(&attacker) || party(attacker).kind != EntityKind::Country;
         draft.attackers.retain(|attacker| strong(*attacker));
         draft.claims.retain(|claim| strong(claim.attacker));

@@ -12,6 +12,7 @@ mod fill;
 mod money;
 mod order;
 mod party;
+mod reported;
 mod salience;
 mod series;
 mod source;

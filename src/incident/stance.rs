@@ -19,7 +19,7 @@ const STANCES: &[(Stance, &[&str])] = &[
     ]),
     (Stance::Alleged, &[
         "accuse", "accuses", "accused", "accusing", "believe", "believes", "believed", "blame", "blames", "blamed", "blaming", "charged", "charges",
-        "charging", "indicted", "indictment", "alleged", "alleges", "allege", "allegedly", "reportedly", "according to", "thinks", "reported to",
+        "charging", "indicted", "indictment", "alleged", "alleges", "allege", "allegedly", "reportedly", "according to", "thinks", "reports that", "reported that", "reported to",
         "is said to", "are said to", "claims that", "prosecutors say", "prosecutors said", "arrested", "warrant", "wanted", "extradited",
     ]),
     (Stance::Confirmed, &[

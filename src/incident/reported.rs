@@ -1,0 +1,114 @@
+//! Who reported it: security firms, analysts, newspapers and researchers that the article cites for an incident.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::extract::entity::EntityKind;
+use crate::extract::event::{ItemKind, Phrase};
+use crate::text::BlockKind;
+
+use super::{Draft, Story, source};
+
+/// Words before or after a name that make it one of the trade.
+const TRADE: &str = r"(?:(?:blockchain|crypto|on-chain|chain)[\s-])?(?:analytics|analysis|security|cyber\s?security|forensics|intelligence|data|research|infosec|antivirus|monitoring)";
+static TRADE_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(&format!(
+        r"(?i)\b(?:{TRADE}\s(?:firm|company|provider|platform|specialist|vendor|group|startup|start-up|house|service|blogger|researcher|consultant|analyst|reporter)|(?:researchers?|sleuths|analysts|experts|specialists)\s(?:at|from|with|of)(?:\s(?:\w+\s){{0,3}}(?:firm|company|lab))?|the\snewspaper|the\sdaily|blogger|journalist|the\smagazine|the\sbroadcaster|the\snews\s(?:site|agency)|(?:Dutch|Swiss|German|French|British|American|Israeli|Russian|Finnish|Danish|Japanese|Spanish)\s(?:firm|company))\s$"
+    ))
+});
+static TRADE_AFTER: LazyLock<Regex> = LazyLock::new(|| {
+    regex(&format!(
+        r"(?i)^,\s(?:(?:a|an|the)\s(?:\w+[\s-]){{0,3}}?(?:{TRADE}\s(?:firm|company|provider|platform|researcher|blogger|consultant)|newspaper|daily|researcher|blogger|journalist)|who\sruns\sthe\s(?:blog|site|website)|who\s(?:first\s)?(?:broke|spotted|found|reported|discovered)|which\sfirst\s(?:spotted|reported))\b"
+    ))
+});
+/// Names that say it themselves.
+const OUTLETS: &[&str] = &["Gazette", "Times", "Post", "Herald", "Tribune", "Chronicle", "Journal", "News", "Daily", "Labs", "Analytics", "Forensics", "Security", "Intelligence"];
+
+fn regex(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("the pattern is a constant")
+}
+
+/// Gives every draft the sources that its sentences cite.
+pub(super) fn by(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usize>]) {
+    for sentence in 0..story.doc.sentences.len() {
+        let Some(at) = focus[sentence] else { continue };
+        if !matches!(story.doc.sentences[sentence].kind, BlockKind::Body | BlockKind::Bullet) {
+            continue;
+        }
+        for party in cited(story, sentence) {
+            let hit = drafts.iter().any(|draft| draft.victims.contains(&party));
+            let draft = &mut drafts[at];
+            if !hit && !draft.attackers.contains(&party) && !draft.reported_by.contains(&party) {
+                draft.reported_by.push(party);
+            }
+        }
+    }
+}
+
+/// The sources of the trade that a sentence cites, in its order.
+fn cited(story: &Story<'_>, sentence: usize) -> Vec<usize> {
+    let phrase = &story.phrases[sentence];
+    let mut found: Vec<usize> = source::sources(story, phrase).into_iter().map(|source| source.party).collect();
+    found.extend(phrase.items.iter().enumerate().filter(|(at, _)| is_credited(phrase, *at)).filter_map(|(_, item)| source::party_at(story, item.span)));
+    let mut kept: Vec<usize> = Vec::new();
+    for party in found.into_iter().filter(|party| is_of_the_trade(story, *party)) {
+        if !kept.contains(&party) {
+            kept.push(party);
+        }
+    }
+    kept
+}
+
+/// `first reported by X`, `found by X`, `told X`, `X, who broke the story`, `sleuths at X, who first spotted`
+fn is_credited(phrase: &Phrase, at: usize) -> bool {
+    if !matches!(phrase.items[at].kind, ItemKind::Entity(_)) {
+        return false;
+    }
+    let word = |back: usize| phrase.word(at.checked_sub(back));
+    let by = (1..=5).find(|back| word(*back) == "by");
+    let credit = |word: &str| matches!(word, "reported" | "found" | "discovered" | "spotted" | "detected" | "published" | "uncovered" | "disclosed" | "noticed" | "reviewed" | "compiled");
+    let passive = by.is_some_and(|by| credit(word(by + 1)) || credit(word(by + 2)));
+    let told = (1..=3).any(|back| word(back) == "told");
+    let next: Vec<&str> = (1..=6).map(|ahead| phrase.word(Some(at + ahead))).collect();
+    let relative = next.first() == Some(&",") && next.iter().any(|word| matches!(*word, "who" | "which"))
+        && next.iter().any(|word| matches!(*word, "broke" | "spotted" | "found" | "reported" | "discovered" | "runs"));
+    let notes = matches!(next[0], "found" | "discovered" | "spotted" | "reckon" | "released" | "published" | "calculates" | "counted" | "called" | "estimates" | "put");
+    passive || told || relative || notes
+}
+
+/// Whether the party reports for a living: by its lexicon, by its name, or by the words beside it.
+fn is_of_the_trade(story: &Story<'_>, party: usize) -> bool {
+    let known = &story.parties.list[party];
+    if matches!(known.kind, EntityKind::Analyst | EntityKind::Media) {
+        return true;
+    }
+    if !known.named || !matches!(known.kind, EntityKind::Organization | EntityKind::Person) {
+        return false;
+    }
+    let beside = known.mentions.iter().any(|span| {
+        let Some(sentence) = story.doc.sentence_at(span.start) else { return false };
+        let bounds = story.doc.sentences[sentence].span;
+        TRADE_BEFORE.is_match(&story.doc.text[bounds.start..span.start]) || TRADE_AFTER.is_match(&story.doc.text[span.end..bounds.end.max(span.end)])
+    });
+    let outlet = known.kind == EntityKind::Organization && known.name.split(' ').count() > 1 && known.name.split(' ').next_back().is_some_and(|last| OUTLETS.contains(&last));
+    beside || outlet
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_the_trade_by_words() {
+        for text in ["according to blockchain analytics firm ", "Researchers at Finnish company ", "said the newspaper ", "the security blogger "] {
+            assert!(TRADE_BEFORE.is_match(text), "{text}");
+        }
+        for text in ["the payment firm ", "researchers ", "according to "] {
+            assert!(!TRADE_BEFORE.is_match(text), "{text}");
+        }
+        for (text, expected) in [(", who broke the story", true), (", a security researcher in Oslo", true), (", a bank in Oslo", false)] {
+            assert_eq!(TRADE_AFTER.is_match(text), expected, "{text}");
+        }
+    }
+}
