@@ -11,8 +11,31 @@ use super::{Claim, Story};
 
 /// What the law does to a person.
 const LAW: &[&str] = &[
-    "charged", "charges", "charging", "arrested", "arresting", "indicted", "indicting", "accused", "accuse", "accuses", "accusing", "sentenced", "convicted",
-    "extradited", "detained", "extradite", "blamed", "blames", "jailed", "pleaded", "suspected", "suspect", "suspects", "wanted", "warrant",
+    "charged",
+    "charges",
+    "charging",
+    "arrested",
+    "arresting",
+    "indicted",
+    "indicting",
+    "accused",
+    "accuse",
+    "accuses",
+    "accusing",
+    "sentenced",
+    "convicted",
+    "extradited",
+    "detained",
+    "extradite",
+    "blamed",
+    "blames",
+    "jailed",
+    "pleaded",
+    "suspected",
+    "suspect",
+    "suspects",
+    "wanted",
+    "warrant",
 ];
 /// What speaks of crimes after the fact.
 const AFTERMATH: &[&str] = &["launder", "laundering", "laundered", "tax", "perjury", "obstruction"];
@@ -48,7 +71,11 @@ pub(super) fn claims(story: &Story<'_>, sentence: usize) -> Vec<Told> {
         let stance = match stance(&lower(story, scope(phrase, &sources, source, span))) {
             Some(Stance::Denied) if source.is_none_or(|source| source.party != attacker) => Stance::Alleged,
             Some(Stance::Claimed) if kind == EntityKind::Country => Stance::Alleged,
-            Some(Stance::Suspected | Stance::Confirmed) | None if kind == EntityKind::Person && !is_convicted(phrase) => Stance::Alleged,
+            Some(Stance::Suspected | Stance::Confirmed) | None
+                if kind == EntityKind::Person && !is_convicted(phrase) =>
+            {
+                Stance::Alleged
+            }
             Some(stance) => stance,
             None if names_itself(phrase, &candidate) && source.is_none() => Stance::Claimed,
             None => Stance::Confirmed,
@@ -78,14 +105,22 @@ pub(super) fn claims(story: &Story<'_>, sentence: usize) -> Vec<Told> {
 /// Whose report a sentence retells that names no source itself: that of its paragraph, or for `reportedly` that of the title.
 fn reporter(story: &Story<'_>, sentence: usize, text: &str) -> Option<usize> {
     let block = story.doc.sentences[sentence].block;
-    let here = |at: &usize| story.doc.sentences[*at].block == block && lower(story, story.doc.sentences[*at].span).contains("according to");
+    let here = |at: &usize| {
+        story.doc.sentences[*at].block == block && lower(story, story.doc.sentences[*at].span).contains("according to")
+    };
     let retold = sentence.checked_sub(1).filter(here);
     let title = || {
-        let reported = text.contains("reportedly") || text.contains("allegedly") && story.doc.sentences[sentence].kind == BlockKind::Body;
+        let reported = text.contains("reportedly")
+            || text.contains("allegedly") && story.doc.sentences[sentence].kind == BlockKind::Body;
         (0..story.doc.sentences.len()).find(|at| reported && story.doc.sentences[*at].kind == BlockKind::Title)
     };
-    let authority = |source: &Source| matches!(story.parties.list[source.party].kind, EntityKind::Agency | EntityKind::Analyst | EntityKind::Media);
-    retold.or_else(title).and_then(|at| source::sources(story, &story.phrases[at]).into_iter().find(authority)).map(|source| source.party)
+    let authority = |source: &Source| {
+        matches!(story.parties.list[source.party].kind, EntityKind::Agency | EntityKind::Analyst | EntityKind::Media)
+    };
+    retold
+        .or_else(title)
+        .and_then(|at| source::sources(story, &story.phrases[at]).into_iter().find(authority))
+        .map(|source| source.party)
 }
 
 /// `… by North Korea, and the panel thinks that it is the work of them`: a second source for the same attacker.
@@ -93,7 +128,9 @@ fn again(story: &Story<'_>, phrase: &Phrase, sources: &[Source], told: &[Told], 
     let (first, last) = (told.first()?, sources.last()?);
     let known = told.iter().any(|other| other.claim.by == Some(last.party));
     let after = phrase.items.get(last.verb..)?;
-    let pronoun = after.windows(2).any(|pair| pair[0].low == "by" && matches!(pair[1].low.as_str(), "them" | "it" | "him" | "her"));
+    let pronoun = after
+        .windows(2)
+        .any(|pair| pair[0].low == "by" && matches!(pair[1].low.as_str(), "them" | "it" | "him" | "her"));
     if known || !pronoun {
         return None;
     }
@@ -110,7 +147,9 @@ fn candidates(story: &Story<'_>, phrase: &Phrase, bounds: Span) -> Vec<Candidate
             continue;
         }
         for span in known.mentions.iter().filter(|span| bounds.contains(**span)) {
-            let (Some(first), Some(last)) = (phrase.item_at(span.start), phrase.item_at(span.end - 1)) else { continue };
+            let (Some(first), Some(last)) = (phrase.item_at(span.start), phrase.item_at(span.end - 1)) else {
+                continue;
+            };
             found.push(Candidate { party, first, last, span: *span });
         }
     }
@@ -121,15 +160,26 @@ fn candidates(story: &Story<'_>, phrase: &Phrase, bounds: Span) -> Vec<Candidate
         // Only people are accused by a pronoun; "they" are all who were named together.
         let person = |party: &usize| story.parties.list[*party].kind == EntityKind::Person;
         if matches!(item.low.as_str(), "they" | "them") {
-            let before = phrase.sentence.checked_sub(1).map(|before| story.parties.in_sentence(story.doc, before)).unwrap_or_default();
+            let before = phrase
+                .sentence
+                .checked_sub(1)
+                .map(|before| story.parties.in_sentence(story.doc, before))
+                .unwrap_or_default();
             let wanted = (1..=3).any(|ahead| LAW.contains(&phrase.word(Some(at + ahead))));
-            found.extend(before.into_iter().filter(person).filter(|_| wanted).map(|party| Candidate { party, first: at, last: at, span: item.span }));
+            found.extend(before.into_iter().filter(person).filter(|_| wanted).map(|party| Candidate {
+                party,
+                first: at,
+                last: at,
+                span: item.span,
+            }));
         } else if let Some(party) = story.party_at(item.span).filter(person) {
             found.push(Candidate { party, first: at, last: at, span: item.span });
         }
     }
     let inner = |candidate: &Candidate| {
-        found.iter().any(|other| other.span != candidate.span && other.span.contains(candidate.span) && other.party != candidate.party)
+        found.iter().any(|other| {
+            other.span != candidate.span && other.span.contains(candidate.span) && other.party != candidate.party
+        })
     };
     let keep: Vec<bool> = found.iter().map(|candidate| !inner(candidate)).collect();
     let mut keep = keep.into_iter();
@@ -141,12 +191,14 @@ fn candidates(story: &Story<'_>, phrase: &Phrase, bounds: Span) -> Vec<Candidate
 /// Whether the sentence makes the candidate an attacker; `Some(true)` where it only says for whom others work.
 fn actor(story: &Story<'_>, phrase: &Phrase, sentence: usize, candidate: &Candidate) -> Option<bool> {
     let in_event = story.events.iter().any(|event| {
-        event.sentence == sentence && event.spans(Role::Attacker).any(|span| candidate.span.contains(span) || span.contains(candidate.span))
+        event.sentence == sentence
+            && event.spans(Role::Attacker).any(|span| candidate.span.contains(span) || span.contains(candidate.span))
     });
     match story.parties.list[candidate.party].kind {
         EntityKind::Group => {
             let text = lower(story, story.doc.sentences[sentence].span);
-            let told = in_event || story.events.iter().any(|event| event.sentence == sentence) || stance(&text).is_some();
+            let told =
+                in_event || story.events.iter().any(|event| event.sentence == sentence) || stance(&text).is_some();
             (told && !is_program(phrase, candidate)).then_some(false)
         }
         EntityKind::Country => {
@@ -171,11 +223,31 @@ fn actor(story: &Story<'_>, phrase: &Phrase, sentence: usize, candidate: &Candid
 /// Whether the name means the program and not those who use it: `the malware as Sodinokibi`, `the REvil ransomware`.
 fn is_program(phrase: &Phrase, candidate: &Candidate) -> bool {
     let before = (1..=5).filter_map(|back| candidate.first.checked_sub(back)).any(|at| {
-        matches!(phrase.word(Some(at)), "malware" | "ransomware" | "strain" | "variant" | "software" | "trojan" | "worm" | "virus" | "encryptor")
-            && !(at + 1..candidate.first).any(|at| matches!(phrase.word(Some(at)), "gang" | "group" | "crew" | "collective" | "operators" | "," | "hackers" | "by"))
+        matches!(
+            phrase.word(Some(at)),
+            "malware" | "ransomware" | "strain" | "variant" | "software" | "trojan" | "worm" | "virus" | "encryptor"
+        ) && !(at + 1..candidate.first).any(|at| {
+            matches!(
+                phrase.word(Some(at)),
+                "gang" | "group" | "crew" | "collective" | "operators" | "," | "hackers" | "by"
+            )
+        })
     });
     let next = |ahead: usize| phrase.word(Some(candidate.last + ahead));
-    let after = matches!(next(1), "ransomware" | "malware") && !matches!(next(2), "gang" | "group" | "crew" | "operators" | "operation" | "affiliate" | "affiliates" | "collective" | "cartel" | "outfit");
+    let after = matches!(next(1), "ransomware" | "malware")
+        && !matches!(
+            next(2),
+            "gang"
+                | "group"
+                | "crew"
+                | "operators"
+                | "operation"
+                | "affiliate"
+                | "affiliates"
+                | "collective"
+                | "cartel"
+                | "outfit"
+        );
     before || after
 }
 
@@ -184,13 +256,42 @@ fn blamed(phrase: &Phrase, candidate: &Candidate) -> bool {
     let word = |back: usize| phrase.word(candidate.first.checked_sub(back));
     let (before, two) = if word(1) == "the" { (word(2), word(3)) } else { (word(1), word(2)) };
     let after = |ahead: usize| phrase.word(Some(candidate.last + ahead));
-    matches!(before, "blamed" | "blames" | "blame" | "blaming" | "accused" | "accuses" | "accusing" | "accuse" | "suspects" | "suspect")
-        || before == "by" && matches!(two, "perpetrated" | "out" | "hacked" | "haked" | "committed" | "orchestrated" | "attacks" | "attack" | "conducted" | "launched" | "executed" | "directed" | "ordered" | "stolen")
+    matches!(
+        before,
+        "blamed"
+            | "blames"
+            | "blame"
+            | "blaming"
+            | "accused"
+            | "accuses"
+            | "accusing"
+            | "accuse"
+            | "suspects"
+            | "suspect"
+    ) || before == "by"
+        && matches!(
+            two,
+            "perpetrated"
+                | "out"
+                | "hacked"
+                | "haked"
+                | "committed"
+                | "orchestrated"
+                | "attacks"
+                | "attack"
+                | "conducted"
+                | "launched"
+                | "executed"
+                | "directed"
+                | "ordered"
+                | "stolen"
+        )
         || before == "to" && matches!(two, "attributed" | "linked" | "tied" | "traced")
         || before == "on" && matches!(two, "blamed" | "blame" | "pinned" | "it")
         || matches!(after(1), "was" | "is") && matches!(after(2), "behind" | "responsible")
         || matches!(after(1), "hacked" | "stole" | "obtained")
-        || matches!(after(1), "has" | "have" | "had") && matches!(after(2), "did" | "done" | "hacked" | "stolen" | "obtained" | "reportedly" | "allegedly")
+        || matches!(after(1), "has" | "have" | "had")
+            && matches!(after(2), "did" | "done" | "hacked" | "stolen" | "obtained" | "reportedly" | "allegedly")
 }
 
 /// `North Korea-linked hackers`, `hackers working for North Korea`, `a crew backed by Iran`
@@ -201,7 +302,20 @@ fn affiliates(phrase: &Phrase, candidate: &Candidate) -> bool {
     after(1) == "-" && matches!(after(2), "linked" | "backed" | "sponsored" | "affiliated" | "aligned" | "tied")
         || after(1) == "hackers"
         || before == "for" && two == "working"
-        || matches!(before, "by" | "to" | "with") && matches!(two, "run" | "backed" | "sponsored" | "controlled" | "linked" | "tied" | "affiliated" | "associated" | "ties" | "links")
+        || matches!(before, "by" | "to" | "with")
+            && matches!(
+                two,
+                "run"
+                    | "backed"
+                    | "sponsored"
+                    | "controlled"
+                    | "linked"
+                    | "tied"
+                    | "affiliated"
+                    | "associated"
+                    | "ties"
+                    | "links"
+            )
 }
 
 /// `Singapore-based`, `in Singapore`: where somebody is at home.
@@ -214,12 +328,21 @@ fn is_home(phrase: &Phrase, candidate: &Candidate) -> bool {
 /// A person whom the law names: `charged Rohan Liyanage with`, `Selim Arduç was arrested`.
 fn accused(phrase: &Phrase, candidate: &Candidate) -> bool {
     let word = |at: usize| phrase.word(Some(at));
-    let negated = |at: usize| (1..=2).any(|back| matches!(phrase.word(at.checked_sub(back)), "not" | "never" | "if" | "yet"));
-    let before = (1..=3).filter_map(|back| candidate.first.checked_sub(back)).any(|at| LAW.contains(&word(at)) && !negated(at));
+    let negated =
+        |at: usize| (1..=2).any(|back| matches!(phrase.word(at.checked_sub(back)), "not" | "never" | "if" | "yet"));
+    let before =
+        (1..=3).filter_map(|back| candidate.first.checked_sub(back)).any(|at| LAW.contains(&word(at)) && !negated(at));
     let end = phrase.items.len().min(candidate.last + 25);
     let mut after = (candidate.last + 1..end).take_while(|at| !matches!(word(*at), ";" | "said" | "says"));
-    let passive = |at: usize| (1..=2).any(|back| matches!(phrase.word(at.checked_sub(back)), "was" | "been" | "is" | "were" | "has" | "be" | "," | "are"));
-    before || after.any(|at| (LAW.contains(&word(at)) && passive(at) || matches!(word(at), "pleaded" | "admitted")) && !negated(at))
+    let passive = |at: usize| {
+        (1..=2).any(|back| {
+            matches!(phrase.word(at.checked_sub(back)), "was" | "been" | "is" | "were" | "has" | "be" | "," | "are")
+        })
+    };
+    before
+        || after.any(|at| {
+            (LAW.contains(&word(at)) && passive(at) || matches!(word(at), "pleaded" | "admitted")) && !negated(at)
+        })
 }
 
 fn is_convicted(phrase: &Phrase) -> bool {
@@ -231,20 +354,40 @@ fn is_convicted(phrase: &Phrase) -> bool {
 
 /// `calling itself X`, `the Hive gang says`: a group that speaks for itself.
 fn names_itself(phrase: &Phrase, candidate: &Candidate) -> bool {
-    (1..=4).filter_map(|back| candidate.first.checked_sub(back)).any(|at| matches!(phrase.word(Some(at)), "themselves" | "itself" | "himself"))
+    (1..=4)
+        .filter_map(|back| candidate.first.checked_sub(back))
+        .any(|at| matches!(phrase.word(Some(at)), "themselves" | "itself" | "himself"))
         || says(phrase, candidate.last)
 }
 
 /// `a user who goes by the name of grimoire`
 fn is_handle(phrase: &Phrase, candidate: &Candidate) -> bool {
     (1..=3).filter_map(|back| candidate.first.checked_sub(back)).any(|at| {
-        matches!(phrase.word(Some(at)), "name" | "handle" | "alias" | "pseudonym" | "nickname" | "moniker" | "username" | "by" | "himself" | "herself" | "themselves")
+        matches!(
+            phrase.word(Some(at)),
+            "name"
+                | "handle"
+                | "alias"
+                | "pseudonym"
+                | "nickname"
+                | "moniker"
+                | "username"
+                | "by"
+                | "himself"
+                | "herself"
+                | "themselves"
+        )
     })
 }
 
 /// Whether the party that ends at item `last` is the subject of a verb of saying.
 fn says(phrase: &Phrase, last: usize) -> bool {
-    (1..=2).any(|ahead| matches!(phrase.word(Some(last + ahead)), "said" | "says" | "told" | "claimed" | "claims" | "denied" | "wrote" | "announced"))
+    (1..=2).any(|ahead| {
+        matches!(
+            phrase.word(Some(last + ahead)),
+            "said" | "says" | "told" | "claimed" | "claims" | "denied" | "wrote" | "announced"
+        )
+    })
 }
 
 /// The source whose words name the candidate: the last whose verb stands before it, else the first after it.
@@ -257,7 +400,11 @@ fn governing(sources: &[Source], candidate: &Candidate) -> Option<Source> {
 /// The words that a source answers for: from its noun phrase to that of the next one.
 fn scope(phrase: &Phrase, sources: &[Source], source: Option<Source>, whole: Span) -> Span {
     let Some(source) = source else { return whole };
-    let start = if sources.first().is_some_and(|first| first.verb == source.verb) { whole.start } else { phrase.items[source.first.min(source.verb)].span.start };
+    let start = if sources.first().is_some_and(|first| first.verb == source.verb) {
+        whole.start
+    } else {
+        phrase.items[source.first.min(source.verb)].span.start
+    };
     let next = sources.iter().find(|other| other.first > source.verb && other.party != source.party);
     let end = next.map_or(whole.end, |next| phrase.items[next.first].span.start);
     Span::new(start, end.max(start))

@@ -27,15 +27,54 @@ pub(super) struct Cue {
 
 /// Cues, the more telling first; of two at the same distance the earlier row wins.
 pub(super) const CUES: &[Cue] = &[
-    Cue { role: Some(AmountRole::Reward), needs: Needs::Nothing, words: &["bounty", "bounties", "reward", "rewards"], before: 8, after: 6 },
-    Cue { role: Some(AmountRole::Fine), needs: Needs::Nothing, words: &["fined", "fine", "fines", "penalty", "penalties"], before: 6, after: 4 },
+    Cue {
+        role: Some(AmountRole::Reward),
+        needs: Needs::Nothing,
+        words: &["bounty", "bounties", "reward", "rewards"],
+        before: 8,
+        after: 6,
+    },
+    Cue {
+        role: Some(AmountRole::Fine),
+        needs: Needs::Nothing,
+        words: &["fined", "fine", "fines", "penalty", "penalties"],
+        before: 6,
+        after: 4,
+    },
     Cue {
         role: Some(AmountRole::Recovered),
         needs: Needs::Nothing,
         words: &[
-            "recovered", "recover", "recovering", "retrieved", "returned", "returning", "return", "seized", "seizing", "froze", "frozen",
-            "freezing", "freeze", "clawed", "refunded", "reclaimed", "restored", "blocked", "rescued", "repatriated", "sent back", "got back",
-            "gave back", "given back", "give back", "handed back", "came back", "regained", "recalled", "salvaged",
+            "recovered",
+            "recover",
+            "recovering",
+            "retrieved",
+            "returned",
+            "returning",
+            "return",
+            "seized",
+            "seizing",
+            "froze",
+            "frozen",
+            "freezing",
+            "freeze",
+            "clawed",
+            "refunded",
+            "reclaimed",
+            "restored",
+            "blocked",
+            "rescued",
+            "repatriated",
+            "sent back",
+            "got back",
+            "gave back",
+            "given back",
+            "give back",
+            "handed back",
+            "came back",
+            "regained",
+            "recalled",
+            "salvaged",
         ],
         before: 7,
         after: 7,
@@ -50,19 +89,66 @@ pub(super) const CUES: &[Cue] = &[
     Cue {
         role: Some(AmountRole::RansomDemanded),
         needs: Needs::Extortion,
-        words: &["demanded", "demanding", "demand", "demands", "asked", "asking", "asks", "ask", "sought", "seeking", "wanted", "want", "wants", "exchange for", "price is"],
+        words: &[
+            "demanded",
+            "demanding",
+            "demand",
+            "demands",
+            "asked",
+            "asking",
+            "asks",
+            "ask",
+            "sought",
+            "seeking",
+            "wanted",
+            "want",
+            "wants",
+            "exchange for",
+            "price is",
+        ],
         before: 9,
         after: 8,
     },
-    Cue { role: Some(AmountRole::RansomPaid), needs: Needs::Extortion, words: &["paid", "pay", "paying", "pays", "payment", "transferred", "handed over"], before: 6, after: 3 },
+    Cue {
+        role: Some(AmountRole::RansomPaid),
+        needs: Needs::Extortion,
+        words: &["paid", "pay", "paying", "pays", "payment", "transferred", "handed over"],
+        before: 6,
+        after: 3,
+    },
     Cue { role: Some(AmountRole::RansomPaid), needs: Needs::Theft, words: &["paid"], before: 5, after: 0 },
     Cue {
         role: Some(AmountRole::Damage),
         needs: Needs::Nothing,
         words: &[
-            "cost", "costs", "costing", "damage", "damages", "expenses", "repair", "rebuild", "restoring", "restore", "recovery", "remediation",
-            "revenue lost", "lost revenue", "lost business", "lost sales", "lost fees", "lost earnings", "lost margins", "lost income",
-            "reduced earnings", "overtime", "cleanup", "clean-up", "spent", "bill", "lawyers", "consultants",
+            "cost",
+            "costs",
+            "costing",
+            "damage",
+            "damages",
+            "expenses",
+            "repair",
+            "rebuild",
+            "restoring",
+            "restore",
+            "recovery",
+            "remediation",
+            "revenue lost",
+            "lost revenue",
+            "lost business",
+            "lost sales",
+            "lost fees",
+            "lost earnings",
+            "lost margins",
+            "lost income",
+            "reduced earnings",
+            "overtime",
+            "cleanup",
+            "clean-up",
+            "spent",
+            "bill",
+            "lawyers",
+            "consultants",
         ],
         before: 8,
         after: 5,
@@ -71,10 +157,47 @@ pub(super) const CUES: &[Cue] = &[
         role: Some(AmountRole::Stolen),
         needs: Needs::Nothing,
         words: &[
-            "loss", "losses", "lost", "losing", "lose", "loses", "stolen", "stole", "steal", "stealing", "theft", "heist", "loot", "haul",
-            "drained", "draining", "siphoned", "siphoning", "robbed", "robbery", "swindled", "defrauded", "looted", "embezzled", "swiped",
-            "made off", "cheated", "procured", "pocketed", "misappropriated", "skimmed", "duped", "tricked", "conned", "pilfered", "amount stolen",
-            "gone missing", "thieves", "outflow", "outflows", "scammed",
+            "loss",
+            "losses",
+            "lost",
+            "losing",
+            "lose",
+            "loses",
+            "stolen",
+            "stole",
+            "steal",
+            "stealing",
+            "theft",
+            "heist",
+            "loot",
+            "haul",
+            "drained",
+            "draining",
+            "siphoned",
+            "siphoning",
+            "robbed",
+            "robbery",
+            "swindled",
+            "defrauded",
+            "looted",
+            "embezzled",
+            "swiped",
+            "made off",
+            "cheated",
+            "procured",
+            "pocketed",
+            "misappropriated",
+            "skimmed",
+            "duped",
+            "tricked",
+            "conned",
+            "pilfered",
+            "amount stolen",
+            "gone missing",
+            "thieves",
+            "outflow",
+            "outflows",
+            "scammed",
         ],
         before: 12,
         after: 9,
@@ -83,10 +206,55 @@ pub(super) const CUES: &[Cue] = &[
         role: Some(AmountRole::Stolen),
         needs: Needs::Theft,
         words: &[
-            "missing", "exploit", "exploited", "hack", "hacked", "hacks", "gone", "took", "taken", "taking", "netted", "emptied", "vanished",
-            "disappeared", "transferred", "moved", "withdrew", "withdrawn", "withdrawals", "wired", "scam", "fraud", "raid", "left", "obtained",
-            "attack", "breach", "diverted", "minted", "cashed", "paid out", "out of", "sent to", "sent away", "hackers", "went to", "removed",
-            "flowed out", "flow out", "handed over", "attacker", "exploiter", "shortfall", "sent", "send", "added up", "arrived at", "totalled", "totaled",
+            "missing",
+            "exploit",
+            "exploited",
+            "hack",
+            "hacked",
+            "hacks",
+            "gone",
+            "took",
+            "taken",
+            "taking",
+            "netted",
+            "emptied",
+            "vanished",
+            "disappeared",
+            "transferred",
+            "moved",
+            "withdrew",
+            "withdrawn",
+            "withdrawals",
+            "wired",
+            "scam",
+            "fraud",
+            "raid",
+            "left",
+            "obtained",
+            "attack",
+            "breach",
+            "diverted",
+            "minted",
+            "cashed",
+            "paid out",
+            "out of",
+            "sent to",
+            "sent away",
+            "hackers",
+            "went to",
+            "removed",
+            "flowed out",
+            "flow out",
+            "handed over",
+            "attacker",
+            "exploiter",
+            "shortfall",
+            "sent",
+            "send",
+            "added up",
+            "arrived at",
+            "totalled",
+            "totaled",
         ],
         before: 10,
         after: 7,
@@ -96,14 +264,98 @@ pub(super) const CUES: &[Cue] = &[
         role: None,
         needs: Needs::Nothing,
         words: &[
-            "raised", "raise", "raises", "funding", "valuation", "valued", "values", "capitalisation", "capitalization", "cap", "tvl", "locked", "volume",
-            "turnover", "revenues", "revenue", "profit", "sales", "price", "prices", "priced", "trading", "traded", "trades", "loan", "borrowed",
-            "budget", "insurance", "insured", "deposits", "reserves", "fund", "annual", "assets", "shares", "invested", "investment",
-            "market", "salary", "borrow", "collateral", "bought", "buy", "acquired", "acquisition", "deal", "contract", "credit", "premium",
-            "fee", "fees", "liquidity", "holds", "holding", "managed", "manages", "processed", "processes", "handles", "treasury", "stake", "earnings",
-            "grant", "package", "round", "asking price", "sale", "selling", "sells", "sold", "donated", "subscription", "settlement",
-            "lawsuit", "suit", "payroll", "rent", "modernisation", "owed", "aid", "bail", "income", "stood", "closed", "capital", "claims for", "punitive",
-            "pools", "spends", "cover", "fetch", "offered",
+            "raised",
+            "raise",
+            "raises",
+            "funding",
+            "valuation",
+            "valued",
+            "values",
+            "capitalisation",
+            "capitalization",
+            "cap",
+            "tvl",
+            "locked",
+            "volume",
+            "turnover",
+            "revenues",
+            "revenue",
+            "profit",
+            "sales",
+            "price",
+            "prices",
+            "priced",
+            "trading",
+            "traded",
+            "trades",
+            "loan",
+            "borrowed",
+            "budget",
+            "insurance",
+            "insured",
+            "deposits",
+            "reserves",
+            "fund",
+            "annual",
+            "assets",
+            "shares",
+            "invested",
+            "investment",
+            "market",
+            "salary",
+            "borrow",
+            "collateral",
+            "bought",
+            "buy",
+            "acquired",
+            "acquisition",
+            "deal",
+            "contract",
+            "credit",
+            "premium",
+            "fee",
+            "fees",
+            "liquidity",
+            "holds",
+            "holding",
+            "managed",
+            "manages",
+            "processed",
+            "processes",
+            "handles",
+            "treasury",
+            "stake",
+            "earnings",
+            "grant",
+            "package",
+            "round",
+            "asking price",
+            "sale",
+            "selling",
+            "sells",
+            "sold",
+            "donated",
+            "subscription",
+            "settlement",
+            "lawsuit",
+            "suit",
+            "payroll",
+            "rent",
+            "modernisation",
+            "owed",
+            "aid",
+            "bail",
+            "income",
+            "stood",
+            "closed",
+            "capital",
+            "claims for",
+            "punitive",
+            "pools",
+            "spends",
+            "cover",
+            "fetch",
+            "offered",
         ],
         before: 7,
         after: 4,
@@ -121,7 +373,11 @@ pub(super) fn is_rate(phrase: &Phrase, at: usize) -> bool {
     let second = phrase.word(Some(at + 2));
     matches!(next, "per" | "each" | "apiece" | "an")
         || next == "for" && matches!(second, "each" | "every")
-        || next == "a" && matches!(second, "share" | "day" | "week" | "month" | "year" | "barrel" | "tonne" | "coin" | "head" | "token" | "piece")
+        || next == "a"
+            && matches!(
+                second,
+                "share" | "day" | "week" | "month" | "year" | "barrel" | "tonne" | "coin" | "head" | "token" | "piece"
+            )
         || near(phrase, at, 4, 0).any(|word| matches!(word, "average" | "median" | "typical"))
         || near(phrase, at, 5, 0).any(|word| word == "largest") && near(phrase, at, 4, 0).any(|word| word == "single")
 }
@@ -131,7 +387,21 @@ pub(super) fn is_other_measure(phrase: &Phrase, at: usize) -> bool {
     let other = |back: usize| {
         matches!(
             phrase.word(Some(at + back)),
-            "aid" | "damages" | "compensation" | "fees" | "revenue" | "revenues" | "sales" | "assets" | "deposits" | "funding" | "investment" | "capital" | "profit" | "savings" | "premiums"
+            "aid"
+                | "damages"
+                | "compensation"
+                | "fees"
+                | "revenue"
+                | "revenues"
+                | "sales"
+                | "assets"
+                | "deposits"
+                | "funding"
+                | "investment"
+                | "capital"
+                | "profit"
+                | "savings"
+                | "premiums"
         )
     };
     phrase.word(Some(at + 1)) == "in" && (2..5).any(other)
@@ -139,21 +409,27 @@ pub(super) fn is_other_measure(phrase: &Phrase, at: usize) -> bool {
 
 /// `a theft that never took place`
 pub(super) fn never_happened(phrase: &Phrase) -> bool {
-    phrase.items.windows(2).any(|pair| pair[0].low == "never" && matches!(pair[1].low.as_str(), "took" | "happened" | "occurred" | "existed"))
+    phrase.items.windows(2).any(|pair| {
+        pair[0].low == "never" && matches!(pair[1].low.as_str(), "took" | "happened" | "occurred" | "existed")
+    })
 }
 
 /// `$342 million of about $610 million`: the whole behind a part of it.
 pub(super) fn is_whole(phrase: &Phrase, at: usize) -> bool {
     let before = |back: usize| at.checked_sub(back).map(|index| &phrase.items[index]);
-    before(1).is_some_and(|item| item.low == "of") && before(2).is_some_and(|item| matches!(item.kind, ItemKind::Amount(_)))
+    before(1).is_some_and(|item| item.low == "of")
+        && before(2).is_some_and(|item| matches!(item.kind, ItemKind::Amount(_)))
 }
 
 /// `slid from $96 million to $61 million`: two levels of one measure.
 pub(super) fn is_level(phrase: &Phrase, at: usize) -> bool {
-    let amount = |index: Option<usize>| index.and_then(|index| phrase.items.get(index)).is_some_and(|item| matches!(item.kind, ItemKind::Amount(_)));
+    let amount = |index: Option<usize>| {
+        index.and_then(|index| phrase.items.get(index)).is_some_and(|item| matches!(item.kind, ItemKind::Amount(_)))
+    };
     let word = |back: usize| phrase.word(at.checked_sub(back));
     word(1) == "to" && amount(at.checked_sub(2)) && word(3) == "from"
-        || word(1) == "from" && (phrase.word(Some(at + 1)) == "to" && amount(Some(at + 2)) || matches!(word(2), "up" | "down"))
+        || word(1) == "from"
+            && (phrase.word(Some(at + 1)) == "to" && amount(Some(at + 2)) || matches!(word(2), "up" | "down"))
         || word(1) == "than" && matches!(word(2), "less" | "more") && matches!(word(3), "worth" | "cost")
 }
 
@@ -174,15 +450,39 @@ pub(super) fn is_hypothetical(phrase: &Phrase, at: usize) -> bool {
 /// Whether somebody paid it: a form of "pay" leads to it, and no refusal stands before that.
 pub(super) fn is_paid(phrase: &Phrase, at: usize) -> bool {
     let start = at.saturating_sub(8);
-    let is_pay = |index: &usize| matches!(phrase.items[*index].low.as_str(), "paid" | "pays" | "paying" | "payment" | "transferred" | "handed");
-    let Some(verb) = (start..at).rev().find(is_pay).or_else(|| (at + 1..phrase.items.len().min(at + 7)).find(|index| phrase.items[*index].low == "paid")) else {
+    let is_pay = |index: &usize| {
+        matches!(phrase.items[*index].low.as_str(), "paid" | "pays" | "paying" | "payment" | "transferred" | "handed")
+    };
+    let Some(verb) = (start..at)
+        .rev()
+        .find(is_pay)
+        .or_else(|| (at + 1..phrase.items.len().min(at + 7)).find(|index| phrase.items[*index].low == "paid"))
+    else {
         return false;
     };
     !phrase.items[verb.saturating_sub(6)..verb].iter().any(|item| {
         matches!(
             item.low.as_str(),
-            "not" | "never" | "refused" | "refuse" | "refuses" | "refusing" | "declined" | "no" | "without" | "against" | "denied" | "unless" | "if"
-                | "wouldn't" | "didn't" | "won't" | "must" | "should" | "could" | "until"
+            "not"
+                | "never"
+                | "refused"
+                | "refuse"
+                | "refuses"
+                | "refusing"
+                | "declined"
+                | "no"
+                | "without"
+                | "against"
+                | "denied"
+                | "unless"
+                | "if"
+                | "wouldn't"
+                | "didn't"
+                | "won't"
+                | "must"
+                | "should"
+                | "could"
+                | "until"
         )
     })
 }
@@ -194,12 +494,33 @@ pub(super) fn is_denied(phrase: &Phrase, at: usize) -> bool {
 
 /// `intended to fine`, `if the rest is sent back`, `no funds had been returned`: not done.
 pub(super) fn is_planned(phrase: &Phrase, at: usize) -> bool {
-    near(phrase, at, 9, 9).any(|word| matches!(word, "intended" | "intends" | "intend" | "if" | "no" | "not" | "plans" | "proposed" | "could" | "might" | "may" | "hopes" | "offered" | "unless" | "risk" | "would"))
+    near(phrase, at, 9, 9).any(|word| {
+        matches!(
+            word,
+            "intended"
+                | "intends"
+                | "intend"
+                | "if"
+                | "no"
+                | "not"
+                | "plans"
+                | "proposed"
+                | "could"
+                | "might"
+                | "may"
+                | "hopes"
+                | "offered"
+                | "unless"
+                | "risk"
+                | "would"
+        )
+    })
 }
 
 /// `2.5 billion yen of it`, `25,000 of the coins`: a part of what is told elsewhere.
 pub(super) fn is_part(phrase: &Phrase, at: usize) -> bool {
-    phrase.word(Some(at + 1)) == "of" && matches!(phrase.word(Some(at + 2)), "it" | "that" | "this" | "them" | "those" | "these" | "the")
+    phrase.word(Some(at + 1)) == "of"
+        && matches!(phrase.word(Some(at + 2)), "it" | "that" | "this" | "them" | "those" | "these" | "the")
         || near(phrase, at, 5, 0).any(|word| matches!(word, "part" | "portion"))
 }
 
@@ -208,17 +529,38 @@ pub(super) fn is_superseded(phrase: &Phrase, at: usize) -> bool {
     let said = |word: &str| {
         matches!(
             word,
-            "said" | "spoke" | "spoken" | "gave" | "given" | "put" | "announced" | "reported" | "thought" | "estimated" | "stated" | "believed" | "feared" | "told" | "disclosed" | "named"
+            "said"
+                | "spoke"
+                | "spoken"
+                | "gave"
+                | "given"
+                | "put"
+                | "announced"
+                | "reported"
+                | "thought"
+                | "estimated"
+                | "stated"
+                | "believed"
+                | "feared"
+                | "told"
+                | "disclosed"
+                | "named"
         )
     };
     let leading: Vec<&str> = phrase.items[at.saturating_sub(9)..at].iter().map(|item| item.low.as_str()).collect();
     let before = leading.iter().enumerate().any(|(index, word)| match *word {
         "initially" | "originally" | "preliminary" | "previously" => true,
-        "first" => leading.get(index + 1).is_some_and(|next| said(next)) || index > 0 && (said(leading[index - 1]) || leading[index - 1] == "at"),
-        "earlier" => leading.get(index + 1).is_some_and(|next| said(next) || matches!(*next, "figure" | "estimate" | "estimates")),
+        "first" => {
+            leading.get(index + 1).is_some_and(|next| said(next))
+                || index > 0 && (said(leading[index - 1]) || leading[index - 1] == "at")
+        }
+        "earlier" => leading
+            .get(index + 1)
+            .is_some_and(|next| said(next) || matches!(*next, "figure" | "estimate" | "estimates")),
         _ => false,
     });
-    let contrast = matches!(leading.last(), Some(&"not")) || matches!(leading[..], [.., "rather", "than"] | [.., "instead", "of"]);
+    let contrast =
+        matches!(leading.last(), Some(&"not")) || matches!(leading[..], [.., "rather", "than"] | [.., "instead", "of"]);
     let end = phrase.items.len().min(at + 8);
     let trailing: Vec<&str> = phrase.items[(at + 1).min(end)..end].iter().map(|item| item.low.as_str()).collect();
     let after = trailing.iter().enumerate().any(|(index, word)| match *word {

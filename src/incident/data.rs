@@ -92,7 +92,12 @@ pub(super) fn is_exposed(story: &Story<'_>, sentence: usize, mention: &Mention<E
         return false;
     }
     let bounds = story.doc.sentences[sentence].span;
-    let kinds = story.mentions.entities.iter().filter(|other| other.value.kind == EntityKind::Data && bounds.contains(other.span)).count();
+    let kinds = story
+        .mentions
+        .entities
+        .iter()
+        .filter(|other| other.value.kind == EntityKind::Data && bounds.contains(other.span))
+        .count();
     told || tells_of_taking(phrase) && kinds > 0 || kinds > 2
 }
 

@@ -7,8 +7,8 @@ use crate::extract::amount::{Amount, Bound, Quantity};
 use crate::record::AmountRole;
 use crate::text::BlockKind;
 
-use super::{Draft, Story};
 use super::draft::RoledAmount;
+use super::{Draft, Story};
 
 /// The sums without repetitions, the best version of each in the place of the first.
 pub(super) fn sums(story: &Story<'_>, amounts: &[RoledAmount]) -> Vec<RoledAmount> {
@@ -23,7 +23,8 @@ pub(super) fn sums(story: &Story<'_>, amounts: &[RoledAmount]) -> Vec<RoledAmoun
             Some(at) => {
                 let known = &story.mentions.amounts[kept[at].amount].value;
                 // The title leaves out "about" and the country of a dollar; the text below it does not.
-                let titled = story.doc.sentences[kept[at].sentence].kind == BlockKind::Title && story.doc.sentences[sum.sentence].kind != BlockKind::Title;
+                let titled = story.doc.sentences[kept[at].sentence].kind == BlockKind::Title
+                    && story.doc.sentences[sum.sentence].kind != BlockKind::Title;
                 let (old, new) = (detail(known), detail(value));
                 if new > old || titled && new + 1 >= old {
                     kept[at] = *sum;
@@ -42,7 +43,9 @@ pub(super) fn titled_elsewhere(story: &Story<'_>, drafts: &[Draft]) -> Vec<Vec<u
         let others = drafts.iter().enumerate().filter(|(other, _)| *other != at).flat_map(|(_, draft)| &draft.amounts);
         others.filter(|other| !in_title(other)).any(|other| other.role == sum.role && repeats(value(other), value(sum)))
     };
-    let titled = |at: usize| drafts[at].amounts.iter().filter(|sum| in_title(sum) && elsewhere(at, sum)).map(|sum| sum.amount).collect();
+    let titled = |at: usize| {
+        drafts[at].amounts.iter().filter(|sum| in_title(sum) && elsewhere(at, sum)).map(|sum| sum.amount).collect()
+    };
     (0..drafts.len()).map(titled).collect()
 }
 
@@ -61,11 +64,16 @@ pub(super) fn join(story: &Story<'_>, mut sums: Vec<RoledAmount>) -> Vec<RoledAm
         let [quantity] = bare[..] else { continue };
         let Amount::Crypto { asset, .. } = value(&sums[quantity]) else { continue };
         let same_asset = |at: &usize| matches!(value(&sums[*at]), Amount::Crypto { asset: other, worth: Some(_), quantity: None, .. } if other.symbol == asset.symbol);
-        let money: Vec<usize> = of_role.iter().copied().filter(|at| matches!(value(&sums[*at]), Amount::Money { .. })).collect();
-        let beside: Vec<usize> = money.iter().copied().filter(|at| sums[*at].sentence == sums[quantity].sentence).collect();
+        let money: Vec<usize> =
+            of_role.iter().copied().filter(|at| matches!(value(&sums[*at]), Amount::Money { .. })).collect();
+        let beside: Vec<usize> =
+            money.iter().copied().filter(|at| sums[*at].sentence == sums[quantity].sentence).collect();
         let worth = of_role.iter().copied().find(same_asset).or_else(|| match (&beside[..], &money[..]) {
             (&[only], _) => Some(only),
-            (_, &[only]) if sums[only].sentence.abs_diff(sums[quantity].sentence) <= 2 || of_role.len() == 2 && in_title(&sums, only) => {
+            (_, &[only])
+                if sums[only].sentence.abs_diff(sums[quantity].sentence) <= 2
+                    || of_role.len() == 2 && in_title(&sums, only) =>
+            {
                 Some(only)
             }
             _ => None,
@@ -97,7 +105,8 @@ pub(super) fn counts(story: &Story<'_>, counts: &[usize]) -> Vec<usize> {
             None => kept.push(*count),
             Some(at) => {
                 if let Amount::Count { quantity: known, .. } = &story.mentions.amounts[kept[at]].value
-                    && (figures(quantity.value) > figures(known.value) || figures(quantity.value) == figures(known.value) && in_title(kept[at]) && !in_title(*count))
+                    && (figures(quantity.value) > figures(known.value)
+                        || figures(quantity.value) == figures(known.value) && in_title(kept[at]) && !in_title(*count))
                 {
                     kept[at] = *count;
                 }
@@ -128,10 +137,14 @@ pub(super) fn repeats(left: &Amount, right: &Amount) -> bool {
     pairs(left).iter().any(|(currency, asset, quantity)| {
         right.iter().any(|(other, symbol, value)| {
             let dollars = match (currency, other) {
-                (Some(one), Some(two)) => one != two && quantity.value == value.value && is_dollar(*one) && is_dollar(*two),
+                (Some(one), Some(two)) => {
+                    one != two && quantity.value == value.value && is_dollar(*one) && is_dollar(*two)
+                }
                 _ => false,
             };
-            let near = close(quantity.value, value.value) || quantity.upper.is_some_and(|upper| upper == value.value) || value.upper.is_some_and(|upper| upper == quantity.value);
+            let near = close(quantity.value, value.value)
+                || quantity.upper.is_some_and(|upper| upper == value.value)
+                || value.upper.is_some_and(|upper| upper == quantity.value);
             (dollars || currency == other) && asset == symbol && near
         })
     })

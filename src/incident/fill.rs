@@ -40,10 +40,20 @@ pub(super) fn sums(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usiz
         }
     }
     for (draft, found) in drafts.iter_mut().zip(found) {
-        let better = |candidate: &Candidate| found.iter().any(|other| other.sum.role == candidate.sum.role && !other.superseded);
-        draft.amounts = found.iter().filter(|candidate| !candidate.superseded || !better(candidate)).map(|candidate| candidate.sum).collect();
-        if draft.amounts.iter().any(|sum| sum.role == AmountRole::Stolen) && draft.types.contains(&IncidentType::Intrusion) {
-            let other = draft.types.iter().any(|kind| matches!(kind, IncidentType::Fraud | IncidentType::Theft | IncidentType::Extortion));
+        let better =
+            |candidate: &Candidate| found.iter().any(|other| other.sum.role == candidate.sum.role && !other.superseded);
+        draft.amounts = found
+            .iter()
+            .filter(|candidate| !candidate.superseded || !better(candidate))
+            .map(|candidate| candidate.sum)
+            .collect();
+        if draft.amounts.iter().any(|sum| sum.role == AmountRole::Stolen)
+            && draft.types.contains(&IncidentType::Intrusion)
+        {
+            let other = draft
+                .types
+                .iter()
+                .any(|kind| matches!(kind, IncidentType::Fraud | IncidentType::Theft | IncidentType::Extortion));
             if !other {
                 draft.types.insert(IncidentType::Theft);
             }
@@ -59,13 +69,19 @@ pub(super) fn sums(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usiz
 
 /// Items of a sentence that say that money was taken.
 fn taking(story: &Story<'_>, sentence: usize) -> Vec<usize> {
-    let taken = story.events.iter().filter(|event| event.sentence == sentence && matches!(event.kind, EventKind::Theft | EventKind::Fraud));
+    let taken = story
+        .events
+        .iter()
+        .filter(|event| event.sentence == sentence && matches!(event.kind, EventKind::Theft | EventKind::Fraud));
     taken.filter_map(|event| story.phrases[sentence].item_at(event.trigger.start)).collect()
 }
 
 /// Whether a stolen sum has more behind it than a word of loss: a sentence that tells an event, or a word that says it plainly.
 fn is_supported(story: &Story<'_>, draft: &Draft, sentence: usize, found: money::Found) -> bool {
-    if found.role != AmountRole::Stolen || draft.sentences.contains(&sentence) || story.doc.sentences[sentence].kind != BlockKind::Body {
+    if found.role != AmountRole::Stolen
+        || draft.sentences.contains(&sentence)
+        || story.doc.sentences[sentence].kind != BlockKind::Body
+    {
         return true;
     }
     let told = story.events.iter().any(|event| event.sentence == sentence);
@@ -76,12 +92,22 @@ fn is_supported(story: &Story<'_>, draft: &Draft, sentence: usize, found: money:
 /// "The coins were worth 7 million euros then": the worth of a stolen quantity of which no worth is known.
 fn joined_role(story: &Story<'_>, scene: &Scene<'_>, sentence: usize, found: &[Candidate]) -> Option<AmountRole> {
     let phrase = scene.phrase;
-    let worth = phrase.items[scene.at.saturating_sub(6)..scene.at].iter().any(|item| matches!(item.low.as_str(), "worth" | "value" | "came" | "valued"));
-    if !worth || cue::is_hypothetical(phrase, scene.at) || cue::is_rate(phrase, scene.at) || cue::is_level(phrase, scene.at) {
+    let worth = phrase.items[scene.at.saturating_sub(6)..scene.at]
+        .iter()
+        .any(|item| matches!(item.low.as_str(), "worth" | "value" | "came" | "valued"));
+    if !worth
+        || cue::is_hypothetical(phrase, scene.at)
+        || cue::is_rate(phrase, scene.at)
+        || cue::is_level(phrase, scene.at)
+    {
         return None;
     }
     let current = |candidate: &&Candidate| !candidate.superseded;
-    let last = found.iter().rev().filter(current).find(|candidate| matches!(candidate.sum.role, AmountRole::Stolen | AmountRole::RansomPaid))?;
+    let last = found
+        .iter()
+        .rev()
+        .filter(current)
+        .find(|candidate| matches!(candidate.sum.role, AmountRole::Stolen | AmountRole::RansomPaid))?;
     let bare = matches!(story.mentions.amounts[last.sum.amount].value, Amount::Crypto { worth: None, .. });
     (bare && last.sum.sentence < sentence && sentence - last.sum.sentence <= 2).then_some(last.sum.role)
 }
@@ -118,7 +144,12 @@ pub(super) fn counts(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<us
         let told = drafts[draft].sentences.contains(&sentence);
         for (at, item) in phrase.items.iter().enumerate() {
             let ItemKind::Amount(amount) = item.kind else { continue };
-            if affected::is_affected(phrase, at, &story.mentions.amounts[amount].value, told || listed(story, &drafts[draft], sentence)) {
+            if affected::is_affected(
+                phrase,
+                at,
+                &story.mentions.amounts[amount].value,
+                told || listed(story, &drafts[draft], sentence),
+            ) {
                 drafts[draft].affected.push(amount);
             }
         }
@@ -136,7 +167,10 @@ pub(super) fn things(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<us
         let told = drafts[draft].sentences.contains(&sentence) || listed(story, &drafts[draft], sentence);
         let same = |other: &usize| story.mentions.entities[*other].value.name.eq_ignore_ascii_case(&mention.value.name);
         let list = match mention.value.kind {
-            EntityKind::Data if drafts[draft].types.contains(&IncidentType::DataBreach) && data::is_exposed(story, sentence, mention, told) => {
+            EntityKind::Data
+                if drafts[draft].types.contains(&IncidentType::DataBreach)
+                    && data::is_exposed(story, sentence, mention, told) =>
+            {
                 &mut drafts[draft].data
             }
             EntityKind::Malware => &mut drafts[draft].methods,

@@ -237,4 +237,3 @@ pub(super) fn focus(story: &Story<'_>, drafts: &[Draft]) -> Vec<Option<usize>> {
     }
     focus
 }
-

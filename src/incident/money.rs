@@ -32,7 +32,12 @@ pub(super) struct Found {
 /// The role that the words around the sum give it; `None` where they speak of something else or of nothing.
 pub(super) fn role(scene: &Scene<'_>) -> Option<Found> {
     let (phrase, at) = (scene.phrase, scene.at);
-    if cue::is_rate(phrase, at) || cue::is_other_measure(phrase, at) || cue::is_level(phrase, at) || cue::is_hypothetical(phrase, at) || cue::never_happened(phrase) {
+    if cue::is_rate(phrase, at)
+        || cue::is_other_measure(phrase, at)
+        || cue::is_level(phrase, at)
+        || cue::is_hypothetical(phrase, at)
+        || cue::never_happened(phrase)
+    {
         return None;
     }
     let found = CUES
@@ -61,7 +66,13 @@ fn allowed(scene: &Scene<'_>, cue: &Cue) -> bool {
 pub(super) fn is_about_money(types: &BTreeSet<IncidentType>) -> bool {
     let has = |kinds: &[IncidentType]| kinds.iter().any(|kind| types.contains(kind));
     has(&[IncidentType::Theft, IncidentType::Fraud])
-        || !has(&[IncidentType::DataBreach, IncidentType::Extortion, IncidentType::Disruption, IncidentType::VulnerabilityDisclosure, IncidentType::VulnerabilityPatch])
+        || !has(&[
+            IncidentType::DataBreach,
+            IncidentType::Extortion,
+            IncidentType::Disruption,
+            IncidentType::VulnerabilityDisclosure,
+            IncidentType::VulnerabilityPatch,
+        ])
 }
 
 /// The role once the kind of the incident, refusals and denials are heard.
@@ -72,7 +83,9 @@ fn adjust(scene: &Scene<'_>, role: AmountRole) -> Option<AmountRole> {
         && !(has(IncidentType::Disruption) || has(IncidentType::Extortion) || has(IncidentType::DataBreach));
     Some(match role {
         AmountRole::RansomDemanded | AmountRole::RansomPaid if cue::is_denied(phrase, at) => return None,
-        AmountRole::RansomDemanded | AmountRole::RansomPaid | AmountRole::Stolen if cue::is_paid(phrase, at) && has(IncidentType::Extortion) => {
+        AmountRole::RansomDemanded | AmountRole::RansomPaid | AmountRole::Stolen
+            if cue::is_paid(phrase, at) && has(IncidentType::Extortion) =>
+        {
             AmountRole::RansomPaid
         }
         AmountRole::RansomPaid if !has(IncidentType::Extortion) => AmountRole::Stolen,
@@ -117,7 +130,11 @@ fn distance(scene: &Scene<'_>, cue: &Cue) -> Option<usize> {
                 ItemKind::Amount(_) => 3,
                 ItemKind::Mark if matches!(item.low.as_str(), "," | "(" | ")") => 2,
                 ItemKind::Mark if matches!(item.low.as_str(), ";" | "—" | "–" | ":") => 5,
-                ItemKind::Word if matches!(item.low.as_str(), "and" | "but" | "while" | "which" | "who" | "after" | "that") => 2,
+                ItemKind::Word
+                    if matches!(item.low.as_str(), "and" | "but" | "while" | "which" | "who" | "after" | "that") =>
+                {
+                    2
+                }
                 _ => 1,
             };
             if cost > reach {

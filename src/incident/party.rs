@@ -364,11 +364,16 @@ impl Parties {
     /// The state that `the country`, `the regime` refers back to.
     fn state(&self, mention: &Mention<Entity>) -> Option<usize> {
         let low = mention.value.name.to_lowercase();
-        let noun = ["the country", "the regime", "the nation", "the hermit kingdom", "that country"].contains(&low.as_str());
+        let noun =
+            ["the country", "the regime", "the nation", "the hermit kingdom", "that country"].contains(&low.as_str());
         let earlier =
             |party: &Party| party.mentions.iter().filter(|span| span.end <= mention.span.start).max().copied();
         let states = self.list.iter().enumerate().filter(|(_, party)| party.kind == EntityKind::Country);
-        states.filter_map(|(index, party)| Some((earlier(party)?, index))).max().filter(|_| noun).map(|(_, index)| index)
+        states
+            .filter_map(|(index, party)| Some((earlier(party)?, index)))
+            .max()
+            .filter(|_| noun)
+            .map(|(_, index)| index)
     }
 
     /// The group that `these exchanges` refers back to.

@@ -23,7 +23,22 @@ static TRADE_AFTER: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 /// Names that say it themselves.
-const OUTLETS: &[&str] = &["Gazette", "Times", "Post", "Herald", "Tribune", "Chronicle", "Journal", "News", "Daily", "Labs", "Analytics", "Forensics", "Security", "Intelligence"];
+const OUTLETS: &[&str] = &[
+    "Gazette",
+    "Times",
+    "Post",
+    "Herald",
+    "Tribune",
+    "Chronicle",
+    "Journal",
+    "News",
+    "Daily",
+    "Labs",
+    "Analytics",
+    "Forensics",
+    "Security",
+    "Intelligence",
+];
 
 fn regex(pattern: &str) -> Regex {
     Regex::new(pattern).expect("the pattern is a constant")
@@ -50,7 +65,14 @@ pub(super) fn by(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usize>
 fn cited(story: &Story<'_>, sentence: usize) -> Vec<usize> {
     let phrase = &story.phrases[sentence];
     let mut found: Vec<usize> = source::sources(story, phrase).into_iter().map(|source| source.party).collect();
-    found.extend(phrase.items.iter().enumerate().filter(|(at, _)| is_credited(phrase, *at)).filter_map(|(_, item)| source::party_at(story, item.span)));
+    found.extend(
+        phrase
+            .items
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| is_credited(phrase, *at))
+            .filter_map(|(_, item)| source::party_at(story, item.span)),
+    );
     let mut kept: Vec<usize> = Vec::new();
     for party in found.into_iter().filter(|party| is_of_the_trade(story, *party)) {
         if !kept.contains(&party) {
@@ -67,13 +89,42 @@ fn is_credited(phrase: &Phrase, at: usize) -> bool {
     }
     let word = |back: usize| phrase.word(at.checked_sub(back));
     let by = (1..=5).find(|back| word(*back) == "by");
-    let credit = |word: &str| matches!(word, "reported" | "found" | "discovered" | "spotted" | "detected" | "published" | "uncovered" | "disclosed" | "noticed" | "reviewed" | "compiled");
+    let credit = |word: &str| {
+        matches!(
+            word,
+            "reported"
+                | "found"
+                | "discovered"
+                | "spotted"
+                | "detected"
+                | "published"
+                | "uncovered"
+                | "disclosed"
+                | "noticed"
+                | "reviewed"
+                | "compiled"
+        )
+    };
     let passive = by.is_some_and(|by| credit(word(by + 1)) || credit(word(by + 2)));
     let told = (1..=3).any(|back| word(back) == "told");
     let next: Vec<&str> = (1..=6).map(|ahead| phrase.word(Some(at + ahead))).collect();
-    let relative = next.first() == Some(&",") && next.iter().any(|word| matches!(*word, "who" | "which"))
+    let relative = next.first() == Some(&",")
+        && next.iter().any(|word| matches!(*word, "who" | "which"))
         && next.iter().any(|word| matches!(*word, "broke" | "spotted" | "found" | "reported" | "discovered" | "runs"));
-    let notes = matches!(next[0], "found" | "discovered" | "spotted" | "reckon" | "released" | "published" | "calculates" | "counted" | "called" | "estimates" | "put");
+    let notes = matches!(
+        next[0],
+        "found"
+            | "discovered"
+            | "spotted"
+            | "reckon"
+            | "released"
+            | "published"
+            | "calculates"
+            | "counted"
+            | "called"
+            | "estimates"
+            | "put"
+    );
     passive || told || relative || notes
 }
 
@@ -89,9 +140,12 @@ fn is_of_the_trade(story: &Story<'_>, party: usize) -> bool {
     let beside = known.mentions.iter().any(|span| {
         let Some(sentence) = story.doc.sentence_at(span.start) else { return false };
         let bounds = story.doc.sentences[sentence].span;
-        TRADE_BEFORE.is_match(&story.doc.text[bounds.start..span.start]) || TRADE_AFTER.is_match(&story.doc.text[span.end..bounds.end.max(span.end)])
+        TRADE_BEFORE.is_match(&story.doc.text[bounds.start..span.start])
+            || TRADE_AFTER.is_match(&story.doc.text[span.end..bounds.end.max(span.end)])
     });
-    let outlet = known.kind == EntityKind::Organization && known.name.split(' ').count() > 1 && known.name.split(' ').next_back().is_some_and(|last| OUTLETS.contains(&last));
+    let outlet = known.kind == EntityKind::Organization
+        && known.name.split(' ').count() > 1
+        && known.name.split(' ').next_back().is_some_and(|last| OUTLETS.contains(&last));
     beside || outlet
 }
 
@@ -101,13 +155,20 @@ mod tests {
 
     #[test]
     fn knows_the_trade_by_words() {
-        for text in ["according to blockchain analytics firm ", "Researchers at Finnish company ", "said the newspaper ", "the security blogger "] {
+        for text in [
+            "according to blockchain analytics firm ",
+            "Researchers at Finnish company ",
+            "said the newspaper ",
+            "the security blogger ",
+        ] {
             assert!(TRADE_BEFORE.is_match(text), "{text}");
         }
         for text in ["the payment firm ", "researchers ", "according to "] {
             assert!(!TRADE_BEFORE.is_match(text), "{text}");
         }
-        for (text, expected) in [(", who broke the story", true), (", a security researcher in Oslo", true), (", a bank in Oslo", false)] {
+        for (text, expected) in
+            [(", who broke the story", true), (", a security researcher in Oslo", true), (", a bank in Oslo", false)]
+        {
             assert_eq!(TRADE_AFTER.is_match(text), expected, "{text}");
         }
     }

@@ -48,7 +48,12 @@ pub(super) fn attacks(story: &Story<'_>, phrase: &Phrase) -> Option<(Quantity, S
     phrase.items.iter().find_map(|item| {
         let ItemKind::Amount(index) = item.kind else { return None };
         match &story.mentions.amounts[index].value {
-            Amount::Count { quantity, unit } if COUNTED.contains(&unit.rsplit(' ').next().unwrap_or(unit)) && quantity.value > rust_decimal::Decimal::ONE => Some((*quantity, item.span)),
+            Amount::Count { quantity, unit }
+                if COUNTED.contains(&unit.rsplit(' ').next().unwrap_or(unit))
+                    && quantity.value > rust_decimal::Decimal::ONE =>
+            {
+                Some((*quantity, item.span))
+            }
             _ => None,
         }
     })

@@ -12,17 +12,139 @@ use super::{Draft, Story};
 
 /// Verbs and nouns of telling, finding and sequel: the day beside them is not that of the event.
 const REPORTING: &[&str] = &[
-    "said", "says", "told", "announced", "confirmed", "reported", "disclosed", "tweeted", "wrote", "posted", "stated", "revealed",
-    "added", "statement", "notified", "warned", "published", "filing", "report", "blog", "acknowledged", "admitted", "letter", "notice", "post",
-    "arrested", "charged", "sentenced", "indicted", "pleaded", "extradited", "discovered", "noticed", "detected", "learned", "found", "resumed", "reopened", "restored",
-    "fined", "raised", "launched", "founded", "expected", "due", "voted", "meeting", "until", "by", "opened", "returned", "recovered", "update", "patch",
-    "filed", "lawsuit", "unsealed", "conceded", "light", "rejected", "accused", "ended", "halted", "froze", "suspended", "released", "issued", "ruled", "appeared",
+    "said",
+    "says",
+    "told",
+    "announced",
+    "confirmed",
+    "reported",
+    "disclosed",
+    "tweeted",
+    "wrote",
+    "posted",
+    "stated",
+    "revealed",
+    "added",
+    "statement",
+    "notified",
+    "warned",
+    "published",
+    "filing",
+    "report",
+    "blog",
+    "acknowledged",
+    "admitted",
+    "letter",
+    "notice",
+    "post",
+    "arrested",
+    "charged",
+    "sentenced",
+    "indicted",
+    "pleaded",
+    "extradited",
+    "discovered",
+    "noticed",
+    "detected",
+    "learned",
+    "found",
+    "resumed",
+    "reopened",
+    "restored",
+    "fined",
+    "raised",
+    "launched",
+    "founded",
+    "expected",
+    "due",
+    "voted",
+    "meeting",
+    "until",
+    "by",
+    "opened",
+    "returned",
+    "recovered",
+    "update",
+    "patch",
+    "filed",
+    "lawsuit",
+    "unsealed",
+    "conceded",
+    "light",
+    "rejected",
+    "accused",
+    "ended",
+    "halted",
+    "froze",
+    "suspended",
+    "released",
+    "issued",
+    "ruled",
+    "appeared",
 ];
 /// What happens when somebody breaks in, takes something or knocks something out.
 const HAPPENING: &[&str] = &[
-    "happened", "occurred", "place", "began", "started", "entered", "left", "went", "moved", "transferred", "sent", "struck", "came", "removed",
-    "withdrew", "withdrawn", "withdrawal", "withdrawals", "copied", "accessed", "access", "downloaded", "downloading", "transactions", "payments", "got", "locked", "hijacked",
-    "took", "taken", "handed", "ran", "pulled", "installed", "deployed", "deploys", "altered", "inside", "hit", "drained", "disappeared", "made", "fell", "send", "steal", "hacked", "breached", "compromised", "attacked", "exploited", "raided", "robbed", "infiltrated", "encrypted", "leaked", "exposed", "executed", "initiated", "emptied", "stopped", "crashed",
+    "happened",
+    "occurred",
+    "place",
+    "began",
+    "started",
+    "entered",
+    "left",
+    "went",
+    "moved",
+    "transferred",
+    "sent",
+    "struck",
+    "came",
+    "removed",
+    "withdrew",
+    "withdrawn",
+    "withdrawal",
+    "withdrawals",
+    "copied",
+    "accessed",
+    "access",
+    "downloaded",
+    "downloading",
+    "transactions",
+    "payments",
+    "got",
+    "locked",
+    "hijacked",
+    "took",
+    "taken",
+    "handed",
+    "ran",
+    "pulled",
+    "installed",
+    "deployed",
+    "deploys",
+    "altered",
+    "inside",
+    "hit",
+    "drained",
+    "disappeared",
+    "made",
+    "fell",
+    "send",
+    "steal",
+    "hacked",
+    "breached",
+    "compromised",
+    "attacked",
+    "exploited",
+    "raided",
+    "robbed",
+    "infiltrated",
+    "encrypted",
+    "leaked",
+    "exposed",
+    "executed",
+    "initiated",
+    "emptied",
+    "stopped",
+    "crashed",
 ];
 
 /// A date must tell more than this to be the time of an event by itself.
@@ -47,7 +169,9 @@ pub(super) fn times(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usi
         let Some(index) = date else { continue };
         let said: &Mention<DateExpr> = &story.mentions.dates[index];
         let value = match window {
-            Some(window) if draft.scope == Scope::Single => resolve_within(story, &said.value, window, &story.dates[index].value),
+            Some(window) if draft.scope == Scope::Single => {
+                resolve_within(story, &said.value, window, &story.dates[index].value)
+            }
             _ => closed(story, &said.value, &story.dates[index].value),
         };
         draft.time = Some(Mention { span: said.span, value, rule: said.rule });
@@ -85,7 +209,10 @@ fn best_date(story: &Story<'_>, drafts: &[Draft], draft: usize, focus: &[Option<
         return Some(best.date);
     }
     // "last month", and further down "on 26 September": the day within the month.
-    let finer = candidates.iter().filter(|other| other.score > FINER && is_within(story, other.date, best.date)).max_by_key(|other| other.score);
+    let finer = candidates
+        .iter()
+        .filter(|other| other.score > FINER && is_within(story, other.date, best.date))
+        .max_by_key(|other| other.score);
     Some(finer.unwrap_or(best).date)
 }
 
@@ -127,7 +254,9 @@ fn beside_happenings(story: &Story<'_>, drafts: &[Draft], draft: usize, focus: &
                 let item = &phrase.items[*index];
                 item.kind == ItemKind::Nobody || HAPPENING.contains(&item.low.as_str())
             };
-            let Some(verb) = (0..phrase.items.len()).filter(cue).min_by_key(|index| index.abs_diff(at)) else { continue };
+            let Some(verb) = (0..phrase.items.len()).filter(cue).min_by_key(|index| index.abs_diff(at)) else {
+                continue;
+            };
             let far = (sentence.abs_diff(first) as i32).min(12) / 2;
             found.push(Candidate { score: fit(phrase, at, verb) - far, date });
         }
@@ -166,7 +295,9 @@ fn fit(phrase: &Phrase, at: usize, trigger: usize) -> i32 {
             ItemKind::Word if REPORTING.contains(&item.low.as_str()) => score -= 8,
             // "froze withdrawals on Friday after intruders …": the day belongs to the other clause.
             ItemKind::Word if item.low == "after" && at < trigger => score -= 9,
-            ItemKind::Word if matches!(item.low.as_str(), "that" | "after" | "while" | "when" | "and" | "but") => score -= 3,
+            ItemKind::Word if matches!(item.low.as_str(), "that" | "after" | "while" | "when" | "and" | "but") => {
+                score -= 3
+            }
             ItemKind::Date(_) => score -= 3,
             _ => {}
         }

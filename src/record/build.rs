@@ -166,7 +166,11 @@ impl Builder<'_> {
         };
         // "about 3,800 bitcoin, then worth 5.5 billion won": what holds for the quantity holds for its worth.
         let counted = asset.as_ref().and_then(|(_, quantity)| *quantity);
-        let meant = worth.map(|money| money.quantity).filter(|worth| worth.bound != Bound::Exact).or(counted).or(worth.map(|money| money.quantity));
+        let meant = worth
+            .map(|money| money.quantity)
+            .filter(|worth| worth.bound != Bound::Exact)
+            .or(counted)
+            .or(worth.map(|money| money.quantity));
         Some(Sum {
             role,
             value: worth.map(|money| money.quantity.value.normalize()),
