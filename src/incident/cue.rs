@@ -362,7 +362,7 @@ pub(super) const CUES: &[Cue] = &[
     },
 ];
 
-fn near<'a>(phrase: &'a Phrase, at: usize, before: usize, after: usize) -> impl Iterator<Item = &'a str> {
+fn near(phrase: &Phrase, at: usize, before: usize, after: usize) -> impl Iterator<Item = &str> {
     let end = phrase.items.len().min(at + 1 + after);
     phrase.items[at.saturating_sub(before)..at].iter().chain(&phrase.items[at + 1..end]).map(|item| item.low.as_str())
 }

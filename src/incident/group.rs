@@ -143,13 +143,13 @@ fn home(story: &Story<'_>, drafts: &[Draft], event: &Event, hit: &[usize]) -> Op
             let party = &story.parties.list[*victim];
             let sector =
                 hit.iter().any(|other| story.parties.list[*other].sector == party.sector || party.sector.is_none());
-            !several && !party.named && !party.plural && sector
+            !party.named && !party.plural && sector
         })
     };
     let near = |draft: &Draft| draft.sentences.last().is_some_and(|last| event.sentence <= last + 4);
-    drafts
-        .iter()
-        .position(|draft| nameless(draft) && (named || draft.victims.is_empty()) && near(draft) && same_time(draft))
+    drafts.iter().position(|draft| {
+        nameless(draft) && (named || draft.victims.is_empty() && !several) && near(draft) && same_time(draft)
+    })
 }
 
 fn nameless_or_plural(story: &Story<'_>, draft: &Draft) -> bool {
@@ -227,7 +227,19 @@ pub(super) fn focus(story: &Story<'_>, drafts: &[Draft]) -> Vec<Option<usize>> {
             block = sentence.block;
             last = (!drafts.is_empty()).then_some(0);
         }
-        let told = drafts.iter().position(|draft| draft.sentences.contains(&index));
+        // Where several drafts share a sentence, the one whose sum it tells owns it.
+        let sums = |draft: &Draft| {
+            let here = |event: &&usize| story.events[**event].sentence == index;
+            draft
+                .events
+                .iter()
+                .filter(here)
+                .filter(|event| story.events[**event].spans(Role::Amount).next().is_some())
+                .count()
+        };
+        let told = (0..drafts.len())
+            .filter(|at| drafts[*at].sentences.contains(&index))
+            .max_by_key(|at| (sums(&drafts[*at]), std::cmp::Reverse(*at)));
         let named = || {
             let parties = story.parties.in_sentence(story.doc, index);
             drafts.iter().position(|draft| draft.victims.iter().any(|victim| parties.contains(victim)))

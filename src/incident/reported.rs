@@ -46,8 +46,8 @@ fn regex(pattern: &str) -> Regex {
 
 /// Gives every draft the sources that its sentences cite.
 pub(super) fn by(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usize>]) {
-    for sentence in 0..story.doc.sentences.len() {
-        let Some(at) = focus[sentence] else { continue };
+    for (sentence, about) in focus.iter().enumerate() {
+        let Some(at) = *about else { continue };
         if !matches!(story.doc.sentences[sentence].kind, BlockKind::Body | BlockKind::Bullet) {
             continue;
         }

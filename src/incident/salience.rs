@@ -107,7 +107,15 @@ pub(super) fn is_news(story: &Story<'_>) -> bool {
     let told = story.events.iter().any(|event| lead.contains(&event.sentence) && event.realis != Realis::Generic);
     let spoken = lead.iter().filter(|sentence| speaks_of_crime(story, **sentence)).count();
     let everywhere = (0..story.phrases.len()).filter(|sentence| speaks_of_crime(story, *sentence)).count();
-    told && spoken > 0 && everywhere > 1 && !is_sport(story)
+    told && spoken > 0 && everywhere > 1 && !is_sport(story) && !is_survey(story, &lead)
+}
+
+/// Whether the title or the lead announces a survey.
+fn is_survey(story: &Story<'_>, lead: &[usize]) -> bool {
+    let first = lead.iter().take(3).flat_map(|sentence| &story.phrases[*sentence].items);
+    first
+        .map(|item| item.low.as_str())
+        .any(|word| matches!(word, "survey" | "surveyed" | "poll" | "respondents" | "pollsters"))
 }
 
 /// Whether the words of a match report outnumber those of the field: players steal, raid and attack too.

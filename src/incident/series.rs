@@ -30,18 +30,6 @@ const COUNTED: &[&str] = &[
     "bridges",
     "scams",
 ];
-const TOTALS: &[&str] = &[
-    "total",
-    "totalled",
-    "totaled",
-    "totalling",
-    "totaling",
-    "altogether",
-    "combined",
-    "overall",
-    "cumulative",
-    "cumulatively",
-];
 
 /// How many incidents a sentence counts, if it does.
 pub(super) fn attacks(story: &Story<'_>, phrase: &Phrase) -> Option<(Quantity, Span)> {
@@ -56,15 +44,6 @@ pub(super) fn attacks(story: &Story<'_>, phrase: &Phrase) -> Option<(Quantity, S
             }
             _ => None,
         }
-    })
-}
-
-/// Whether a sentence sums up: `in total`, `so far this year`.
-pub(super) fn sums_up(phrase: &Phrase) -> bool {
-    phrase.items.iter().enumerate().any(|(at, item)| {
-        TOTALS.contains(&item.low.as_str())
-            || item.low == "all" && matches!(phrase.word(at.checked_sub(1)), "in")
-            || item.low == "so" && phrase.word(Some(at + 1)) == "far"
     })
 }
 

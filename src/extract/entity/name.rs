@@ -412,6 +412,25 @@ impl Names {
         if words.chars().filter(|c| c.is_alphabetic()).count() < 2 || self.assets.contains(words) {
             return None;
         }
+        if matches!(
+            last.words,
+            "Street"
+                | "Road"
+                | "Avenue"
+                | "Square"
+                | "Lane"
+                | "Boulevard"
+                | "River"
+                | "Sea"
+                | "Ocean"
+                | "Bay"
+                | "Award"
+                | "Cup"
+                | "League"
+        ) && part.len() > 1
+        {
+            return None;
+        }
         let ordinary = part.iter().all(|piece| self.common.contains(piece.words.to_lowercase().as_str()));
         let headed = part.len() > 1 && part.iter().any(|piece| self.heads.contains_key(piece.words));
         if sentence.kind == BlockKind::Heading && ordinary && !headed && !is_written_elsewhere(doc, sentence, words) {

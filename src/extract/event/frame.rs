@@ -294,13 +294,7 @@ fn sufferer(phrase: &Phrase, at: usize) -> Option<usize> {
         "rocked",
         "victim",
         "victims",
-        "notified",
         "weathered",
-        "had",
-        "underwent",
-        "received",
-        "investigating",
-        "probing",
         "targeted",
     ];
     let verb = (at.saturating_sub(7)..at).rev().find(|index| OWN.contains(&phrase.items[*index].low.as_str()))?;
