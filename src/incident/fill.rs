@@ -2,9 +2,9 @@
 
 use crate::extract::amount::Amount;
 use crate::extract::entity::EntityKind;
-use crate::extract::event::{EventKind, ItemKind};
+use crate::extract::event::{EventKind, ItemKind, Realis, Role};
 use crate::record::{AmountRole, IncidentType};
-use crate::text::BlockKind;
+use crate::text::{BlockKind, Span};
 
 use super::draft::RoledAmount;
 use super::money::Scene;
@@ -32,7 +32,8 @@ pub(super) fn sums(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usiz
                 .filter(|role| is_supported(story, &drafts[draft], sentence, *role))
                 .map(|role| role.role)
                 .or_else(|| joined_role(story, &scene, sentence, &found[draft]))
-                .or_else(|| listed_role(&scene, &found[draft]));
+                .or_else(|| listed_role(&scene, &found[draft]))
+                .or_else(|| is_obtained(story, sentence, item.span).then_some(AmountRole::Stolen));
             if let Some(role) = role {
                 let sum = RoledAmount { amount, role, sentence, partner: None };
                 found[draft].push(Candidate { sum, superseded: cue::is_superseded(phrase, at) });
@@ -74,6 +75,17 @@ fn taking(story: &Story<'_>, sentence: usize) -> Vec<usize> {
         .iter()
         .filter(|event| event.sentence == sentence && matches!(event.kind, EventKind::Theft | EventKind::Fraud));
     taken.filter_map(|event| story.phrases[sentence].item_at(event.trigger.start)).collect()
+}
+
+/// `With hacking, the country has obtained about $670 million`: what an actor takes by an event told as a fact.
+fn is_obtained(story: &Story<'_>, sentence: usize, sum: Span) -> bool {
+    story.events.iter().any(|event| {
+        event.sentence == sentence
+            && event.kind == EventKind::Theft
+            && event.realis == Realis::Actual
+            && event.spans(Role::Amount).any(|span| span == sum)
+            && event.spans(Role::Attacker).next().is_some()
+    })
 }
 
 /// Whether a stolen sum has more behind it than a word of loss: a sentence that tells an event, or a word that says it plainly.

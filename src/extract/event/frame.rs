@@ -424,7 +424,7 @@ fn party_role(class: Class, form: Form, preposition: &str) -> Option<Role> {
         }
         (Class::Move, _, "from" | "out") => Some(Role::Victim),
         (Class::Take, Form::Active, "") => Some(Role::Victim),
-        (Class::Hit, Form::Active, "" | "of" | "at" | "in" | "into" | "on" | "against" | "inside") => {
+        (Class::Hit, Form::Active, "" | "of" | "at" | "in" | "into" | "on" | "against" | "inside" | "from") => {
             Some(Role::Victim)
         }
         (Class::Hit, Form::Passive, "of" | "at" | "in") => Some(Role::Victim),
