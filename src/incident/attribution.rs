@@ -296,6 +296,10 @@ fn blamed(phrase: &Phrase, candidate: &Candidate) -> bool {
 
 /// `North Korea-linked hackers`, `hackers working for North Korea`, `a crew backed by Iran`
 fn affiliates(phrase: &Phrase, candidate: &Candidate) -> bool {
+    // `North Korean hackers` is one mention of the state.
+    if candidate.last > candidate.first && phrase.items[candidate.last].low.starts_with(|c: char| c.is_alphabetic()) && phrase.word(Some(candidate.first)) != "the" {
+        return true;
+    }
     let word = |back: usize| phrase.word(candidate.first.checked_sub(back));
     let (before, two) = if word(1) == "the" { (word(2), word(3)) } else { (word(1), word(2)) };
     let after = |ahead: usize| phrase.word(Some(candidate.last + ahead));

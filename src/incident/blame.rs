@@ -45,8 +45,7 @@ fn about(story: &Story<'_>, drafts: &[Draft], focus: &[Option<usize>], sentence:
     if story.doc.sentences[sentence].kind == BlockKind::Heading {
         // What a heading says holds for the paragraphs under it.
         let below = |index: &usize| story.doc.sentences[*index].heading == Some(sentence);
-        let drafts: BTreeSet<usize> =
-            (0..story.doc.sentences.len()).filter(below).filter_map(|index| focus[index]).collect();
+        let drafts: BTreeSet<usize> = (0..story.doc.sentences.len()).filter(below).filter_map(|index| focus[index]).collect();
         return drafts.into_iter().collect();
     }
     let Some(mut at) = focus[sentence] else { return vec![] };
@@ -67,13 +66,17 @@ fn subject(story: &Story<'_>, drafts: &[Draft], sentence: usize) -> Option<usize
         drafts.iter().position(|draft| draft.victims.iter().any(|victim| parties.contains(victim)))
     };
     let block = story.doc.sentences[sentence].block;
-    if story.doc.sentences[sentence].kind != BlockKind::Body || names(sentence).is_some() {
+    let kind = story.doc.sentences[sentence].kind;
+    if !matches!(kind, BlockKind::Body | BlockKind::Bullet) || names(sentence).is_some() {
         return None;
     }
-    let before = (0..sentence).rev().take_while(|index| story.doc.sentences[*index].block == block);
-    before
-        .into_iter()
-        .find_map(|index| names(index).or_else(|| drafts.iter().position(|draft| draft.sentences.contains(&index))))
+    // The items of a list belong to the line above it.
+    let same = |index: &usize| {
+        let item = kind == BlockKind::Bullet && (index + 1..=sentence).all(|below| story.doc.sentences[below].kind == BlockKind::Bullet);
+        story.doc.sentences[*index].block == block || item
+    };
+    let before = (0..sentence).rev().take_while(same);
+    before.into_iter().find_map(|index| names(index).or_else(|| drafts.iter().position(|draft| draft.sentences.contains(&index))))
 }
 
 /// Adds a claim; a source replaces the article's own word.
@@ -97,15 +100,11 @@ fn same_group(story: &Story<'_>, drafts: &mut [Draft], at: usize, sentence: usiz
     let span = story.doc.sentences[sentence].span;
     let text = story.doc.slice(span).to_lowercase();
     let told = drafts[at].sentences.contains(&sentence);
-    let same = ["the same group ", "the same gang ", "the same crew ", "the same hackers "]
-        .iter()
-        .any(|words| text.contains(words));
+    let same = ["the same group ", "the same gang ", "the same crew ", "the same hackers "].iter().any(|words| text.contains(words));
     if !told || !same || !drafts[at].attackers.is_empty() {
         return;
     }
-    let last = |party: usize| {
-        story.parties.list[party].mentions.iter().filter(|mention| mention.end <= span.start).max().copied()
-    };
+    let last = |party: usize| story.parties.list[party].mentions.iter().filter(|mention| mention.end <= span.start).max().copied();
     let groups = (0..story.parties.list.len()).filter(|party| story.parties.list[*party].kind == EntityKind::Group);
     if let Some((_, attacker)) = groups.filter_map(|party| Some((last(party)?, party))).max() {
         add(&mut drafts[at], Claim { attacker, by: None, stance: Stance::Confirmed, span });
@@ -129,8 +128,7 @@ fn denials(story: &Story<'_>, draft: &mut Draft, sentence: usize) {
         })
     };
     if let Some(attacker) = attacker {
-        let claim =
-            Claim { attacker, by: Some(speaker), stance: Stance::Denied, span: story.doc.sentences[sentence].span };
+        let claim = Claim { attacker, by: Some(speaker), stance: Stance::Denied, span: story.doc.sentences[sentence].span };
         if !draft.claims.iter().any(|known| known.attacker == attacker && known.stance == Stance::Denied) {
             draft.claims.push(claim);
         }
@@ -143,8 +141,7 @@ fn agreement(story: &Story<'_>, draft: &mut Draft, sentence: usize) {
     let Some(verb) = agrees(phrase) else { return };
     let Some(by) = source::before(story, phrase, verb).map(|source| source.party) else { return };
     let span = story.doc.sentences[sentence].span;
-    let said: Vec<Claim> =
-        draft.claims.iter().filter(|claim| claim.stance != Stance::Denied && claim.by != Some(by)).cloned().collect();
+    let said: Vec<Claim> = draft.claims.iter().filter(|claim| claim.stance != Stance::Denied && claim.by != Some(by)).cloned().collect();
     let mut done: Vec<usize> = Vec::new();
     for claim in said {
         if !done.contains(&claim.attacker) {
@@ -156,23 +153,16 @@ fn agreement(story: &Story<'_>, draft: &mut Draft, sentence: usize) {
 
 fn agrees(phrase: &Phrase) -> Option<usize> {
     phrase.items.iter().enumerate().position(|(at, item)| {
-        let object = (1..=3).any(|ahead| {
-            matches!(
-                phrase.word(Some(at + ahead)),
-                "view" | "assessment" | "conclusion" | "finding" | "findings" | "verdict"
-            )
-        });
-        matches!(
-            item.low.as_str(),
-            "shares" | "shared" | "echoed" | "backed" | "backs" | "endorsed" | "agreed" | "agrees"
-        ) && object
+        let object = (1..=3).any(|ahead| matches!(phrase.word(Some(at + ahead)), "view" | "assessment" | "conclusion" | "finding" | "findings" | "verdict"));
+        matches!(item.low.as_str(), "shares" | "shared" | "echoed" | "backed" | "backs" | "endorsed" | "agreed" | "agrees") && object
     })
 }
 
 /// `prosecutors allege that he …`, `according to the police …, the accused`: who accuses the person arrested before.
 fn accuser(story: &Story<'_>, draft: &mut Draft, sentence: usize) {
     let person = |party: usize| story.parties.list[party].kind == EntityKind::Person;
-    if !draft.claims.iter().any(|claim| claim.by.is_none() && person(claim.attacker)) {
+    let mut of_people = draft.claims.iter().filter(|claim| person(claim.attacker)).peekable();
+    if of_people.peek().is_none() || of_people.any(|claim| claim.by.is_some()) {
         return;
     }
     let phrase = &story.phrases[sentence];
@@ -180,9 +170,7 @@ fn accuser(story: &Story<'_>, draft: &mut Draft, sentence: usize) {
         matches!(item.low.as_str(), "he" | "she" | "they" | "him" | "accused" | "suspect" | "defendant")
             || source::party_at(story, item.span).is_some_and(|party| draft.attackers.contains(&party))
     });
-    let agency = source::sources(story, phrase)
-        .into_iter()
-        .find(|source| story.parties.list[source.party].kind == EntityKind::Agency);
+    let agency = source::sources(story, phrase).into_iter().find(|source| story.parties.list[source.party].kind == EntityKind::Agency);
     let Some(agency) = agency.filter(|_| accused) else { return };
     for claim in &mut draft.claims {
         if claim.by.is_none() && person(claim.attacker) {
@@ -194,18 +182,13 @@ fn accuser(story: &Story<'_>, draft: &mut Draft, sentence: usize) {
 /// What the whole article makes of the claims: a name for who was only described, a named source for `police`.
 fn settle(story: &Story<'_>, draft: &mut Draft, affiliated: &[usize]) {
     let party = |index: usize| &story.parties.list[index];
-    let doer =
-        draft.attackers.iter().any(|attacker| matches!(party(*attacker).kind, EntityKind::Group | EntityKind::Person));
+    let doer = draft.attackers.iter().any(|attacker| matches!(party(*attacker).kind, EntityKind::Group | EntityKind::Person));
     if doer {
         let strong = |attacker: usize| !affiliated.contains(&attacker) || party(attacker).kind != EntityKind::Country;
         draft.attackers.retain(|attacker| strong(*attacker));
         draft.claims.retain(|claim| strong(claim.attacker));
     }
-    let named = draft
-        .attackers
-        .iter()
-        .copied()
-        .find(|attacker| party(*attacker).named && party(*attacker).kind == EntityKind::Person);
+    let named = draft.attackers.iter().copied().find(|attacker| party(*attacker).named && party(*attacker).kind == EntityKind::Person);
     if let Some(named) = named {
         let described = |attacker: usize| !party(attacker).named && party(attacker).kind == EntityKind::Person;
         draft.attackers.retain(|attacker| !described(*attacker));
@@ -221,10 +204,7 @@ fn settle(story: &Story<'_>, draft: &mut Draft, affiliated: &[usize]) {
     draft.claims.retain(|claim| {
         let generic = agency(claim.by) && claim.by.is_some_and(|by| actor::is_generic(&party(by).name));
         let better = claims.iter().any(|other| {
-            other.attacker == claim.attacker
-                && agency(other.by)
-                && other.by != claim.by
-                && other.by.is_some_and(|by| !actor::is_generic(&party(by).name))
+            other.attacker == claim.attacker && agency(other.by) && other.by != claim.by && other.by.is_some_and(|by| !actor::is_generic(&party(by).name))
         });
         !(generic && better)
     });

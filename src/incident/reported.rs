@@ -11,15 +11,15 @@ use crate::text::BlockKind;
 use super::{Draft, Story, source};
 
 /// Words before or after a name that make it one of the trade.
-const TRADE: &str = r"(?:(?:blockchain|crypto|on-chain|chain)[\s-])?(?:analytics|analysis|security|cyber\s?security|forensics|intelligence|data|research|infosec|antivirus|monitoring)";
+const TRADE: &str = r"(?:(?:blockchain|crypto|on-chain|chain)[\s-])?(?:analytics|analysis|security|cyber\s?security|forensics|intelligence|data|research|infosec|antivirus|monitoring|response|audit|auditing|tracing|compliance)";
 static TRADE_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     regex(&format!(
-        r"(?i)\b(?:{TRADE}\s(?:firm|company|provider|platform|specialist|vendor|group|startup|start-up|house|service|blogger|researcher|consultant|analyst|reporter)|(?:researchers?|sleuths|analysts|experts|specialists)\s(?:at|from|with|of)(?:\s(?:\w+\s){{0,3}}(?:firm|company|lab))?|the\snewspaper|the\sdaily|blogger|journalist|the\smagazine|the\sbroadcaster|the\snews\s(?:site|agency)|(?:Dutch|Swiss|German|French|British|American|Israeli|Russian|Finnish|Danish|Japanese|Spanish)\s(?:firm|company))\s$"
+        r"(?i)\b(?:{TRADE}\s(?:firm|company|provider|platform|specialist|vendor|group|startup|start-up|house|service|blogger|researcher|consultant|analyst|reporter)|(?:researchers?|sleuths|analysts|experts|specialists)\s(?:at|from|with|of)(?:\s(?:\w+\s){{0,3}}(?:firm|company|lab))?|newspaper|daily|weekly|magazine|broadcaster|tabloid|(?:the|its)\sblog|outlet|trade\spublication|news\s(?:site|website|agency|outlet)|blogger|journalist|researcher|sleuth|on-chain\sinvestigator|security\sexpert|(?:Dutch|Swiss|German|French|British|American|Israeli|Russian|Finnish|Danish|Japanese|Spanish)\s(?:firm|company))\s$"
     ))
 });
 static TRADE_AFTER: LazyLock<Regex> = LazyLock::new(|| {
     regex(&format!(
-        r"(?i)^,\s(?:(?:a|an|the)\s(?:\w+[\s-]){{0,3}}?(?:{TRADE}\s(?:firm|company|provider|platform|researcher|blogger|consultant)|newspaper|daily|researcher|blogger|journalist)|who\sruns\sthe\s(?:blog|site|website)|who\s(?:first\s)?(?:broke|spotted|found|reported|discovered)|which\sfirst\s(?:spotted|reported))\b"
+        r"(?i)^(?:(?:’s|'s)?\s(?:security\s|threat\s)?(?:researchers?|analysts)\b|,\s(?:(?:a|an|the)\s(?:\w+[\s-]){{0,3}}?(?:{TRADE}\s(?:firm|company|provider|platform|researcher|blogger|consultant)|newspaper|daily|researcher|blogger|journalist)|who\sruns\sthe\s(?:blog|site|website)|who\s(?:first\s)?(?:broke|spotted|found|reported|discovered)|which\sfirst\s(?:spotted|reported))\b)"
     ))
 });
 /// Names that say it themselves.

@@ -54,11 +54,21 @@ pub(super) fn mark(story: &Story<'_>, draft: &mut Draft) {
     let stolen = draft.amounts.iter().any(|amount| amount.role == AmountRole::Stolen);
     let total_of_actor = draft.victims.is_empty() && draft.attackers.iter().any(actor) && stolen;
     let counted = draft.attacks.is_some() && (plural || draft.victims.is_empty());
-    if counted || total_of_actor || plural && stolen {
+    if counted || total_of_actor || plural && (stolen || is_numbered(story, draft)) {
         draft.scope = Scope::Series;
     } else {
         draft.attacks = None;
     }
+}
+
+/// `Seventeen towns`: victims whom the text counts.
+fn is_numbered(story: &Story<'_>, draft: &Draft) -> bool {
+    let heads: Vec<&str> = draft.victims.iter().filter_map(|victim| story.parties.list[*victim].name.rsplit(' ').next()).collect();
+    draft.sentences.iter().flat_map(|sentence| &story.phrases[*sentence].items).any(|item| {
+        let ItemKind::Amount(index) = item.kind else { return false };
+        matches!(&story.mentions.amounts[index].value, Amount::Count { quantity, unit }
+            if quantity.value > rust_decimal::Decimal::ONE && heads.contains(&unit.rsplit(' ').next().unwrap_or(unit)))
+    })
 }
 
 /// Says of which series each single incident is part: one whose victims are of its kind, else one by the same actor.
