@@ -24,9 +24,12 @@ static CALLED: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// Whom such a name is given to.
 static NAMED_ACTOR: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"(?i)\b(?:gang|group|crew|collective|hackers?|people|user|seller|writers|actors?|attackers?|intruders?|blackmailers|extortionists|outfit|unit|person|man|woman|criminals)\b")
+    regex(
+        r"(?i)\b(?:gang|group|crew|collective|hackers?|people|user|seller|writers|actors?|attackers?|intruders?|blackmailers|extortionists|outfit|unit|person|man|woman|criminals)\b",
+    )
 });
-static ALONE: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)\b(?:user|seller|hacker|person|man|woman|individual|someone|poster)\b"));
+static ALONE: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(?i)\b(?:user|seller|hacker|person|man|woman|individual|someone|poster)\b"));
 /// What stands after the name of a gang.
 static GANG_AFTER: LazyLock<Regex> = LazyLock::new(|| {
     regex(
@@ -39,8 +42,11 @@ static GANG_AFTER: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// `the BlackHeron group`: a gang only where the sentence speaks of blame.
 static GROUP_AFTER: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)^\sgroup\b"));
-static BLAME: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"(?i)\b(?:claimed|claims|responsib\w+|took credit|behind the (?:attack|hack|theft|breach|raid)|leak site|ransomware|hackers?|blamed?)\b"));
+static BLAME: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)\b(?:claimed|claims|responsib\w+|took credit|behind the (?:attack|hack|theft|breach|raid)|leak site|ransomware|hackers?|blamed?)\b",
+    )
+});
 /// What stands before the name of a gang.
 static GANG_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
@@ -75,37 +81,76 @@ static DESCRIBED_GROUP: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// `the Lithuanian prosecutor general’s office`
 static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"(?<who>(?:\p{Lu}[\p{L}.]+\s)?(?:public\s|state\s|district\s|chief\s|federal\s)?(?:prosecutor|attorney|sheriff|Prosecutor|Attorney|Sheriff)(?:[\s-][Gg]eneral)?(?:’s|'s)\s[Oo]ffice)")
+    regex(
+        r"(?<who>(?:\p{Lu}[\p{L}.]+\s)?(?:public\s|state\s|district\s|chief\s|federal\s)?(?:prosecutor|attorney|sheriff|Prosecutor|Attorney|Sheriff)(?:[\s-][Gg]eneral)?(?:’s|'s)\s[Oo]ffice)",
+    )
 });
 /// `UN Panel`, `the Hale Commission`: experts whom somebody appointed.
-static PANEL: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"(?<who>\b\p{Lu}[\p{L}.]+\s(?:[Pp]anel|[Cc]ommission|[Tt]ask [Ff]orce)(?:\sof\s[Ee]xperts)?)\b"));
+static PANEL: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"(?<who>\b\p{Lu}[\p{L}.]+\s(?:[Pp]anel|[Cc]ommission|[Tt]ask [Ff]orce)(?:\sof\s[Ee]xperts)?)\b")
+});
 /// `The Barrister’s Gazette`: a paper by the last word of its name.
 static PAPER: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"(?<who>\b(?:The\s)?(?:\p{Lu}\p{L}+(?:’s|'s)?\s){1,3}(?:Gazette|Times|Post|Herald|Tribune|Chronicle|Courier|Observer|Telegraph|Dispatch|Sentinel|Examiner|Weekly|Daily|Bugle|Globe))\b")
+    regex(
+        r"(?<who>\b(?:The\s)?(?:\p{Lu}\p{L}+(?:’s|'s)?\s){1,3}(?:Gazette|Times|Post|Herald|Tribune|Chronicle|Courier|Observer|Telegraph|Dispatch|Sentinel|Examiner|Weekly|Daily|Bugle|Globe))\b",
+    )
 });
 /// `North Korean state hackers`
 static STATE_HACKERS: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"(?i)^(?:[\s-](?:state|government|military|intelligence|backed|sponsored|linked|affiliated|aligned))*\s(?:hackers|hacking (?:group|team|unit)|operatives|cyberspies|spies|state actors|cyber ?unit)\b")
+    regex(
+        r"(?i)^(?:[\s-](?:state|government|military|intelligence|backed|sponsored|linked|affiliated|aligned))*\s(?:hackers|hacking (?:group|team|unit)|operatives|cyberspies|state actors|cyber ?unit)\b",
+    )
 });
 /// What stands between two names of one gang.
 static ALIAS: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"^(?:,? (?:its name for|also known as|better known as|also called|aka|a\.k\.a\.|known elsewhere as)| \((?:also known as|aka|or)) (?:the )?$")
-});
-/// `the country has reportedly hacked`: the state named last did it.
-static THE_COUNTRY: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"(?i)\b(?<who>the (?:country|regime|nation))(?: (?:has|have|had|also|reportedly|allegedly|is said to have))* (?:hacked|stole|stolen|obtained|attacked|cyberattacked|netted|robbed|carried out|launched|uses cyberattacks|uses hack\w+)\b")
+    regex(
+        r"^(?:,? (?:its name for|also known as|better known as|also called|aka|a\.k\.a\.|known elsewhere as)| \((?:also known as|aka|or)) (?:the )?$",
+    )
 });
 /// `the government of South Korea`
-static GOVERNMENT_OF: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)\b(?<who>(?:government|authorities|ministry|parliament) of )(?:the )?$"));
+static GOVERNMENT_OF: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(?i)\b(?<who>(?:government|authorities|ministry|parliament) of )(?:the )?$"));
 /// Adjectives between a country and its police.
 static BEFORE_AGENCY: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"(?:\p{Lu}[\p{L}.]*\p{L}(?:’s|'s)?\s|(?:[A-Z]\.\s?)+(?:\p{Lu}\p{L}+\s)?)(?:(?:criminal|financial|federal|state|local|national|military|tax|fraud|city|cyber)\s)?$")
+    regex(
+        r"(?:\p{Lu}[\p{L}.]*\p{L}(?:’s|'s)?\s|(?:[A-Z]\.\s?)+(?:\p{Lu}\p{L}+\s)?)(?:(?:criminal|financial|federal|state|local|national|military|tax|fraud|city|cyber)\s)?$",
+    )
 });
 /// Words that open a sentence and are no place.
 const OPENERS: &[&str] = &[
-    "The", "While", "But", "And", "When", "As", "After", "Local", "If", "Although", "Since", "On", "In", "According", "Then", "Some", "What", "Monday",
-    "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Both", "Most", "Many", "Several", "However", "Later", "Other", "That", "Meanwhile",
+    "The",
+    "While",
+    "But",
+    "And",
+    "When",
+    "As",
+    "After",
+    "Local",
+    "If",
+    "Although",
+    "Since",
+    "On",
+    "In",
+    "According",
+    "Then",
+    "Some",
+    "What",
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+    "Both",
+    "Most",
+    "Many",
+    "Several",
+    "However",
+    "Later",
+    "Other",
+    "That",
+    "Meanwhile",
 ];
 
 fn regex(pattern: &str) -> Regex {
@@ -134,13 +179,17 @@ pub(super) fn learn(doc: &Document<'_>, entities: &[Mention<Entity>], parties: &
         for pattern in [&*ACCUSED_OBJECT, &*ACCUSED_SUBJECT] {
             for found in pattern.captures_iter(text) {
                 let span = shifted(&found, "who", offset);
-                let country = entities.iter().filter(|mention| span.contains(mention.span)).find_map(|mention| mention.value.country);
+                let country = entities
+                    .iter()
+                    .filter(|mention| span.contains(mention.span))
+                    .find_map(|mention| mention.value.country);
                 add(parties, doc, span, EntityKind::Person, country, false);
             }
         }
         for found in DESCRIBED_GROUP.captures_iter(text) {
             let span = shifted(&found, "who", offset);
-            let country = entities.iter().filter(|mention| span.contains(mention.span)).find_map(|mention| mention.value.country);
+            let country =
+                entities.iter().filter(|mention| span.contains(mention.span)).find_map(|mention| mention.value.country);
             add(parties, doc, span, EntityKind::Group, country, false);
         }
         for found in OFFICE.captures_iter(text).chain(PANEL.captures_iter(text)) {
@@ -150,32 +199,30 @@ pub(super) fn learn(doc: &Document<'_>, entities: &[Mention<Entity>], parties: &
             add(parties, doc, shifted(&found, "who", offset), EntityKind::Media, None, true);
         }
         governments(doc, entities, index, parties);
-        for found in THE_COUNTRY.captures_iter(text) {
-            the_country(parties, shifted(&found, "who", offset));
-        }
     }
     aliases(doc, parties);
     panels(parties);
 }
 
-/// Gives the words to the state that was named last before them.
-fn the_country(parties: &mut Parties, span: Span) {
-    let last = |party: &Party| party.mentions.iter().filter(|mention| mention.end <= span.start).max().copied();
-    let states = parties.list.iter_mut().filter(|party| party.kind == EntityKind::Country);
-    if let Some(state) = states.filter(|party| last(party).is_some()).max_by_key(|party| last(party)) {
-        state.mentions.push(span);
-        state.mentions.sort();
-    }
-}
-
 /// Two names of one gang: `Seashell Blizzard, its name for Sandworm`.
 fn aliases(doc: &Document<'_>, parties: &mut Parties) {
-    let groups: Vec<(Span, usize)> = parties.list.iter().enumerate().filter(|(_, party)| party.kind == EntityKind::Group)
-        .flat_map(|(index, party)| party.mentions.iter().map(move |span| (*span, index))).collect();
+    let groups: Vec<(Span, usize)> = parties
+        .list
+        .iter()
+        .enumerate()
+        .filter(|(_, party)| party.kind == EntityKind::Group)
+        .flat_map(|(index, party)| party.mentions.iter().map(move |span| (*span, index)))
+        .collect();
     for (left, one) in &groups {
-        for (right, other) in groups.iter().filter(|(right, other)| right.start > left.end && right.start - left.end < 40 && other != one) {
+        for (right, other) in
+            groups.iter().filter(|(right, other)| right.start > left.end && right.start - left.end < 40 && other != one)
+        {
             if ALIAS.is_match(&doc.text[left.end..right.start]) {
-                let (from, into) = if parties.list[*one].mentions.len() > parties.list[*other].mentions.len() { (*other, *one) } else { (*one, *other) };
+                let (from, into) = if parties.list[*one].mentions.len() > parties.list[*other].mentions.len() {
+                    (*other, *one)
+                } else {
+                    (*one, *other)
+                };
                 merge(parties, from, into);
             }
         }
@@ -250,9 +297,16 @@ fn gangs(doc: &Document<'_>, parties: &mut Parties) {
         }
     }
     // `Lazarus and Andariel`: what is named together with a gang is one.
-    let known: Vec<Span> = parties.list.iter().filter(|party| party.kind == EntityKind::Group).flat_map(|party| party.mentions.clone()).collect();
+    let known: Vec<Span> = parties
+        .list
+        .iter()
+        .filter(|party| party.kind == EntityKind::Group)
+        .flat_map(|party| party.mentions.clone())
+        .collect();
     for party in parties.list.iter_mut().filter(|party| party.named && party.kind == EntityKind::Organization) {
-        let joined = |left: Span, right: Span| left.end < right.start && matches!(&doc.text[left.end..right.start], " and " | " or " | " and the ");
+        let joined = |left: Span, right: Span| {
+            left.end < right.start && matches!(&doc.text[left.end..right.start], " and " | " or " | " and the ")
+        };
         if party.mentions.iter().any(|span| known.iter().any(|gang| joined(*span, *gang) || joined(*gang, *span))) {
             party.kind = EntityKind::Group;
         }
@@ -276,8 +330,12 @@ fn widen_agencies(doc: &Document<'_>, entities: &[Mention<Entity>], parties: &mu
                     wide = Span::new(bounds.start + found.start(), wide.end);
                 }
             }
-            let place = entities.iter().find(|mention| mention.span.start > span.end && matches!(mention.value.kind, EntityKind::Place | EntityKind::Country));
-            if let Some(place) = place.filter(|place| matches!(&doc.text[span.end..place.span.start], " in " | " in the " | " of ")) {
+            let place = entities.iter().find(|mention| {
+                mention.span.start > span.end && matches!(mention.value.kind, EntityKind::Place | EntityKind::Country)
+            });
+            if let Some(place) =
+                place.filter(|place| matches!(&doc.text[span.end..place.span.start], " in " | " in the " | " of "))
+            {
                 wide = wide.cover(place.span);
             }
             if wide.len() > widest.len() {
@@ -313,14 +371,32 @@ fn governments(doc: &Document<'_>, entities: &[Mention<Entity>], sentence: usize
                     let span = Span::new(mention.span.start, mention.span.end + found.end());
                     state(parties, &mention.value, span);
                 }
-                if let Some(rest) = after.strip_prefix(" government") && !rest.starts_with(|c: char| c.is_alphanumeric()) {
+                if let Some(rest) = after.strip_prefix(" government")
+                    && !rest.starts_with(|c: char| c.is_alphanumeric())
+                {
                     let span = Span::new(mention.span.start, mention.span.end + " government".len());
                     add(parties, doc, span, EntityKind::Agency, mention.value.country, true);
                 }
             }
             EntityKind::Place => {
-                let speaks = after.split_whitespace().find(|word| !matches!(*word, "has" | "have" | "had" | "also" | "again" | "immediately"));
-                let speaks = speaks.is_some_and(|word| matches!(word, "denied" | "denies" | "rejected" | "rejects" | "dismissed" | "dismisses" | "accused" | "accuses" | "blamed" | "blames"));
+                let speaks = after
+                    .split_whitespace()
+                    .find(|word| !matches!(*word, "has" | "have" | "had" | "also" | "again" | "immediately"));
+                let speaks = speaks.is_some_and(|word| {
+                    matches!(
+                        word,
+                        "denied"
+                            | "denies"
+                            | "rejected"
+                            | "rejects"
+                            | "dismissed"
+                            | "dismisses"
+                            | "accused"
+                            | "accuses"
+                            | "blamed"
+                            | "blames"
+                    )
+                });
                 if speaks && mention.value.country.is_some() {
                     add(parties, doc, mention.span, EntityKind::Country, mention.value.country, true);
                 }
@@ -332,7 +408,8 @@ fn governments(doc: &Document<'_>, entities: &[Mention<Entity>], sentence: usize
 
 /// Adds a mention to the party of a state, which may have been named by its adjective alone.
 fn state(parties: &mut Parties, entity: &Entity, span: Span) {
-    let known = parties.list.iter_mut().find(|party| party.kind == EntityKind::Country && party.country == entity.country);
+    let known =
+        parties.list.iter_mut().find(|party| party.kind == EntityKind::Country && party.country == entity.country);
     match known {
         Some(party) => {
             party.mentions.push(span);
@@ -358,7 +435,17 @@ pub(super) fn is_generic(name: &str) -> bool {
     let first = !head.contains(' ');
     let noun = matches!(
         last.to_lowercase().as_str(),
-        "police" | "prosecutors" | "investigators" | "authorities" | "officials" | "researchers" | "experts" | "analysts" | "detectives" | "agencies" | "enforcement"
+        "police"
+            | "prosecutors"
+            | "investigators"
+            | "authorities"
+            | "officials"
+            | "researchers"
+            | "experts"
+            | "analysts"
+            | "detectives"
+            | "agencies"
+            | "enforcement"
     );
     noun && (first || last.chars().next().is_some_and(char::is_lowercase))
 }

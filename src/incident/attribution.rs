@@ -197,8 +197,10 @@ fn actor(story: &Story<'_>, phrase: &Phrase, sentence: usize, candidate: &Candid
     match story.parties.list[candidate.party].kind {
         EntityKind::Group => {
             let text = lower(story, story.doc.sentences[sentence].span);
-            let told =
-                in_event || story.events.iter().any(|event| event.sentence == sentence) || stance(&text).is_some();
+            let told = in_event
+                || story.events.iter().any(|event| event.sentence == sentence)
+                || stance(&text).is_some()
+                || names_itself(phrase, candidate);
             (told && !is_program(phrase, candidate)).then_some(false)
         }
         EntityKind::Country => {
@@ -297,7 +299,10 @@ fn blamed(phrase: &Phrase, candidate: &Candidate) -> bool {
 /// `North Korea-linked hackers`, `hackers working for North Korea`, `a crew backed by Iran`
 fn affiliates(phrase: &Phrase, candidate: &Candidate) -> bool {
     // `North Korean hackers` is one mention of the state.
-    if candidate.last > candidate.first && phrase.items[candidate.last].low.starts_with(|c: char| c.is_alphabetic()) && phrase.word(Some(candidate.first)) != "the" {
+    if candidate.last > candidate.first
+        && phrase.items[candidate.last].low.starts_with(|c: char| c.is_alphabetic())
+        && phrase.word(Some(candidate.first)) != "the"
+    {
         return true;
     }
     let word = |back: usize| phrase.word(candidate.first.checked_sub(back));

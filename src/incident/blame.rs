@@ -45,7 +45,8 @@ fn about(story: &Story<'_>, drafts: &[Draft], focus: &[Option<usize>], sentence:
     if story.doc.sentences[sentence].kind == BlockKind::Heading {
         // What a heading says holds for the paragraphs under it.
         let below = |index: &usize| story.doc.sentences[*index].heading == Some(sentence);
-        let drafts: BTreeSet<usize> = (0..story.doc.sentences.len()).filter(below).filter_map(|index| focus[index]).collect();
+        let drafts: BTreeSet<usize> =
+            (0..story.doc.sentences.len()).filter(below).filter_map(|index| focus[index]).collect();
         return drafts.into_iter().collect();
     }
     let Some(mut at) = focus[sentence] else { return vec![] };
@@ -72,11 +73,15 @@ fn subject(story: &Story<'_>, drafts: &[Draft], sentence: usize) -> Option<usize
     }
     // The items of a list belong to the line above it.
     let same = |index: &usize| {
-        let item = kind == BlockKind::Bullet && (index + 1..=sentence).all(|below| story.doc.sentences[below].kind == BlockKind::Bullet);
+        let item = kind == BlockKind::Bullet
+            && (index + 1..=sentence).all(|below| story.doc.sentences[below].kind == BlockKind::Bullet);
         story.doc.sentences[*index].block == block || item
     };
     let before = (0..sentence).rev().take_while(same);
-    before.into_iter().find_map(|index| names(index).or_else(|| drafts.iter().position(|draft| draft.sentences.contains(&index))))
+    before
+        .into_iter()
+        .find_map(|index| names(index).or_else(|| drafts.iter().position(|draft| draft.sentences.contains(&index))))
+        .filter(|at| !drafts[*at].victims.is_empty())
 }
 
 /// Adds a claim; a source replaces the article's own word.
@@ -100,11 +105,15 @@ fn same_group(story: &Story<'_>, drafts: &mut [Draft], at: usize, sentence: usiz
     let span = story.doc.sentences[sentence].span;
     let text = story.doc.slice(span).to_lowercase();
     let told = drafts[at].sentences.contains(&sentence);
-    let same = ["the same group ", "the same gang ", "the same crew ", "the same hackers "].iter().any(|words| text.contains(words));
+    let same = ["the same group ", "the same gang ", "the same crew ", "the same hackers "]
+        .iter()
+        .any(|words| text.contains(words));
     if !told || !same || !drafts[at].attackers.is_empty() {
         return;
     }
-    let last = |party: usize| story.parties.list[party].mentions.iter().filter(|mention| mention.end <= span.start).max().copied();
+    let last = |party: usize| {
+        story.parties.list[party].mentions.iter().filter(|mention| mention.end <= span.start).max().copied()
+    };
     let groups = (0..story.parties.list.len()).filter(|party| story.parties.list[*party].kind == EntityKind::Group);
     if let Some((_, attacker)) = groups.filter_map(|party| Some((last(party)?, party))).max() {
         add(&mut drafts[at], Claim { attacker, by: None, stance: Stance::Confirmed, span });
@@ -128,7 +137,8 @@ fn denials(story: &Story<'_>, draft: &mut Draft, sentence: usize) {
         })
     };
     if let Some(attacker) = attacker {
-        let claim = Claim { attacker, by: Some(speaker), stance: Stance::Denied, span: story.doc.sentences[sentence].span };
+        let claim =
+            Claim { attacker, by: Some(speaker), stance: Stance::Denied, span: story.doc.sentences[sentence].span };
         if !draft.claims.iter().any(|known| known.attacker == attacker && known.stance == Stance::Denied) {
             draft.claims.push(claim);
         }
@@ -141,7 +151,8 @@ fn agreement(story: &Story<'_>, draft: &mut Draft, sentence: usize) {
     let Some(verb) = agrees(phrase) else { return };
     let Some(by) = source::before(story, phrase, verb).map(|source| source.party) else { return };
     let span = story.doc.sentences[sentence].span;
-    let said: Vec<Claim> = draft.claims.iter().filter(|claim| claim.stance != Stance::Denied && claim.by != Some(by)).cloned().collect();
+    let said: Vec<Claim> =
+        draft.claims.iter().filter(|claim| claim.stance != Stance::Denied && claim.by != Some(by)).cloned().collect();
     let mut done: Vec<usize> = Vec::new();
     for claim in said {
         if !done.contains(&claim.attacker) {
@@ -153,8 +164,16 @@ fn agreement(story: &Story<'_>, draft: &mut Draft, sentence: usize) {
 
 fn agrees(phrase: &Phrase) -> Option<usize> {
     phrase.items.iter().enumerate().position(|(at, item)| {
-        let object = (1..=3).any(|ahead| matches!(phrase.word(Some(at + ahead)), "view" | "assessment" | "conclusion" | "finding" | "findings" | "verdict"));
-        matches!(item.low.as_str(), "shares" | "shared" | "echoed" | "backed" | "backs" | "endorsed" | "agreed" | "agrees") && object
+        let object = (1..=3).any(|ahead| {
+            matches!(
+                phrase.word(Some(at + ahead)),
+                "view" | "assessment" | "conclusion" | "finding" | "findings" | "verdict"
+            )
+        });
+        matches!(
+            item.low.as_str(),
+            "shares" | "shared" | "echoed" | "backed" | "backs" | "endorsed" | "agreed" | "agrees"
+        ) && object
     })
 }
 
@@ -170,7 +189,9 @@ fn accuser(story: &Story<'_>, draft: &mut Draft, sentence: usize) {
         matches!(item.low.as_str(), "he" | "she" | "they" | "him" | "accused" | "suspect" | "defendant")
             || source::party_at(story, item.span).is_some_and(|party| draft.attackers.contains(&party))
     });
-    let agency = source::sources(story, phrase).into_iter().find(|source| story.parties.list[source.party].kind == EntityKind::Agency);
+    let agency = source::sources(story, phrase)
+        .into_iter()
+        .find(|source| story.parties.list[source.party].kind == EntityKind::Agency);
     let Some(agency) = agency.filter(|_| accused) else { return };
     for claim in &mut draft.claims {
         if claim.by.is_none() && person(claim.attacker) {
@@ -182,13 +203,18 @@ fn accuser(story: &Story<'_>, draft: &mut Draft, sentence: usize) {
 /// What the whole article makes of the claims: a name for who was only described, a named source for `police`.
 fn settle(story: &Story<'_>, draft: &mut Draft, affiliated: &[usize]) {
     let party = |index: usize| &story.parties.list[index];
-    let doer = draft.attackers.iter().any(|attacker| matches!(party(*attacker).kind, EntityKind::Group | EntityKind::Person));
+    let doer =
+        draft.attackers.iter().any(|attacker| matches!(party(*attacker).kind, EntityKind::Group | EntityKind::Person));
     if doer {
         let strong = |attacker: usize| !affiliated.contains(&attacker) || party(attacker).kind != EntityKind::Country;
         draft.attackers.retain(|attacker| strong(*attacker));
         draft.claims.retain(|claim| strong(claim.attacker));
     }
-    let named = draft.attackers.iter().copied().find(|attacker| party(*attacker).named && party(*attacker).kind == EntityKind::Person);
+    let named = draft
+        .attackers
+        .iter()
+        .copied()
+        .find(|attacker| party(*attacker).named && party(*attacker).kind == EntityKind::Person);
     if let Some(named) = named {
         let described = |attacker: usize| !party(attacker).named && party(attacker).kind == EntityKind::Person;
         draft.attackers.retain(|attacker| !described(*attacker));
@@ -204,7 +230,10 @@ fn settle(story: &Story<'_>, draft: &mut Draft, affiliated: &[usize]) {
     draft.claims.retain(|claim| {
         let generic = agency(claim.by) && claim.by.is_some_and(|by| actor::is_generic(&party(by).name));
         let better = claims.iter().any(|other| {
-            other.attacker == claim.attacker && agency(other.by) && other.by != claim.by && other.by.is_some_and(|by| !actor::is_generic(&party(by).name))
+            other.attacker == claim.attacker
+                && agency(other.by)
+                && other.by != claim.by
+                && other.by.is_some_and(|by| !actor::is_generic(&party(by).name))
         });
         !(generic && better)
     });

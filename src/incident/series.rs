@@ -63,7 +63,8 @@ pub(super) fn mark(story: &Story<'_>, draft: &mut Draft) {
 
 /// `Seventeen towns`: victims whom the text counts.
 fn is_numbered(story: &Story<'_>, draft: &Draft) -> bool {
-    let heads: Vec<&str> = draft.victims.iter().filter_map(|victim| story.parties.list[*victim].name.rsplit(' ').next()).collect();
+    let heads: Vec<&str> =
+        draft.victims.iter().filter_map(|victim| story.parties.list[*victim].name.rsplit(' ').next()).collect();
     draft.sentences.iter().flat_map(|sentence| &story.phrases[*sentence].items).any(|item| {
         let ItemKind::Amount(index) = item.kind else { return false };
         matches!(&story.mentions.amounts[index].value, Amount::Count { quantity, unit }

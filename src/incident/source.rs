@@ -8,24 +8,124 @@ use super::Story;
 
 /// Verbs whose subject is a source.
 const SAYING: &[&str] = &[
-    "said", "says", "say", "told", "believes", "believe", "believed", "thinks", "think", "accused", "accuses", "accuse", "accusing", "blamed", "blames",
-    "blame", "attributed", "attributes", "attribute", "confirmed", "confirms", "confirm", "reported", "reports", "alleged", "alleges", "allege", "concluded",
-    "concludes", "identified", "identifies", "suspects", "suspect", "suspected", "charged", "charges", "announced", "linked", "links", "tied", "ties", "found",
-    "finds", "named", "names", "claimed", "claims", "established", "determined", "indicted", "warned", "stated", "pointed", "points", "traced", "traces",
-    "noted", "wrote", "writes", "arrested", "assesses", "assessed", "estimates", "estimated", "pin", "pins", "pinned", "reckon", "reckons", "issued",
-    "brought", "revealed", "disclosed", "detailed", "detained", "shares", "calculated", "counted",
+    "said",
+    "says",
+    "say",
+    "told",
+    "believes",
+    "believe",
+    "believed",
+    "thinks",
+    "think",
+    "accused",
+    "accuses",
+    "accuse",
+    "accusing",
+    "blamed",
+    "blames",
+    "blame",
+    "attributed",
+    "attributes",
+    "attribute",
+    "confirmed",
+    "confirms",
+    "confirm",
+    "reported",
+    "reports",
+    "alleged",
+    "alleges",
+    "allege",
+    "concluded",
+    "concludes",
+    "identified",
+    "identifies",
+    "suspects",
+    "suspect",
+    "suspected",
+    "charged",
+    "charges",
+    "announced",
+    "linked",
+    "links",
+    "tied",
+    "ties",
+    "found",
+    "finds",
+    "named",
+    "names",
+    "claimed",
+    "claims",
+    "established",
+    "determined",
+    "indicted",
+    "warned",
+    "stated",
+    "pointed",
+    "points",
+    "traced",
+    "traces",
+    "noted",
+    "wrote",
+    "writes",
+    "arrested",
+    "assesses",
+    "assessed",
+    "estimates",
+    "estimated",
+    "pin",
+    "pins",
+    "pinned",
+    "reckon",
+    "reckons",
+    "issued",
+    "brought",
+    "revealed",
+    "disclosed",
+    "detailed",
+    "detained",
+    "shares",
+    "calculated",
+    "counted",
 ];
 /// Verbs that a source governs with `by`: `blamed on North Korea by the FBI`.
 const PASSIVE: &[&str] = &[
-    "blamed", "attributed", "linked", "identified", "accused", "charged", "named", "traced", "tied", "arrested", "indicted", "wanted", "suspected",
-    "reported", "published", "detained", "found", "spotted",
+    "blamed",
+    "attributed",
+    "linked",
+    "identified",
+    "accused",
+    "charged",
+    "named",
+    "traced",
+    "tied",
+    "arrested",
+    "indicted",
+    "wanted",
+    "suspected",
+    "reported",
+    "published",
+    "detained",
+    "found",
+    "spotted",
 ];
 /// Nouns for an authority that was named before: `the bureau said`.
-const OFFICES: &[&str] = &["bureau", "agency", "ministry", "department", "regulator", "force", "office", "service", "prosecutor", "watchdog"];
+const OFFICES: &[&str] = &[
+    "bureau",
+    "agency",
+    "ministry",
+    "department",
+    "regulator",
+    "force",
+    "office",
+    "service",
+    "prosecutor",
+    "watchdog",
+];
 /// What may stand between a source and its verb.
 const FILLERS: &[&str] = &[
-    "has", "have", "had", "also", "later", "then", "earlier", "already", "now", "on", "last", "this", "week", "month", "year", "was", "were", "is", "are",
-    "able", "to", "in", "at", "it", "first", "both", "who", "which", "itself", "since", "early", "late", "that", "day",
+    "has", "have", "had", "also", "later", "then", "earlier", "already", "now", "on", "last", "this", "week", "month",
+    "year", "was", "were", "is", "are", "able", "to", "in", "at", "it", "first", "both", "who", "which", "itself",
+    "since", "early", "late", "that", "day",
 ];
 
 /// A source and the item of the verb whose subject it is.
@@ -45,7 +145,8 @@ pub(super) fn sources(story: &Story<'_>, phrase: &Phrase) -> Vec<Source> {
     for (verb, item) in phrase.items.iter().enumerate() {
         let word = item.low.as_str();
         if word == "according" && phrase.word(Some(verb + 1)) == "to" {
-            let near = (verb + 2..phrase.items.len().min(verb + 10)).take_while(|at| !matches!(phrase.word(Some(*at)), "," | ";"));
+            let near = (verb + 2..phrase.items.len().min(verb + 10))
+                .take_while(|at| !matches!(phrase.word(Some(*at)), "," | ";"));
             if let Some((party, first)) = near.into_iter().find_map(|at| Some((speaker(story, phrase, at)?, at))) {
                 found.push(Source { party, verb, first });
             }
@@ -54,7 +155,10 @@ pub(super) fn sources(story: &Story<'_>, phrase: &Phrase) -> Vec<Source> {
         if item.kind == ItemKind::Mark || !SAYING.contains(&word) {
             continue;
         }
-        if let Some(source) = passive(story, phrase, verb).or_else(|| before(story, phrase, verb).filter(|_| !is_passive(phrase, verb))).or_else(|| inverted(story, phrase, verb)) {
+        if let Some(source) = passive(story, phrase, verb)
+            .or_else(|| before(story, phrase, verb).filter(|_| !is_passive(phrase, verb)))
+            .or_else(|| inverted(story, phrase, verb))
+        {
             found.push(source);
         }
     }
@@ -64,7 +168,8 @@ pub(super) fn sources(story: &Story<'_>, phrase: &Phrase) -> Vec<Source> {
 /// The party that item `at` names, in its longest form: `prosecutors in Istanbul` where the item is `Istanbul`.
 pub(super) fn party_at(story: &Story<'_>, span: Span) -> Option<usize> {
     let covering = story.parties.list.iter().enumerate().filter_map(|(index, party)| {
-        let longest = party.mentions.iter().filter(|mention| mention.contains(span)).map(|mention| mention.len()).max()?;
+        let longest =
+            party.mentions.iter().filter(|mention| mention.contains(span)).map(|mention| mention.len()).max()?;
         Some((longest, std::cmp::Reverse(index)))
     });
     covering.max().map(|(_, index)| index.0).or_else(|| story.party_at(span))
@@ -77,13 +182,23 @@ fn speaker(story: &Story<'_>, phrase: &Phrase, at: usize) -> Option<usize> {
         return None;
     }
     let party = match item.kind {
-        ItemKind::Word | ItemKind::Nobody => story.parties.list.iter().position(|party| party.mentions.iter().any(|mention| mention.contains(item.span)))?,
+        ItemKind::Word | ItemKind::Nobody => story
+            .parties
+            .list
+            .iter()
+            .position(|party| party.mentions.iter().any(|mention| mention.contains(item.span)))?,
         _ => party_at(story, item.span)?,
     };
     let kind = story.parties.list[party].kind;
     let speaks = matches!(
         kind,
-        EntityKind::Agency | EntityKind::Analyst | EntityKind::Media | EntityKind::Organization | EntityKind::Country | EntityKind::Person | EntityKind::Descriptor
+        EntityKind::Agency
+            | EntityKind::Analyst
+            | EntityKind::Media
+            | EntityKind::Organization
+            | EntityKind::Country
+            | EntityKind::Person
+            | EntityKind::Descriptor
     );
     let calendar = matches!(phrase.word(Some(at + 1)), "weekend" | "holiday" | "holidays");
     (speaks && !calendar).then_some(party)
@@ -98,7 +213,11 @@ pub(super) fn before(story: &Story<'_>, phrase: &Phrase, verb: usize) -> Option<
         at -= 1;
         let item = &phrase.items[at];
         if let Some(party) = speaker(story, phrase, at) {
-            let span = story.parties.list[party].mentions.iter().filter(|mention| mention.contains(item.span)).max_by_key(|mention| mention.len());
+            let span = story.parties.list[party]
+                .mentions
+                .iter()
+                .filter(|mention| mention.contains(item.span))
+                .max_by_key(|mention| mention.len());
             let first = span.and_then(|span| phrase.item_at(span.start)).unwrap_or(at);
             return Some(Source { party, verb, first });
         }
@@ -121,7 +240,9 @@ pub(super) fn before(story: &Story<'_>, phrase: &Phrase, verb: usize) -> Option<
             ItemKind::Word if FILLERS.contains(&item.low.as_str()) || item.low.ends_with("ly") => {}
             ItemKind::Word if item.low == "and" => {
                 // `It added … and named`: the subject of the sentence.
-                let first = phrase.items[..at].iter().position(|other| matches!(other.kind, ItemKind::Entity(_) | ItemKind::Pronoun))?;
+                let first = phrase.items[..at]
+                    .iter()
+                    .position(|other| matches!(other.kind, ItemKind::Entity(_) | ItemKind::Pronoun))?;
                 return speaker(story, phrase, first).filter(|_| first < 4).map(|party| Source { party, verb, first });
             }
             ItemKind::Word => {
@@ -143,7 +264,8 @@ fn inverted(story: &Story<'_>, phrase: &Phrase, verb: usize) -> Option<Source> {
     if !comma || !matches!(phrase.word(Some(verb)), "said" | "says" | "reported" | "wrote") {
         return None;
     }
-    (verb + 1..phrase.items.len().min(verb + 4)).find_map(|at| Some(Source { party: speaker(story, phrase, at)?, verb, first: at }))
+    (verb + 1..phrase.items.len().min(verb + 4))
+        .find_map(|at| Some(Source { party: speaker(story, phrase, at)?, verb, first: at }))
 }
 
 /// `has been blamed on North Korea by the FBI`
@@ -152,13 +274,16 @@ fn passive(story: &Story<'_>, phrase: &Phrase, verb: usize) -> Option<Source> {
         return None;
     }
     let by = (verb + 1..phrase.items.len().min(verb + 9)).find(|at| phrase.word(Some(*at)) == "by")?;
-    (by + 1..phrase.items.len().min(by + 4)).find_map(|at| Some(Source { party: speaker(story, phrase, at)?, verb, first: at }))
+    (by + 1..phrase.items.len().min(by + 4))
+        .find_map(|at| Some(Source { party: speaker(story, phrase, at)?, verb, first: at }))
 }
 
 /// `was arrested`, `…, charged with`: the subject is no source.
 fn is_passive(phrase: &Phrase, verb: usize) -> bool {
-    let be = (1..=2).any(|back| matches!(phrase.word(verb.checked_sub(back)), "was" | "were" | "been" | "is" | "are" | "be"));
-    let clause = phrase.word(verb.checked_sub(1)) == "," && matches!(phrase.word(Some(verb + 1)), "with" | "of" | "by" | "on" | "in" | "for");
+    let be = (1..=2)
+        .any(|back| matches!(phrase.word(verb.checked_sub(back)), "was" | "were" | "been" | "is" | "are" | "be"));
+    let clause = phrase.word(verb.checked_sub(1)) == ","
+        && matches!(phrase.word(Some(verb + 1)), "with" | "of" | "by" | "on" | "in" | "for");
     PASSIVE.contains(&phrase.word(Some(verb))) && (be || clause)
 }
 
