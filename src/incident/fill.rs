@@ -178,11 +178,11 @@ pub(super) fn things(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<us
         let Some(draft) = focus[sentence] else { continue };
         let told = drafts[draft].sentences.contains(&sentence) || listed(story, &drafts[draft], sentence);
         let same = |other: &usize| story.mentions.entities[*other].value.name.eq_ignore_ascii_case(&mention.value.name);
+        let breach = drafts[draft].types.contains(&IncidentType::DataBreach);
         let list = match mention.value.kind {
-            EntityKind::Data
-                if drafts[draft].types.contains(&IncidentType::DataBreach)
-                    && data::is_exposed(story, sentence, mention, told) =>
-            {
+            EntityKind::Data if breach && data::is_exposed(story, sentence, mention, told) => &mut drafts[draft].data,
+            EntityKind::Data if !breach && told && data::is_inventory(story, sentence) && data::is_exposed(story, sentence, mention, told) => {
+                drafts[draft].types.insert(IncidentType::DataBreach);
                 &mut drafts[draft].data
             }
             EntityKind::Malware => &mut drafts[draft].methods,

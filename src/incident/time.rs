@@ -12,139 +12,17 @@ use super::{Draft, Story};
 
 /// Verbs and nouns of telling, finding and sequel: the day beside them is not that of the event.
 const REPORTING: &[&str] = &[
-    "said",
-    "says",
-    "told",
-    "announced",
-    "confirmed",
-    "reported",
-    "disclosed",
-    "tweeted",
-    "wrote",
-    "posted",
-    "stated",
-    "revealed",
-    "added",
-    "statement",
-    "notified",
-    "warned",
-    "published",
-    "filing",
-    "report",
-    "blog",
-    "acknowledged",
-    "admitted",
-    "letter",
-    "notice",
-    "post",
-    "arrested",
-    "charged",
-    "sentenced",
-    "indicted",
-    "pleaded",
-    "extradited",
-    "discovered",
-    "noticed",
-    "detected",
-    "learned",
-    "found",
-    "resumed",
-    "reopened",
-    "restored",
-    "fined",
-    "raised",
-    "launched",
-    "founded",
-    "expected",
-    "due",
-    "voted",
-    "meeting",
-    "until",
-    "by",
-    "opened",
-    "returned",
-    "recovered",
-    "update",
-    "patch",
-    "filed",
-    "lawsuit",
-    "unsealed",
-    "conceded",
-    "light",
-    "rejected",
-    "accused",
-    "ended",
-    "halted",
-    "froze",
-    "suspended",
-    "released",
-    "issued",
-    "ruled",
-    "appeared",
+    "said", "says", "told", "announced", "confirmed", "reported", "disclosed", "tweeted", "wrote", "posted", "stated", "revealed",
+    "added", "statement", "notified", "warned", "published", "filing", "report", "blog", "acknowledged", "admitted", "letter", "notice", "post",
+    "arrested", "charged", "sentenced", "indicted", "pleaded", "extradited", "discovered", "noticed", "detected", "learned", "found", "resumed", "reopened", "restored",
+    "fined", "raised", "launched", "founded", "expected", "due", "voted", "meeting", "opened", "returned", "recovered", "update", "patch",
+    "filed", "lawsuit", "unsealed", "conceded", "light", "rejected", "accused", "ended", "halted", "froze", "suspended", "released", "issued", "ruled", "appeared",
 ];
 /// What happens when somebody breaks in, takes something or knocks something out.
 const HAPPENING: &[&str] = &[
-    "happened",
-    "occurred",
-    "place",
-    "began",
-    "started",
-    "entered",
-    "left",
-    "went",
-    "moved",
-    "transferred",
-    "sent",
-    "struck",
-    "came",
-    "removed",
-    "withdrew",
-    "withdrawn",
-    "withdrawal",
-    "withdrawals",
-    "copied",
-    "accessed",
-    "access",
-    "downloaded",
-    "downloading",
-    "transactions",
-    "payments",
-    "got",
-    "locked",
-    "hijacked",
-    "took",
-    "taken",
-    "handed",
-    "ran",
-    "pulled",
-    "installed",
-    "deployed",
-    "deploys",
-    "altered",
-    "inside",
-    "hit",
-    "drained",
-    "disappeared",
-    "made",
-    "fell",
-    "send",
-    "steal",
-    "hacked",
-    "breached",
-    "compromised",
-    "attacked",
-    "exploited",
-    "raided",
-    "robbed",
-    "infiltrated",
-    "encrypted",
-    "leaked",
-    "exposed",
-    "executed",
-    "initiated",
-    "emptied",
-    "stopped",
-    "crashed",
+    "happened", "occurred", "place", "began", "started", "entered", "left", "went", "moved", "transferred", "sent", "struck", "came", "removed",
+    "withdrew", "withdrawn", "withdrawal", "withdrawals", "copied", "accessed", "access", "downloaded", "downloading", "transactions", "payments", "got", "locked", "hijacked",
+    "took", "taken", "handed", "ran", "pulled", "installed", "deployed", "deploys", "altered", "inside", "hit", "drained", "disappeared", "made", "send", "steal", "hacked", "breached", "compromised", "attacked", "exploited", "raided", "robbed", "infiltrated", "encrypted", "leaked", "exposed", "executed", "initiated", "emptied", "stopped", "crashed",
 ];
 
 /// A date must tell more than this to be the time of an event by itself.
@@ -221,7 +99,7 @@ fn beside_events(story: &Story<'_>, draft: &Draft) -> Vec<Candidate> {
     let mut found = Vec::new();
     let first = draft.sentences.first().copied().unwrap_or(0);
     // What is told first is told best.
-    let far = |sentence: usize| (sentence.saturating_sub(first) as i32).min(12) / 3;
+    let far = |sentence: usize| (sentence.saturating_sub(first) as i32).min(20) / 2;
     for (rank, index) in draft.events.iter().enumerate() {
         let event = &story.events[*index];
         let phrase = &story.phrases[event.sentence];
@@ -234,7 +112,7 @@ fn beside_events(story: &Story<'_>, draft: &Draft) -> Vec<Candidate> {
                 EventKind::Fraud | EventKind::Ransom => 2,
                 _ => 0,
             };
-            found.push(Candidate { score: fit(phrase, at, trigger) + early + kind - far(event.sentence), date });
+            found.push(Candidate { score: fit(phrase, at, trigger) + early + kind - far(event.sentence) - open(story, phrase, at, date), date });
         }
     }
     found
@@ -254,14 +132,19 @@ fn beside_happenings(story: &Story<'_>, drafts: &[Draft], draft: usize, focus: &
                 let item = &phrase.items[*index];
                 item.kind == ItemKind::Nobody || HAPPENING.contains(&item.low.as_str())
             };
-            let Some(verb) = (0..phrase.items.len()).filter(cue).min_by_key(|index| index.abs_diff(at)) else {
-                continue;
-            };
-            let far = (sentence.abs_diff(first) as i32).min(12) / 2;
-            found.push(Candidate { score: fit(phrase, at, verb) - far, date });
+            let Some(verb) = (0..phrase.items.len()).filter(cue).min_by_key(|index| index.abs_diff(at)) else { continue };
+            let far = (sentence.abs_diff(first) as i32).min(20) / 2;
+            found.push(Candidate { score: fit(phrase, at, verb) - far - open(story, phrase, at, date), date });
         }
     }
     found
+}
+
+/// What an open interval costs: "since October" tells when something began to be so, but "since November 2019, when" names a day.
+fn open(story: &Story<'_>, phrase: &Phrase, at: usize, date: usize) -> i32 {
+    let value = &story.dates[date].value;
+    let when = phrase.word(Some(at + 1)) == "when" || phrase.word(Some(at + 2)) == "when";
+    if value.edtf.is_some() && value.latest.is_none() && !when { 10 } else { 0 }
 }
 
 /// Whether a date lies before the article: an ultimatum or a hearing ahead is no time of an event.
@@ -287,13 +170,17 @@ fn is_within(story: &Story<'_>, inner: usize, outer: usize) -> bool {
 fn fit(phrase: &Phrase, at: usize, trigger: usize) -> i32 {
     let (low, high) = if at < trigger { (at, trigger) } else { (trigger, at) };
     let between = &phrase.items[low + 1..high];
-    let mut score = 20 - between.len() as i32;
-    for item in between {
+    let words = between.iter().filter(|item| !is_clock(&item.low)).count() as i32;
+    // Far is far: what stands between counts less and less.
+    let mut score = 20 - words.min(6) - (words - 6).max(0) / 2;
+    let clock = |index: usize| between.get(index + 1).is_some_and(|item| is_clock(&item.low));
+    for (index, item) in between.iter().enumerate() {
         match item.kind {
             ItemKind::Mark if matches!(item.low.as_str(), ";" | "“" | "”" | "\"") => score -= 8,
             ItemKind::Trigger(_) => score -= 2,
             ItemKind::Word if REPORTING.contains(&item.low.as_str()) => score -= 8,
             // "froze withdrawals on Friday after intruders …": the day belongs to the other clause.
+            ItemKind::Word if item.low == "after" && clock(index) => {}
             ItemKind::Word if item.low == "after" && at < trigger => score -= 9,
             ItemKind::Word if matches!(item.low.as_str(), "that" | "after" | "while" | "when" | "and" | "but") => {
                 score -= 3
@@ -303,13 +190,14 @@ fn fit(phrase: &Phrase, at: usize, trigger: usize) -> i32 {
         }
     }
     // "said on Thursday", "were arrested in Manhattan on Tuesday": the verb beside the date owns it.
+    let reported = |word: &str| REPORTING.contains(&word);
     let owner = (at.saturating_sub(7)..at)
         .rev()
         .map(|index| &phrase.items[index])
         .take_while(|item| !matches!(item.kind, ItemKind::Mark | ItemKind::Date(_)))
-        .find(|item| matches!(item.kind, ItemKind::Trigger(_)) || REPORTING.contains(&item.low.as_str()));
-    let reported = |word: &str| REPORTING.contains(&word);
-    if owner.is_some_and(|item| reported(&item.low)) || reported(phrase.word(Some(at + 1))) {
+        .find(|item| reported(&item.low) || matches!(item.kind, ItemKind::Trigger(_)) && is_verb(&item.low));
+    let said = |word: &str| matches!(word, "said" | "says" | "told" | "announced" | "confirmed" | "reported" | "disclosed" | "revealed" | "wrote");
+    if owner.is_some_and(|item| reported(&item.low)) || said(phrase.word(Some(at + 1))) {
         score -= 12;
     }
     if matches!(phrase.word(at.checked_sub(1)), "until" | "by" | "before") {
@@ -320,4 +208,15 @@ fn fit(phrase: &Phrase, at: usize, trigger: usize) -> i32 {
         score += 4;
     }
     score
+}
+
+/// `4`, `10:12`, `a.m`: part of a time of day.
+fn is_clock(word: &str) -> bool {
+    word.starts_with(|first: char| first.is_ascii_digit()) || matches!(word, "a.m" | "p.m" | "a.m." | "p.m." | "am" | "pm" | "shortly" | "early" | "." | "utc" | "around")
+}
+
+/// Whether a trigger is a form of a verb; `leak` beside a date owns nothing.
+fn is_verb(word: &str) -> bool {
+    let head = word.split(' ').next().unwrap_or(word);
+    ["ed", "en", "ole", "ost", "oke", "ook", "uck", "hit"].iter().any(|end| head.ends_with(end))
 }
