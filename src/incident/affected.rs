@@ -266,8 +266,18 @@ fn is_location(phrase: &Phrase, at: usize, unit: &str) -> bool {
             .any(|word| matches!(word, "at" | "in" | "across"))
 }
 
-/// Whether the count item `at` says how many were hit, given that its sentence tells of an incident (`told`).
-pub(super) fn is_affected(phrase: &Phrase, at: usize, amount: &Amount, told: bool) -> bool {
+/// What says, besides the words near a count, that its sentence is about what was hit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Evidence {
+    Nothing,
+    /// The sentence tells an event.
+    Sentence,
+    /// It is an item under words such as "What was taken:".
+    List,
+}
+
+/// Whether the count item `at` says how many were hit.
+pub(super) fn is_affected(phrase: &Phrase, at: usize, amount: &Amount, evidence: Evidence) -> bool {
     let Amount::Count { unit, quantity } = amount else { return false };
     if money::is_vague(&phrase.items[at].low) || quantity.value < dec!(5) || is_location(phrase, at, unit) {
         return false;
@@ -291,13 +301,12 @@ pub(super) fn is_affected(phrase: &Phrase, at: usize, amount: &Amount, told: boo
             .map(|index| index.abs_diff(at))
             .min()
     };
-    let (before, after) = if told { (30, 30) } else { (10, 8) };
-    let cue = near(CUES, before, after)
-        .or_else(|| phrase.items[at].low.split(' ').any(|word| CUES.contains(&word)).then_some(1));
+    let (before, after) = if evidence == Evidence::Nothing { (10, 8) } else { (30, 30) };
+    let cue = near(CUES, before, after).or_else(|| phrase.items[at].low.split(' ').any(|word| CUES.contains(&word)).then_some(1));
     let other = near(OTHERS, 5, 1);
     match (cue, other) {
         (Some(cue), Some(other)) => cue < other,
         (Some(_), None) => true,
-        (None, _) => false,
+        (None, _) => evidence == Evidence::List,
     }
 }

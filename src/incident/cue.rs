@@ -45,36 +45,9 @@ pub(super) const CUES: &[Cue] = &[
         role: Some(AmountRole::Recovered),
         needs: Needs::Nothing,
         words: &[
-            "recovered",
-            "recover",
-            "recovering",
-            "retrieved",
-            "returned",
-            "returning",
-            "return",
-            "seized",
-            "seizing",
-            "froze",
-            "frozen",
-            "freezing",
-            "freeze",
-            "clawed",
-            "refunded",
-            "reclaimed",
-            "restored",
-            "blocked",
-            "rescued",
-            "repatriated",
-            "sent back",
-            "got back",
-            "gave back",
-            "given back",
-            "give back",
-            "handed back",
-            "came back",
-            "regained",
-            "recalled",
-            "salvaged",
+            "recovered", "recover", "recovering", "retrieved", "returned", "returning", "return", "seized", "seizing", "froze", "frozen",
+            "freezing", "freeze", "clawed", "refunded", "reclaimed", "restored", "blocked", "rescued", "repatriated", "sent back", "got back",
+            "gave back", "given back", "give back", "handed back", "came back", "regained", "recalled", "salvaged", "recouped", "recoup", "confiscated", "thawed",
         ],
         before: 7,
         after: 7,
@@ -384,27 +357,15 @@ pub(super) fn is_rate(phrase: &Phrase, at: usize) -> bool {
 
 /// `600 million euros in state aid`, `$412 in transaction fees`: the noun behind says that it is something else.
 pub(super) fn is_other_measure(phrase: &Phrase, at: usize) -> bool {
+    // "$300 million in lost revenue" is damage.
+    let lost = (2..4).any(|back| matches!(phrase.word(Some(at + back)), "lost" | "foregone" | "missed"));
     let other = |back: usize| {
         matches!(
             phrase.word(Some(at + back)),
-            "aid"
-                | "damages"
-                | "compensation"
-                | "fees"
-                | "revenue"
-                | "revenues"
-                | "sales"
-                | "assets"
-                | "deposits"
-                | "funding"
-                | "investment"
-                | "capital"
-                | "profit"
-                | "savings"
-                | "premiums"
+            "aid" | "damages" | "compensation" | "fees" | "revenue" | "revenues" | "sales" | "assets" | "deposits" | "funding" | "investment" | "capital" | "profit" | "premiums" | "locked" | "tvl" | "liquidity" | "turnover"
         )
     };
-    phrase.word(Some(at + 1)) == "in" && (2..5).any(other)
+    phrase.word(Some(at + 1)) == "in" && !lost && (2..5).any(other)
 }
 
 /// `a theft that never took place`

@@ -101,11 +101,11 @@ pub(super) fn is_exposed(story: &Story<'_>, sentence: usize, mention: &Mention<E
     told || tells_of_taking(phrase) && kinds > 0 || kinds > 2
 }
 
-/// Whether a sentence lists what was taken: at least two kinds of data and a word that says so.
-pub(super) fn is_inventory(story: &Story<'_>, sentence: usize) -> bool {
+/// Whether a sentence lists what was taken: at least two kinds of data, and a word or the sentence before that says so.
+pub(super) fn is_inventory(story: &Story<'_>, sentence: usize, told: bool) -> bool {
     let bounds = story.doc.sentences[sentence].span;
     let kinds = story.mentions.entities.iter().filter(|other| other.value.kind == EntityKind::Data && bounds.contains(other.span)).count();
-    kinds > 1 && tells_of_taking(&story.phrases[sentence])
+    kinds > 1 && (told || tells_of_taking(&story.phrases[sentence]))
 }
 
 /// "Financial information was not involved", "no card numbers were".

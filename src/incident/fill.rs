@@ -7,6 +7,7 @@ use crate::record::{AmountRole, IncidentType};
 use crate::text::{BlockKind, Span};
 
 use super::draft::RoledAmount;
+use super::affected::Evidence;
 use super::money::Scene;
 use super::{Draft, Story, affected, cue, data, distinct, money};
 
@@ -153,15 +154,16 @@ fn listed(story: &Story<'_>, draft: &Draft, sentence: usize) -> bool {
 pub(super) fn counts(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usize>]) {
     for (sentence, phrase) in story.phrases.iter().enumerate() {
         let Some(draft) = focus[sentence] else { continue };
-        let told = drafts[draft].sentences.contains(&sentence);
+        let evidence = if listed(story, &drafts[draft], sentence) {
+            Evidence::List
+        } else if drafts[draft].sentences.contains(&sentence) {
+            Evidence::Sentence
+        } else {
+            Evidence::Nothing
+        };
         for (at, item) in phrase.items.iter().enumerate() {
             let ItemKind::Amount(amount) = item.kind else { continue };
-            if affected::is_affected(
-                phrase,
-                at,
-                &story.mentions.amounts[amount].value,
-                told || listed(story, &drafts[draft], sentence),
-            ) {
+            if affected::is_affected(phrase, at, &story.mentions.amounts[amount].value, evidence) {
                 drafts[draft].affected.push(amount);
             }
         }
@@ -181,7 +183,7 @@ pub(super) fn things(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<us
         let breach = drafts[draft].types.contains(&IncidentType::DataBreach);
         let list = match mention.value.kind {
             EntityKind::Data if breach && data::is_exposed(story, sentence, mention, told) => &mut drafts[draft].data,
-            EntityKind::Data if !breach && told && data::is_inventory(story, sentence) && data::is_exposed(story, sentence, mention, told) => {
+            EntityKind::Data if !breach && data::is_inventory(story, sentence, told) && data::is_exposed(story, sentence, mention, told) => {
                 drafts[draft].types.insert(IncidentType::DataBreach);
                 &mut drafts[draft].data
             }
