@@ -94,34 +94,9 @@ pub(super) const CUES: &[Cue] = &[
         role: Some(AmountRole::Damage),
         needs: Needs::Nothing,
         words: &[
-            "cost",
-            "costs",
-            "costing",
-            "damage",
-            "damages",
-            "expenses",
-            "repair",
-            "rebuild",
-            "restoring",
-            "restore",
-            "recovery",
-            "remediation",
-            "revenue lost",
-            "lost revenue",
-            "lost business",
-            "lost sales",
-            "lost fees",
-            "lost earnings",
-            "lost margins",
-            "lost income",
-            "reduced earnings",
-            "overtime",
-            "cleanup",
-            "clean-up",
-            "spent",
-            "bill",
-            "lawyers",
-            "consultants",
+            "cost", "costs", "costing", "damage", "damages", "expenses", "repair", "rebuild", "restoring", "restore", "recovery", "remediation",
+            "revenue lost", "lost revenue", "lost business", "lost sales", "lost fees", "lost earnings", "lost margins", "lost income",
+            "reduced earnings", "overtime", "cleanup", "clean-up", "bill for", "lawyers", "consultants",
         ],
         before: 8,
         after: 5,
@@ -232,7 +207,7 @@ pub(super) const CUES: &[Cue] = &[
         before: 10,
         after: 7,
     },
-    Cue { role: Some(AmountRole::Stolen), needs: Needs::Theft, words: &["total"], before: 3, after: 2 },
+    Cue { role: Some(AmountRole::Stolen), needs: Needs::Theft, words: &["total"], before: 7, after: 2 },
     Cue {
         role: None,
         needs: Needs::Nothing,
@@ -455,27 +430,7 @@ pub(super) fn is_denied(phrase: &Phrase, at: usize) -> bool {
 
 /// `intended to fine`, `if the rest is sent back`, `no funds had been returned`: not done.
 pub(super) fn is_planned(phrase: &Phrase, at: usize) -> bool {
-    near(phrase, at, 9, 9).any(|word| {
-        matches!(
-            word,
-            "intended"
-                | "intends"
-                | "intend"
-                | "if"
-                | "no"
-                | "not"
-                | "plans"
-                | "proposed"
-                | "could"
-                | "might"
-                | "may"
-                | "hopes"
-                | "offered"
-                | "unless"
-                | "risk"
-                | "would"
-        )
-    })
+    near(phrase, at, 9, 9).any(|word| matches!(word, "intended" | "intends" | "intend" | "if" | "no" | "not" | "plans" | "proposed" | "could" | "might" | "may" | "hopes" | "offered" | "unless" | "risk" | "would" | "expects" | "expect" | "expected" | "hope" | "hoping" | "trying" | "aims" | "seeks" | "can" | "faces" | "face" | "maximum" | "highest"))
 }
 
 /// `2.5 billion yen of it`, `25,000 of the coins`: a part of what is told elsewhere.

@@ -86,6 +86,29 @@ pub(super) fn join(story: &Story<'_>, mut sums: Vec<RoledAmount>) -> Vec<RoledAm
     sums
 }
 
+/// Whether two amounts tell the same sum.
+pub(super) fn same_sum(story: &Story<'_>, left: usize, right: usize) -> bool {
+    repeats(&story.mentions.amounts[left].value, &story.mentions.amounts[right].value)
+}
+
+/// An incident has one sum of a role in a currency, and one quantity of an asset: the one for which most speaks. The rest
+/// are parts of it, earlier estimates, or told of others. Damage adds up and is kept.
+pub(super) fn one_each(story: &Story<'_>, sums: &[RoledAmount], support: impl Fn(&RoledAmount) -> usize) -> Vec<RoledAmount> {
+    let measure = |sum: &RoledAmount| match &story.mentions.amounts[sum.amount].value {
+        Amount::Crypto { asset, quantity: Some(_), .. } => asset.symbol.clone(),
+        Amount::Crypto { worth: Some(money), .. } | Amount::Money { worth: money, .. } => money.currency.code().to_owned(),
+        _ => String::new(),
+    };
+    let rival = |one: &RoledAmount, two: &RoledAmount| one.role == two.role && one.role != AmountRole::Damage && measure(one) == measure(two);
+    let beaten = |at: usize| {
+        sums.iter().enumerate().any(|(other, sum)| {
+            let (mine, theirs) = (support(&sums[at]), support(sum));
+            other != at && rival(&sums[at], sum) && (theirs > mine || theirs == mine && other < at)
+        })
+    };
+    (0..sums.len()).filter(|at| !beaten(*at)).map(|at| sums[at]).collect()
+}
+
 /// The counts without repetitions.
 pub(super) fn counts(story: &Story<'_>, counts: &[usize]) -> Vec<usize> {
     let mut kept: Vec<usize> = Vec::new();

@@ -2,7 +2,7 @@
 
 use crate::extract::amount::Amount;
 use crate::extract::entity::EntityKind;
-use crate::extract::event::{EventKind, ItemKind, Realis, Role};
+use crate::extract::event::{EventKind, ItemKind, Phrase, Role};
 use crate::record::{AmountRole, IncidentType};
 use crate::text::{BlockKind, Span};
 
@@ -15,47 +15,48 @@ use super::{Draft, Story, affected, cue, data, distinct, money};
 struct Candidate {
     sum: RoledAmount,
     superseded: bool,
+    /// How much speaks for it: the title, an event in its sentence, a word that says it plainly.
+    support: usize,
 }
 
 /// Sums with a role go to the draft that their sentence is about; one fact is kept once.
 pub(super) fn sums(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usize>]) {
     let mut found: Vec<Vec<Candidate>> = drafts.iter().map(|_| vec![]).collect();
     for (sentence, phrase) in story.phrases.iter().enumerate() {
-        let Some(draft) = focus[sentence] else { continue };
+        let Some(about) = focus[sentence] else { continue };
         let taking = taking(story, sentence);
         for (at, item) in phrase.items.iter().enumerate() {
             let ItemKind::Amount(amount) = item.kind else { continue };
+            let draft = match owner(story, drafts, phrase, at) {
+                Owner::Draft(draft) => draft,
+                Owner::Nobody => about,
+                Owner::Stranger => continue,
+            };
             if !money::is_sum(&story.mentions.amounts[amount].value, &item.low) {
                 continue;
             }
             let scene = Scene { phrase, at, types: &drafts[draft].types, taking: &taking };
-            let role = money::role(&scene)
-                .filter(|role| is_supported(story, &drafts[draft], sentence, *role))
-                .map(|role| role.role)
+            let said = money::role(&scene).filter(|said| is_supported(story, &drafts[draft], sentence, *said));
+            let role = said
+                .map(|said| said.role)
                 .or_else(|| joined_role(story, &scene, sentence, &found[draft]))
                 .or_else(|| listed_role(&scene, &found[draft]))
                 .or_else(|| is_obtained(story, sentence, item.span).then_some(AmountRole::Stolen));
             if let Some(role) = role {
                 let sum = RoledAmount { amount, role, sentence, partner: None };
-                found[draft].push(Candidate { sum, superseded: cue::is_superseded(phrase, at) });
+                let titled = story.doc.sentences[sentence].kind == BlockKind::Title;
+                let told = drafts[draft].sentences.contains(&sentence);
+                let firm = said.is_some_and(|said| said.firm);
+                let support = 1 + 4 * usize::from(titled) + 2 * usize::from(told) + 2 * usize::from(firm);
+                found[draft].push(Candidate { sum, superseded: cue::is_superseded(phrase, at), support });
             }
         }
     }
-    for (draft, found) in drafts.iter_mut().zip(found) {
-        let better =
-            |candidate: &Candidate| found.iter().any(|other| other.sum.role == candidate.sum.role && !other.superseded);
-        draft.amounts = found
-            .iter()
-            .filter(|candidate| !candidate.superseded || !better(candidate))
-            .map(|candidate| candidate.sum)
-            .collect();
-        if draft.amounts.iter().any(|sum| sum.role == AmountRole::Stolen)
-            && draft.types.contains(&IncidentType::Intrusion)
-        {
-            let other = draft
-                .types
-                .iter()
-                .any(|kind| matches!(kind, IncidentType::Fraud | IncidentType::Theft | IncidentType::Extortion));
+    for (draft, found) in drafts.iter_mut().zip(&found) {
+        let better = |candidate: &Candidate| found.iter().any(|other| other.sum.role == candidate.sum.role && !other.superseded);
+        draft.amounts = found.iter().filter(|candidate| !candidate.superseded || !better(candidate)).map(|candidate| candidate.sum).collect();
+        if draft.amounts.iter().any(|sum| sum.role == AmountRole::Stolen) && draft.types.contains(&IncidentType::Intrusion) {
+            let other = draft.types.iter().any(|kind| matches!(kind, IncidentType::Fraud | IncidentType::Theft | IncidentType::Extortion));
             if !other {
                 draft.types.insert(IncidentType::Theft);
             }
@@ -67,6 +68,41 @@ pub(super) fn sums(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usiz
         draft.amounts.retain(|sum| !titled.contains(&sum.amount));
         draft.amounts = distinct::join(story, std::mem::take(&mut draft.amounts));
     }
+    for (draft, found) in drafts.iter_mut().zip(&found) {
+        let support = |sum: &RoledAmount| -> usize {
+            let same = |candidate: &&Candidate| candidate.sum.role == sum.role && distinct::same_sum(story, candidate.sum.amount, sum.amount);
+            found.iter().filter(same).map(|candidate| candidate.support).sum()
+        };
+        draft.amounts = distinct::one_each(story, &draft.amounts, support);
+    }
+}
+
+/// Whose sum it is by the words beside it.
+enum Owner {
+    /// The incident of this draft.
+    Draft(usize),
+    /// A named party of which no incident is told.
+    Stranger,
+    /// Nothing says.
+    Nobody,
+}
+
+/// "the $611 million Polyra hack", "the $530 million stolen from Coincheck": the incident that a sum is told of, where
+/// its sentence is about another.
+fn owner(story: &Story<'_>, drafts: &[Draft], phrase: &Phrase, at: usize) -> Owner {
+    let span = phrase.items[at].span;
+    let argues = |index: &usize| {
+        let event = &story.events[*index];
+        event.sentence == phrase.sentence && event.spans(Role::Amount).chain(event.spans(Role::Price)).any(|other| other.overlaps(span))
+    };
+    let arguing: Vec<usize> = (0..drafts.len()).filter(|draft| drafts[*draft].events.iter().any(argues)).collect();
+    if let [only] = arguing[..] {
+        return Owner::Draft(only);
+    }
+    let party = |index: usize| phrase.items.get(index).filter(|item| matches!(item.kind, ItemKind::Entity(_))).and_then(|item| story.party_of(item));
+    let trigger = |index: usize| phrase.items.get(index).is_some_and(|item| matches!(item.kind, ItemKind::Trigger(_)));
+    let Some(named) = party(at + 1).filter(|party| trigger(at + 2) && story.parties.list[*party].named) else { return Owner::Nobody };
+    drafts.iter().position(|draft| draft.victims.contains(&named)).map_or(Owner::Stranger, Owner::Draft)
 }
 
 /// Items of a sentence that say that money was taken.

@@ -112,7 +112,7 @@ fn distance(scene: &Scene<'_>, cue: &Cue) -> Option<usize> {
             return true;
         }
         // "lost fees", "lost sales": damage, not a measure of business.
-        if cue.role.is_none() && matches!(phrase.word(index.checked_sub(1)), "lost" | "missed") {
+        if cue.role.is_none() && matches!(phrase.word(index.checked_sub(1)), "lost" | "missed" | "reduced" | "dented") {
             return false;
         }
         let next = phrase.word(Some(index + 1));
