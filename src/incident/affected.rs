@@ -302,7 +302,8 @@ pub(super) fn is_affected(phrase: &Phrase, at: usize, amount: &Amount, evidence:
             .min()
     };
     let (before, after) = if evidence == Evidence::Nothing { (10, 8) } else { (30, 30) };
-    let cue = near(CUES, before, after).or_else(|| phrase.items[at].low.split(' ').any(|word| CUES.contains(&word)).then_some(1));
+    let cue = near(CUES, before, after)
+        .or_else(|| phrase.items[at].low.split(' ').any(|word| CUES.contains(&word)).then_some(1));
     let other = near(OTHERS, 5, 1);
     match (cue, other) {
         (Some(cue), Some(other)) => cue < other,

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::extract::entity::EntityKind;
-use crate::extract::event::Phrase;
+use crate::extract::event::{Phrase, Role};
 use crate::record::Stance;
 use crate::text::BlockKind;
 
@@ -34,9 +34,28 @@ pub(super) fn attackers(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option
             accuser(story, &mut drafts[at], sentence);
         }
     }
+    actors(story, drafts);
     for (at, draft) in drafts.iter_mut().enumerate() {
         let weak: Vec<usize> = affiliated.iter().filter(|(of, _)| *of == at).map(|(_, attacker)| *attacker).collect();
         settle(story, draft, &weak);
+    }
+}
+
+/// A state or a gang that an event without other blame has for its subject did it, according to whoever says so elsewhere.
+fn actors(story: &Story<'_>, drafts: &mut [Draft]) {
+    let said: Vec<Claim> = drafts.iter().flat_map(|draft| draft.claims.clone()).collect();
+    for draft in drafts.iter_mut().filter(|draft| draft.attackers.is_empty()) {
+        let subjects = draft.events.iter().flat_map(|event| story.events[*event].spans(Role::Attacker));
+        let actor = |party: &usize| matches!(story.parties.list[*party].kind, EntityKind::Country | EntityKind::Group);
+        let Some((span, attacker)) =
+            subjects.filter_map(|span| Some((span, story.party_at(span)?))).find(|(_, party)| actor(party))
+        else {
+            continue;
+        };
+        let same = said.iter().find(|claim| claim.attacker == attacker).cloned();
+        let plain = Claim { attacker, by: None, stance: Stance::Confirmed, span };
+        draft.attackers.push(attacker);
+        draft.claims.push(same.unwrap_or(plain));
     }
 }
 

@@ -45,9 +45,40 @@ pub(super) const CUES: &[Cue] = &[
         role: Some(AmountRole::Recovered),
         needs: Needs::Nothing,
         words: &[
-            "recovered", "recover", "recovering", "retrieved", "returned", "returning", "return", "seized", "seizing", "froze", "frozen",
-            "freezing", "freeze", "clawed", "refunded", "reclaimed", "restored", "blocked", "rescued", "repatriated", "sent back", "got back",
-            "gave back", "given back", "give back", "handed back", "came back", "regained", "recalled", "salvaged", "recouped", "recoup", "confiscated", "thawed",
+            "recovered",
+            "recover",
+            "recovering",
+            "retrieved",
+            "returned",
+            "returning",
+            "return",
+            "seized",
+            "seizing",
+            "froze",
+            "frozen",
+            "freezing",
+            "freeze",
+            "clawed",
+            "refunded",
+            "reclaimed",
+            "restored",
+            "blocked",
+            "rescued",
+            "repatriated",
+            "sent back",
+            "got back",
+            "gave back",
+            "given back",
+            "give back",
+            "handed back",
+            "came back",
+            "regained",
+            "recalled",
+            "salvaged",
+            "recouped",
+            "recoup",
+            "confiscated",
+            "thawed",
         ],
         before: 7,
         after: 7,
@@ -94,9 +125,33 @@ pub(super) const CUES: &[Cue] = &[
         role: Some(AmountRole::Damage),
         needs: Needs::Nothing,
         words: &[
-            "cost", "costs", "costing", "damage", "damages", "expenses", "repair", "rebuild", "restoring", "restore", "recovery", "remediation",
-            "revenue lost", "lost revenue", "lost business", "lost sales", "lost fees", "lost earnings", "lost margins", "lost income",
-            "reduced earnings", "overtime", "cleanup", "clean-up", "bill for", "lawyers", "consultants",
+            "cost",
+            "costs",
+            "costing",
+            "damage",
+            "damages",
+            "expenses",
+            "repair",
+            "rebuild",
+            "restoring",
+            "restore",
+            "recovery",
+            "remediation",
+            "revenue lost",
+            "lost revenue",
+            "lost business",
+            "lost sales",
+            "lost fees",
+            "lost earnings",
+            "lost margins",
+            "lost income",
+            "reduced earnings",
+            "overtime",
+            "cleanup",
+            "clean-up",
+            "bill for",
+            "lawyers",
+            "consultants",
         ],
         before: 8,
         after: 5,
@@ -337,7 +392,24 @@ pub(super) fn is_other_measure(phrase: &Phrase, at: usize) -> bool {
     let other = |back: usize| {
         matches!(
             phrase.word(Some(at + back)),
-            "aid" | "damages" | "compensation" | "fees" | "revenue" | "revenues" | "sales" | "assets" | "deposits" | "funding" | "investment" | "capital" | "profit" | "premiums" | "locked" | "tvl" | "liquidity" | "turnover"
+            "aid"
+                | "damages"
+                | "compensation"
+                | "fees"
+                | "revenue"
+                | "revenues"
+                | "sales"
+                | "assets"
+                | "deposits"
+                | "funding"
+                | "investment"
+                | "capital"
+                | "profit"
+                | "premiums"
+                | "locked"
+                | "tvl"
+                | "liquidity"
+                | "turnover"
         )
     };
     phrase.word(Some(at + 1)) == "in" && !lost && (2..5).any(other)
@@ -430,7 +502,40 @@ pub(super) fn is_denied(phrase: &Phrase, at: usize) -> bool {
 
 /// `intended to fine`, `if the rest is sent back`, `no funds had been returned`: not done.
 pub(super) fn is_planned(phrase: &Phrase, at: usize) -> bool {
-    near(phrase, at, 9, 9).any(|word| matches!(word, "intended" | "intends" | "intend" | "if" | "no" | "not" | "plans" | "proposed" | "could" | "might" | "may" | "hopes" | "offered" | "unless" | "risk" | "would" | "expects" | "expect" | "expected" | "hope" | "hoping" | "trying" | "aims" | "seeks" | "can" | "faces" | "face" | "maximum" | "highest"))
+    near(phrase, at, 9, 9).any(|word| {
+        matches!(
+            word,
+            "intended"
+                | "intends"
+                | "intend"
+                | "if"
+                | "no"
+                | "not"
+                | "plans"
+                | "proposed"
+                | "could"
+                | "might"
+                | "may"
+                | "hopes"
+                | "offered"
+                | "unless"
+                | "risk"
+                | "would"
+                | "expects"
+                | "expect"
+                | "expected"
+                | "hope"
+                | "hoping"
+                | "trying"
+                | "aims"
+                | "seeks"
+                | "can"
+                | "faces"
+                | "face"
+                | "maximum"
+                | "highest"
+        )
+    })
 }
 
 /// `2.5 billion yen of it`, `25,000 of the coins`: a part of what is told elsewhere.

@@ -104,7 +104,12 @@ pub(super) fn is_exposed(story: &Story<'_>, sentence: usize, mention: &Mention<E
 /// Whether a sentence lists what was taken: at least two kinds of data, and a word or the sentence before that says so.
 pub(super) fn is_inventory(story: &Story<'_>, sentence: usize, told: bool) -> bool {
     let bounds = story.doc.sentences[sentence].span;
-    let kinds = story.mentions.entities.iter().filter(|other| other.value.kind == EntityKind::Data && bounds.contains(other.span)).count();
+    let kinds = story
+        .mentions
+        .entities
+        .iter()
+        .filter(|other| other.value.kind == EntityKind::Data && bounds.contains(other.span))
+        .count();
     kinds > 1 && (told || tells_of_taking(&story.phrases[sentence]))
 }
 

@@ -93,13 +93,21 @@ pub(super) fn same_sum(story: &Story<'_>, left: usize, right: usize) -> bool {
 
 /// An incident has one sum of a role in a currency, and one quantity of an asset: the one for which most speaks. The rest
 /// are parts of it, earlier estimates, or told of others. Damage adds up and is kept.
-pub(super) fn one_each(story: &Story<'_>, sums: &[RoledAmount], support: impl Fn(&RoledAmount) -> usize) -> Vec<RoledAmount> {
+pub(super) fn one_each(
+    story: &Story<'_>,
+    sums: &[RoledAmount],
+    support: impl Fn(&RoledAmount) -> usize,
+) -> Vec<RoledAmount> {
     let measure = |sum: &RoledAmount| match &story.mentions.amounts[sum.amount].value {
         Amount::Crypto { asset, quantity: Some(_), .. } => asset.symbol.clone(),
-        Amount::Crypto { worth: Some(money), .. } | Amount::Money { worth: money, .. } => money.currency.code().to_owned(),
+        Amount::Crypto { worth: Some(money), .. } | Amount::Money { worth: money, .. } => {
+            money.currency.code().to_owned()
+        }
         _ => String::new(),
     };
-    let rival = |one: &RoledAmount, two: &RoledAmount| one.role == two.role && one.role != AmountRole::Damage && measure(one) == measure(two);
+    let rival = |one: &RoledAmount, two: &RoledAmount| {
+        one.role == two.role && one.role != AmountRole::Damage && measure(one) == measure(two)
+    };
     let beaten = |at: usize| {
         sums.iter().enumerate().any(|(other, sum)| {
             let (mine, theirs) = (support(&sums[at]), support(sum));

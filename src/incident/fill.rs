@@ -2,12 +2,12 @@
 
 use crate::extract::amount::Amount;
 use crate::extract::entity::EntityKind;
-use crate::extract::event::{EventKind, ItemKind, Phrase, Role};
+use crate::extract::event::{EventKind, ItemKind, Phrase, Realis, Role};
 use crate::record::{AmountRole, IncidentType};
 use crate::text::{BlockKind, Span};
 
-use super::draft::RoledAmount;
 use super::affected::Evidence;
+use super::draft::RoledAmount;
 use super::money::Scene;
 use super::{Draft, Story, affected, cue, data, distinct, money};
 
@@ -53,10 +53,20 @@ pub(super) fn sums(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usiz
         }
     }
     for (draft, found) in drafts.iter_mut().zip(&found) {
-        let better = |candidate: &Candidate| found.iter().any(|other| other.sum.role == candidate.sum.role && !other.superseded);
-        draft.amounts = found.iter().filter(|candidate| !candidate.superseded || !better(candidate)).map(|candidate| candidate.sum).collect();
-        if draft.amounts.iter().any(|sum| sum.role == AmountRole::Stolen) && draft.types.contains(&IncidentType::Intrusion) {
-            let other = draft.types.iter().any(|kind| matches!(kind, IncidentType::Fraud | IncidentType::Theft | IncidentType::Extortion));
+        let better =
+            |candidate: &Candidate| found.iter().any(|other| other.sum.role == candidate.sum.role && !other.superseded);
+        draft.amounts = found
+            .iter()
+            .filter(|candidate| !candidate.superseded || !better(candidate))
+            .map(|candidate| candidate.sum)
+            .collect();
+        if draft.amounts.iter().any(|sum| sum.role == AmountRole::Stolen)
+            && draft.types.contains(&IncidentType::Intrusion)
+        {
+            let other = draft
+                .types
+                .iter()
+                .any(|kind| matches!(kind, IncidentType::Fraud | IncidentType::Theft | IncidentType::Extortion));
             if !other {
                 draft.types.insert(IncidentType::Theft);
             }
@@ -70,7 +80,9 @@ pub(super) fn sums(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usiz
     }
     for (draft, found) in drafts.iter_mut().zip(&found) {
         let support = |sum: &RoledAmount| -> usize {
-            let same = |candidate: &&Candidate| candidate.sum.role == sum.role && distinct::same_sum(story, candidate.sum.amount, sum.amount);
+            let same = |candidate: &&Candidate| {
+                candidate.sum.role == sum.role && distinct::same_sum(story, candidate.sum.amount, sum.amount)
+            };
             found.iter().filter(same).map(|candidate| candidate.support).sum()
         };
         draft.amounts = distinct::one_each(story, &draft.amounts, support);
@@ -93,15 +105,24 @@ fn owner(story: &Story<'_>, drafts: &[Draft], phrase: &Phrase, at: usize) -> Own
     let span = phrase.items[at].span;
     let argues = |index: &usize| {
         let event = &story.events[*index];
-        event.sentence == phrase.sentence && event.spans(Role::Amount).chain(event.spans(Role::Price)).any(|other| other.overlaps(span))
+        event.sentence == phrase.sentence
+            && event.spans(Role::Amount).chain(event.spans(Role::Price)).any(|other| other.overlaps(span))
     };
     let arguing: Vec<usize> = (0..drafts.len()).filter(|draft| drafts[*draft].events.iter().any(argues)).collect();
     if let [only] = arguing[..] {
         return Owner::Draft(only);
     }
-    let party = |index: usize| phrase.items.get(index).filter(|item| matches!(item.kind, ItemKind::Entity(_))).and_then(|item| story.party_of(item));
+    let party = |index: usize| {
+        phrase
+            .items
+            .get(index)
+            .filter(|item| matches!(item.kind, ItemKind::Entity(_)))
+            .and_then(|item| story.party_of(item))
+    };
     let trigger = |index: usize| phrase.items.get(index).is_some_and(|item| matches!(item.kind, ItemKind::Trigger(_)));
-    let Some(named) = party(at + 1).filter(|party| trigger(at + 2) && story.parties.list[*party].named) else { return Owner::Nobody };
+    let Some(named) = party(at + 1).filter(|party| trigger(at + 2) && story.parties.list[*party].named) else {
+        return Owner::Nobody;
+    };
     drafts.iter().position(|draft| draft.victims.contains(&named)).map_or(Owner::Stranger, Owner::Draft)
 }
 
@@ -219,7 +240,11 @@ pub(super) fn things(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<us
         let breach = drafts[draft].types.contains(&IncidentType::DataBreach);
         let list = match mention.value.kind {
             EntityKind::Data if breach && data::is_exposed(story, sentence, mention, told) => &mut drafts[draft].data,
-            EntityKind::Data if !breach && data::is_inventory(story, sentence, told) && data::is_exposed(story, sentence, mention, told) => {
+            EntityKind::Data
+                if !breach
+                    && data::is_inventory(story, sentence, told)
+                    && data::is_exposed(story, sentence, mention, told) =>
+            {
                 drafts[draft].types.insert(IncidentType::DataBreach);
                 &mut drafts[draft].data
             }

@@ -12,17 +12,136 @@ use super::{Draft, Story};
 
 /// Verbs and nouns of telling, finding and sequel: the day beside them is not that of the event.
 const REPORTING: &[&str] = &[
-    "said", "says", "told", "announced", "confirmed", "reported", "disclosed", "tweeted", "wrote", "posted", "stated", "revealed",
-    "added", "statement", "notified", "warned", "published", "filing", "report", "blog", "acknowledged", "admitted", "letter", "notice", "post",
-    "arrested", "charged", "sentenced", "indicted", "pleaded", "extradited", "discovered", "noticed", "detected", "learned", "found", "resumed", "reopened", "restored",
-    "fined", "raised", "launched", "founded", "expected", "due", "voted", "meeting", "opened", "returned", "recovered", "update", "patch",
-    "filed", "lawsuit", "unsealed", "conceded", "light", "rejected", "accused", "ended", "halted", "froze", "suspended", "released", "issued", "ruled", "appeared",
+    "said",
+    "says",
+    "told",
+    "announced",
+    "confirmed",
+    "reported",
+    "disclosed",
+    "tweeted",
+    "wrote",
+    "posted",
+    "stated",
+    "revealed",
+    "added",
+    "statement",
+    "notified",
+    "warned",
+    "published",
+    "filing",
+    "report",
+    "blog",
+    "acknowledged",
+    "admitted",
+    "letter",
+    "notice",
+    "post",
+    "arrested",
+    "charged",
+    "sentenced",
+    "indicted",
+    "pleaded",
+    "extradited",
+    "discovered",
+    "noticed",
+    "detected",
+    "learned",
+    "found",
+    "resumed",
+    "reopened",
+    "restored",
+    "fined",
+    "raised",
+    "launched",
+    "founded",
+    "expected",
+    "due",
+    "voted",
+    "meeting",
+    "opened",
+    "returned",
+    "recovered",
+    "update",
+    "patch",
+    "filed",
+    "lawsuit",
+    "unsealed",
+    "conceded",
+    "light",
+    "rejected",
+    "accused",
+    "ended",
+    "halted",
+    "froze",
+    "suspended",
+    "released",
+    "issued",
+    "ruled",
+    "appeared",
 ];
 /// What happens when somebody breaks in, takes something or knocks something out.
 const HAPPENING: &[&str] = &[
-    "happened", "occurred", "place", "began", "started", "entered", "left", "went", "moved", "transferred", "sent", "struck", "came", "removed",
-    "withdrew", "withdrawn", "withdrawal", "withdrawals", "copied", "accessed", "access", "downloaded", "downloading", "transactions", "payments", "got", "locked", "hijacked",
-    "took", "taken", "handed", "ran", "pulled", "installed", "deployed", "deploys", "altered", "inside", "hit", "drained", "disappeared", "made", "send", "steal", "hacked", "breached", "compromised", "attacked", "exploited", "raided", "robbed", "infiltrated", "encrypted", "leaked", "exposed", "executed", "initiated", "emptied", "stopped", "crashed",
+    "happened",
+    "occurred",
+    "place",
+    "began",
+    "started",
+    "entered",
+    "left",
+    "went",
+    "moved",
+    "transferred",
+    "sent",
+    "struck",
+    "came",
+    "removed",
+    "withdrew",
+    "withdrawn",
+    "withdrawal",
+    "withdrawals",
+    "copied",
+    "accessed",
+    "access",
+    "downloaded",
+    "downloading",
+    "transactions",
+    "payments",
+    "got",
+    "locked",
+    "hijacked",
+    "took",
+    "taken",
+    "handed",
+    "ran",
+    "pulled",
+    "installed",
+    "deployed",
+    "deploys",
+    "altered",
+    "inside",
+    "hit",
+    "drained",
+    "disappeared",
+    "made",
+    "send",
+    "steal",
+    "hacked",
+    "breached",
+    "compromised",
+    "attacked",
+    "exploited",
+    "raided",
+    "robbed",
+    "infiltrated",
+    "encrypted",
+    "leaked",
+    "exposed",
+    "executed",
+    "initiated",
+    "emptied",
+    "stopped",
+    "crashed",
 ];
 
 /// A date must tell more than this to be the time of an event by itself.
@@ -112,7 +231,10 @@ fn beside_events(story: &Story<'_>, draft: &Draft) -> Vec<Candidate> {
                 EventKind::Fraud | EventKind::Ransom => 2,
                 _ => 0,
             };
-            found.push(Candidate { score: fit(phrase, at, trigger) + early + kind - far(event.sentence) - open(story, phrase, at, date), date });
+            found.push(Candidate {
+                score: fit(phrase, at, trigger) + early + kind - far(event.sentence) - open(story, phrase, at, date),
+                date,
+            });
         }
     }
     found
@@ -132,7 +254,9 @@ fn beside_happenings(story: &Story<'_>, drafts: &[Draft], draft: usize, focus: &
                 let item = &phrase.items[*index];
                 item.kind == ItemKind::Nobody || HAPPENING.contains(&item.low.as_str())
             };
-            let Some(verb) = (0..phrase.items.len()).filter(cue).min_by_key(|index| index.abs_diff(at)) else { continue };
+            let Some(verb) = (0..phrase.items.len()).filter(cue).min_by_key(|index| index.abs_diff(at)) else {
+                continue;
+            };
             let far = (sentence.abs_diff(first) as i32).min(20) / 2;
             found.push(Candidate { score: fit(phrase, at, verb) - far - open(story, phrase, at, date), date });
         }
@@ -196,7 +320,12 @@ fn fit(phrase: &Phrase, at: usize, trigger: usize) -> i32 {
         .map(|index| &phrase.items[index])
         .take_while(|item| !matches!(item.kind, ItemKind::Mark | ItemKind::Date(_)))
         .find(|item| reported(&item.low) || matches!(item.kind, ItemKind::Trigger(_)) && is_verb(&item.low));
-    let said = |word: &str| matches!(word, "said" | "says" | "told" | "announced" | "confirmed" | "reported" | "disclosed" | "revealed" | "wrote");
+    let said = |word: &str| {
+        matches!(
+            word,
+            "said" | "says" | "told" | "announced" | "confirmed" | "reported" | "disclosed" | "revealed" | "wrote"
+        )
+    };
     if owner.is_some_and(|item| reported(&item.low)) || said(phrase.word(Some(at + 1))) {
         score -= 12;
     }
@@ -212,7 +341,8 @@ fn fit(phrase: &Phrase, at: usize, trigger: usize) -> i32 {
 
 /// `4`, `10:12`, `a.m`: part of a time of day.
 fn is_clock(word: &str) -> bool {
-    word.starts_with(|first: char| first.is_ascii_digit()) || matches!(word, "a.m" | "p.m" | "a.m." | "p.m." | "am" | "pm" | "shortly" | "early" | "." | "utc" | "around")
+    word.starts_with(|first: char| first.is_ascii_digit())
+        || matches!(word, "a.m" | "p.m" | "a.m." | "p.m." | "am" | "pm" | "shortly" | "early" | "." | "utc" | "around")
 }
 
 /// Whether a trigger is a form of a verb; `leak` beside a date owns nothing.
