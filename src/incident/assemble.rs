@@ -1,9 +1,9 @@
 //! Events that tell of one happening become one incident, and what the sentences around them say fills it.
 
-use crate::record::Status;
+use crate::record::{Scope, Status};
 
 use super::group::{focus, group};
-use super::{Draft, Story, blame, fill, kind, order, reported, salience, series, time};
+use super::{Draft, Story, blame, fill, kind, order, place, reported, salience, series, time};
 
 /// The incidents of one article, the most important first.
 pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
@@ -32,6 +32,7 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     drafts = order.into_iter().map(|at| drafts[at].clone()).collect();
     series::parts(story, &mut drafts);
     for draft in &mut drafts {
+        draft.country = place::country(story, draft).filter(|_| draft.scope == Scope::Single);
         draft.confidence = confidence(story, draft);
     }
     drafts

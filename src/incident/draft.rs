@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::extract::Mention;
 use crate::extract::amount::Quantity;
 use crate::extract::date::Date;
+use crate::extract::entity::Country;
 use crate::extract::event::{Event, Item, Mentions, Phrase};
 use crate::record::{AmountRole, IncidentType, Scope, Stance, Status};
 use crate::text::{Document, Span};
@@ -86,6 +87,8 @@ pub struct Draft {
     pub victims: Vec<usize>,
     /// Whether the victim is only what the article is about, not what a sentence says was hit.
     pub inferred: bool,
+    /// The country of victims whose own words do not place them.
+    pub country: Option<Country>,
     /// Who did it.
     pub attackers: Vec<usize>,
     /// Who says who did it.
@@ -125,6 +128,7 @@ impl Draft {
             status: Status::Occurred,
             victims: vec![],
             inferred: false,
+            country: None,
             attackers: vec![],
             claims: vec![],
             events: vec![],

@@ -15,6 +15,7 @@ mod kind;
 mod money;
 mod order;
 mod party;
+mod place;
 mod reported;
 mod salience;
 mod series;

@@ -326,10 +326,12 @@ impl Parties {
         if mention.value.reference == Reference::Definite
             && let Some(index) = self.antecedent(mention)
         {
+            let country = country_of(doc, entities, mention.span);
             let party = &mut self.list[index];
             if party.named && party.sector.is_none() {
                 party.sector = mention.value.sector;
             }
+            party.country = party.country.or(country);
             party.mentions.push(mention.span);
             self.of[at] = Some(index);
             return;

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::article::Article;
 use crate::extract::amount::Amount;
-use crate::extract::entity::EntityKind;
+use crate::extract::entity::{Country, EntityKind};
 use crate::incident::{Claim, Draft, RoledAmount, Story};
 use crate::record::AmountRole;
 use crate::text::Span;
@@ -62,8 +62,8 @@ impl Builder<'_> {
                 upper: quantity.upper,
                 span: self.evidence(span),
             }),
-            victims: draft.victims.iter().map(|party| self.party(*party)).collect(),
-            attackers: draft.attackers.iter().map(|party| self.party(*party)).collect(),
+            victims: draft.victims.iter().map(|party| self.party(*party, draft.country)).collect(),
+            attackers: draft.attackers.iter().map(|party| self.party(*party, None)).collect(),
             attribution: draft.claims.iter().map(|claim| self.attribution(claim)).collect(),
             time: draft.time.as_ref().map(|mention| Time {
                 edtf: mention.value.edtf.clone(),
@@ -119,7 +119,7 @@ impl Builder<'_> {
         }
     }
 
-    fn party(&self, index: usize) -> Party {
+    fn party(&self, index: usize, place: Option<Country>) -> Party {
         let party = &self.story.parties.list[index];
         let kind = match party.kind {
             EntityKind::Person => PartyKind::Person,
@@ -131,7 +131,7 @@ impl Builder<'_> {
         Party {
             name: party.name.clone(),
             kind,
-            country: party.country.map(str::to_owned),
+            country: party.country.or(place).map(str::to_owned),
             sector: party.sector,
             span: self.evidence(party.span),
         }
