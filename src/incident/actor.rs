@@ -200,8 +200,23 @@ pub(super) fn learn(doc: &Document<'_>, entities: &[Mention<Entity>], parties: &
         }
         governments(doc, entities, index, parties);
     }
+    homes(entities, parties);
     aliases(doc, parties);
     panels(parties);
+}
+
+/// A gang's country, known from its table, where the article names that country, too.
+fn homes(entities: &[Mention<Entity>], parties: &mut Parties) {
+    let told = |country: Country| {
+        let place = |kind| matches!(kind, EntityKind::Country | EntityKind::Demonym | EntityKind::Place);
+        entities.iter().any(|mention| place(mention.value.kind) && mention.value.country == Some(country))
+    };
+    for party in parties.list.iter_mut().filter(|party| party.kind == EntityKind::Group && party.country.is_none()) {
+        let known = entities
+            .iter()
+            .filter(|mention| mention.value.kind == EntityKind::Group && party.mentions.contains(&mention.span));
+        party.country = known.filter_map(|mention| mention.value.country).find(|country| told(country));
+    }
 }
 
 /// Two names of one gang: `Seashell Blizzard, its name for Sandworm`.

@@ -3,7 +3,7 @@
 use crate::record::{Scope, Status};
 
 use super::group::{focus, group};
-use super::{Draft, Story, blame, fill, kind, order, place, reported, salience, series, time};
+use super::{Draft, Story, blame, country, fill, kind, order, place, reported, salience, series, time};
 
 /// The incidents of one article, the most important first.
 pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
@@ -19,6 +19,9 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     blame::attackers(story, &mut drafts, &focus);
     reported::by(story, &mut drafts, &focus);
     for draft in &mut drafts {
+        draft.place = place::of(story, draft);
+    }
+    for draft in &mut drafts {
         draft.attacks = draft.sentences.iter().find_map(|sentence| series::attacks(story, &story.phrases[*sentence]));
         series::mark(story, draft);
     }
@@ -32,7 +35,7 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     drafts = order.into_iter().map(|at| drafts[at].clone()).collect();
     series::parts(story, &mut drafts);
     for draft in &mut drafts {
-        draft.country = place::country(story, draft).filter(|_| draft.scope == Scope::Single);
+        draft.country = country::of(story, draft).filter(|_| draft.scope == Scope::Single);
         draft.confidence = confidence(story, draft);
     }
     drafts

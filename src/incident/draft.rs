@@ -99,6 +99,8 @@ pub struct Draft {
     pub sentences: BTreeSet<usize>,
     /// When: the words and what they mean.
     pub time: Option<Mention<Date>>,
+    /// Where, as an index into the entities.
+    pub place: Option<usize>,
     /// Sums.
     pub amounts: Vec<RoledAmount>,
     /// Counts, as indices into the amounts.
@@ -134,6 +136,7 @@ impl Draft {
             events: vec![],
             sentences: BTreeSet::new(),
             time: None,
+            place: None,
             amounts: vec![],
             affected: vec![],
             attacks: None,

@@ -5,6 +5,7 @@ mod affected;
 mod assemble;
 mod attribution;
 mod blame;
+mod country;
 mod cue;
 mod data;
 mod distinct;

@@ -3,8 +3,8 @@
 use crate::extract::amount::{Amount, Quantity};
 use crate::extract::entity::EntityKind;
 use crate::extract::event::{ItemKind, Phrase};
-use crate::record::{AmountRole, Scope};
-use crate::text::Span;
+use crate::record::{AmountRole, Scope, Sector};
+use crate::text::{BlockKind, Span};
 
 use super::{Draft, Story};
 
@@ -88,6 +88,43 @@ pub(super) fn parts(story: &Story<'_>, drafts: &mut [Draft]) {
         });
         let by_actor =
             || series.iter().copied().find(|whole| drafts[*whole].victims.is_empty() && shares_attacker(*whole));
-        drafts[at].part_of = alike.or_else(by_actor);
+        let told_after = || series.iter().copied().find(|whole| could_contain(story, &drafts[*whole], &drafts[at]));
+        drafts[at].part_of = alike.or_else(by_actor).or_else(told_after);
     }
+}
+
+/// Whether a single incident that is told after a series can be one of it: of its kind, within its time, not above its total.
+fn could_contain(story: &Story<'_>, whole: &Draft, part: &Draft) -> bool {
+    let first =
+        |draft: &Draft| draft.sentences.iter().copied().find(|at| story.doc.sentences[*at].kind != BlockKind::Title);
+    let after = first(whole).is_some_and(|start| first(part).is_some_and(|own| own >= start));
+    let kinds = whole.types.intersection(&part.types).next().is_some();
+    let sector = |draft: &Draft| draft.victims.iter().find_map(|victim| story.parties.list[*victim].sector);
+    let crypto = |sector: Sector| matches!(sector, Sector::CryptoExchange | Sector::Defi);
+    let sectors = match (sector(whole), sector(part)) {
+        (Some(left), Some(right)) => left == right || crypto(left) && crypto(right),
+        _ => true,
+    };
+    let window = |draft: &Draft| draft.time.as_ref().and_then(|time| Some((time.value.earliest?, time.value.latest?)));
+    let times = match (window(whole), window(part)) {
+        (Some((from, to)), Some((first, last))) => first <= to && last >= from,
+        _ => true,
+    };
+    let sums =
+        largest(story, whole).zip(largest(story, part)).is_none_or(|(total, own)| total.0 != own.0 || own.1 <= total.1);
+    let actors = whole.attackers.is_empty() || whole.attackers.iter().any(|attacker| part.attackers.contains(attacker));
+    after && kinds && sectors && times && sums && actors
+}
+
+/// The largest sum taken, with its currency.
+fn largest(story: &Story<'_>, draft: &Draft) -> Option<(iso_currency::Currency, rust_decimal::Decimal)> {
+    let stolen = draft.amounts.iter().filter(|sum| sum.role == AmountRole::Stolen);
+    stolen
+        .filter_map(|sum| match &story.mentions.amounts[sum.amount].value {
+            Amount::Money { worth, .. } | Amount::Crypto { worth: Some(worth), .. } => {
+                Some((worth.currency, worth.quantity.value))
+            }
+            _ => None,
+        })
+        .max_by_key(|(_, value)| *value)
 }

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use super::mention::{Words, asset_sum, equivalent};
 use super::{
     Affected, ArticleInfo, Attribution, Basis, Bound, Count, Evidence, Incident, Method, MethodKind, Named, Party,
-    PartyKind, Record, SCHEMA, Scope, Sum, Time, Vulnerability, Warning, WarningCode,
+    PartyKind, Place, Record, SCHEMA, Scope, Sum, Time, Vulnerability, Warning, WarningCode,
 };
 use crate::article::Article;
 use crate::extract::amount::Amount;
@@ -72,7 +72,15 @@ impl Builder<'_> {
                 basis: mention.value.basis,
                 span: self.evidence(mention.span),
             }),
-            place: None,
+            place: draft.place.as_ref().map(entity).map(|mention| Place {
+                name: mention.value.name.clone(),
+                country: mention
+                    .value
+                    .country
+                    .or_else(|| draft.victims.iter().find_map(|victim| story.parties.list[*victim].country))
+                    .map(str::to_owned),
+                span: self.evidence(mention.span),
+            }),
             amounts: draft.amounts.iter().filter_map(|sum| self.sum(sum)).collect(),
             affected: draft.affected.iter().filter_map(|count| self.affected(*count)).collect(),
             data: draft
