@@ -3,7 +3,7 @@
 use crate::record::{Scope, Status};
 
 use super::group::{focus, group};
-use super::{Draft, Story, blame, country, fill, kind, order, place, reported, salience, series, time};
+use super::{Draft, Story, blame, country, fill, flaw, kind, order, place, reported, salience, series, time};
 
 /// The incidents of one article, the most important first.
 pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
@@ -28,6 +28,9 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     time::times(story, &mut drafts, &focus);
     for (at, draft) in drafts.iter_mut().enumerate() {
         kind::settle(story, draft, |sentence| focus[sentence] == Some(at));
+    }
+    for draft in &mut drafts {
+        flaw::settle(story, draft);
     }
     let news = salience::is_news(story);
     let mut drafts: Vec<Draft> = drafts.into_iter().filter(|draft| is_told(story, draft, news)).collect();
@@ -64,6 +67,10 @@ fn is_told(story: &Story<'_>, draft: &Draft, news: bool) -> bool {
         + usize::from(!draft.attackers.is_empty())
         + usize::from(!draft.vulnerabilities.is_empty());
     let doubtful = draft.status != Status::Occurred;
+    // A flaw with an id is news by itself.
+    if actual > 0 && !draft.vulnerabilities.is_empty() && draft.victims.is_empty() {
+        return true;
+    }
     if !news {
         // An article about something else may recall an incident, but then it says what, when and how much.
         let cyber = draft.sentences.iter().any(|sentence| salience::speaks_of_crime(story, *sentence));
@@ -78,7 +85,10 @@ fn is_told(story: &Story<'_>, draft: &Draft, news: bool) -> bool {
         return false;
     }
     (actual > 0 || doubtful)
-        && (named && (facts > 0 || draft.events.len() > 1) || facts > 1 || !draft.victims.is_empty() && facts > 0)
+        && (flaw
+            || named && (facts > 0 || draft.events.len() > 1)
+            || facts > 1
+            || !draft.victims.is_empty() && facts > 0)
 }
 
 /// How sure the record is, in per cent, by how much supports it.

@@ -257,3 +257,49 @@ fn settle(story: &Story<'_>, draft: &mut Draft, affiliated: &[usize]) {
         !(generic && better)
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::article::Article;
+    use crate::pipeline::Pipeline;
+
+    /// Attackers, sources and stances of the first incident of an article.
+    fn told(pipeline: &Pipeline, text: &str) -> Vec<String> {
+        let article = Article { id: "t".into(), source: "t".into(), title: None, published: None, text: text.into() };
+        let record = pipeline.record(&article);
+        let claims = record.incidents.into_iter().take(1).flat_map(|incident| incident.attribution);
+        claims
+            .map(|claim| format!("{} | {} | {}", claim.attacker, claim.by.unwrap_or_default(), claim.stance.as_str()))
+            .collect()
+    }
+
+    #[test]
+    fn says_who_did_it_according_to_whom() {
+        let pipeline = Pipeline::new();
+        let hack = "Hackers stole $4 million from the crypto exchange Quornex in May 2021.";
+        for (text, expected) in [
+            ("A gang calling itself IronMoth claimed responsibility.", vec!["IronMoth | IronMoth | claimed"]),
+            ("The FBI blamed North Korea for the theft.", vec!["North Korea | FBI | alleged"]),
+            ("The theft has been blamed on North Korea by the FBI.", vec!["North Korea | FBI | alleged"]),
+            (
+                "Prosecutors in Milan charged a former payroll clerk with the theft.",
+                vec!["a former payroll clerk | Prosecutors in Milan | alleged"],
+            ),
+            (
+                "Chainalysis said that the theft bears the hallmarks of the Lazarus Group.",
+                vec!["Lazarus Group | Chainalysis | suspected"],
+            ),
+            (
+                "Elliptic believes that North Korea was behind it. Pyongyang denied that.",
+                vec!["North Korea | Elliptic | alleged", "North Korea | Pyongyang | denied"],
+            ),
+            ("The police have no suspects.", vec![]),
+            (
+                "Quornex is based in Singapore, and its chief executive, Ana Lopes, said that cold wallets were safe.",
+                vec![],
+            ),
+        ] {
+            assert_eq!(told(&pipeline, &format!("{hack} {text}")), expected, "{text}");
+        }
+    }
+}

@@ -113,6 +113,10 @@ pub struct Draft {
     pub methods: Vec<usize>,
     /// CVE ids, as indices into the entities.
     pub vulnerabilities: Vec<usize>,
+    /// The party that is the product with the flaw.
+    pub product: Option<usize>,
+    /// The words for its versions.
+    pub version: Option<Span>,
     /// Sources cited.
     pub reported_by: Vec<usize>,
     /// The series that contains it.
@@ -143,6 +147,8 @@ impl Draft {
             data: vec![],
             methods: vec![],
             vulnerabilities: vec![],
+            product: None,
+            version: None,
             reported_by: vec![],
             part_of: None,
             confidence: 0,

@@ -11,6 +11,7 @@ mod data;
 mod distinct;
 mod draft;
 mod fill;
+mod flaw;
 mod group;
 mod kind;
 mod money;

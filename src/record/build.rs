@@ -110,8 +110,8 @@ impl Builder<'_> {
                 .map(|mention| Vulnerability {
                     id: Some(mention.value.name.clone()),
                     name: None,
-                    product: None,
-                    version: None,
+                    product: draft.product.map(|party| story.parties.list[party].name.clone()),
+                    version: draft.version.map(|span| story.doc.slice(span).to_owned()),
                     span: self.evidence(mention.span),
                 })
                 .collect(),
