@@ -85,8 +85,7 @@ fn is_told(story: &Story<'_>, draft: &Draft, news: bool) -> bool {
         return false;
     }
     (actual > 0 || doubtful)
-        && (flaw
-            || named && (facts > 0 || draft.events.len() > 1)
+        && (named && (facts > 0 || draft.events.len() > 1)
             || facts > 1
             || !draft.victims.is_empty() && facts > 0)
 }

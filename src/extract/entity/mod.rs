@@ -170,7 +170,7 @@ mod tests {
                 "Hackers from the Lazarus Group hit Zorvane Bank.",
                 vec!["Group Lazarus Group", "Organization Zorvane Bank"],
             ),
-            ("It paid a ransom to the Ryuk gang.", vec!["Malware Ryuk"]),
+            ("It paid a ransom to the Ryuk gang.", vec!["Group Ryuk gang"]),
             ("CVE-2018-16858 was patched.", vec!["Cve CVE-2018-16858"]),
             ("He may march in august.", vec![]),
         ] {

@@ -582,7 +582,10 @@ mod tests {
             ),
             ("South Korean Coinmaru fell.", vec!["Organization Coinmaru"]),
             ("It was, chief executive Bae Sung-hoon said, late.", vec!["Person Bae Sung-hoon"]),
-            ("Quillfi’s pool and Crypto.com were hit.", vec!["Organization Quillfi", "Organization Crypto.com"]),
+            (
+                "At night Quillfi’s pool and Crypto.com were hit.",
+                vec!["Organization Quillfi", "Organization Crypto.com"],
+            ),
             ("On Monday nothing happened in May.", vec![]),
             ("The hackers came. They left.", vec![]),
             ("the Ministry of Health said", vec!["Agency Ministry of Health"]),
