@@ -85,9 +85,7 @@ fn is_told(story: &Story<'_>, draft: &Draft, news: bool) -> bool {
         return false;
     }
     (actual > 0 || doubtful)
-        && (named && (facts > 0 || draft.events.len() > 1)
-            || facts > 1
-            || !draft.victims.is_empty() && facts > 0)
+        && (named && (facts > 0 || draft.events.len() > 1) || facts > 1 || !draft.victims.is_empty() && facts > 0)
 }
 
 /// How sure the record is, in per cent, by how much supports it.
