@@ -249,7 +249,7 @@ pub(super) fn things(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<us
                 &mut drafts[draft].data
             }
             EntityKind::Malware => &mut drafts[draft].methods,
-            EntityKind::Technique | EntityKind::Tool if told => &mut drafts[draft].methods,
+            EntityKind::Technique | EntityKind::Tool => &mut drafts[draft].methods,
             EntityKind::Cve => &mut drafts[draft].vulnerabilities,
             _ => continue,
         };

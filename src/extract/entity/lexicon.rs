@@ -240,7 +240,10 @@ impl Rule<Entity> for Lexicon {
             }
         }
         // A table may know one form twice (a capital that is also a place): the first meaning stays.
-        found.sort_by_key(|(span, entity)| (span.start, std::cmp::Reverse(span.end), rank(entity.kind)));
+        found.sort_by_key(|(span, entity)| {
+            let program = entity.kind == EntityKind::Malware && is_called_program(doc, *span);
+            (span.start, std::cmp::Reverse(span.end), if program { 0 } else { rank(entity.kind) })
+        });
         found.dedup_by_key(|(span, _)| *span);
         found
     }
@@ -280,6 +283,20 @@ fn is_whole(text: &str, span: Span) -> bool {
     let before = text[..span.start].chars().next_back();
     let after = text[span.end..].chars().next();
     !before.is_some_and(|c| c.is_alphanumeric() || c == '$') && !after.is_some_and(char::is_alphanumeric)
+}
+
+/// `the Sodinokibi ransomware`, but not `the REvil ransomware gang`: a name that gang and program share means the program.
+fn is_called_program(doc: &Document<'_>, span: Span) -> bool {
+    let word = |text: &str| text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let mut after = doc.text[span.end..].split_whitespace().map(word);
+    let program = after.next().is_some_and(|next| {
+        matches!(
+            next.as_str(),
+            "ransomware" | "malware" | "strain" | "virus" | "trojan" | "worm" | "encryptor" | "variant"
+        )
+    });
+    let gang = after.next().is_some_and(|next| GANG_WORDS.contains(&next.as_str()));
+    program && !gang
 }
 
 fn beside_gang_word(doc: &Document<'_>, span: Span) -> bool {
