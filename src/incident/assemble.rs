@@ -1,6 +1,6 @@
 //! Events that tell of one happening become one incident, and what the sentences around them say fills it.
 
-use crate::record::{Scope, Status};
+use crate::record::{IncidentType, Scope, Status};
 
 use super::group::{focus, group};
 use super::{Draft, Story, blame, country, fill, flaw, kind, order, place, reported, salience, series, time};
@@ -75,6 +75,11 @@ fn is_told(story: &Story<'_>, draft: &Draft, news: bool) -> bool {
         // An article about something else may recall an incident, but then it says what, when and how much.
         let cyber = draft.sentences.iter().any(|sentence| salience::speaks_of_crime(story, *sentence));
         return named && facts > 1 && actual > 0 && cyber && draft.time.is_some();
+    }
+    // A lone word of theft without a sum, or of a leak without a victim of its own, tells too little.
+    let bare = draft.amounts.is_empty() && draft.affected.is_empty() && draft.attackers.is_empty();
+    if draft.events.len() == 1 && bare && (draft.inferred || draft.types.iter().eq([&IncidentType::Theft])) {
+        return false;
     }
     if draft.inferred && draft.amounts.is_empty() && draft.affected.is_empty() && draft.time.is_none() {
         return false;

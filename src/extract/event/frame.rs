@@ -162,7 +162,10 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
         (EventKind::Intrusion, _) if data && trigger.class == Class::Hit => EventKind::Intrusion,
         (kind, _) => kind,
     };
-    if matches!(phrase.items[at].low.as_str(), "loss" | "losses") && !money {
+    // "made a loss of 6 million euros": business, no crime.
+    let business = ["made", "net", "operating", "quarterly", "annual", "pre-tax", "reported", "posted", "narrowed"];
+    let of_business = (1..=3).any(|back| business.contains(&phrase.word(at.checked_sub(back))));
+    if matches!(phrase.items[at].low.as_str(), "loss" | "losses") && (!money || of_business) {
         return None;
     }
     // "lost" and "netted" are thefts only with a sum, "demanded" a ransom only with a price or a ransom.

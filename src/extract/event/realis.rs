@@ -91,6 +91,9 @@ const HYPOTHETICAL: &[&str] = &[
     "n't",
     "neither",
     "nor",
+    "nothing",
+    "nobody",
+    "none",
 ];
 /// How many items before the trigger its doubt may stand.
 const REACH: usize = 7;
