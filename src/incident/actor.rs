@@ -72,7 +72,7 @@ static ACCUSED_SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
 /// `a group based in Russia`, `the anonymous team behind MoonFerret`
 static DESCRIBED_GROUP: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?x) \b (?<who> (?: an? | the | The | A | An ) \s (?: [\p{L}-]+ \s ){0,3}?
+        r"(?x) \b (?<who> (?: an? | the | The | A | An ) \s (?: [\p{L}-]+ \s ){0,1}?
             (?: (?: group | gang | crew | ring | collective | syndicate ) (?: \s of \s (?: hackers | criminals ) )?
                 \s (?: based | operating | working | located | active ) \s (?: in | from | out \s of | for )
               | anonymous \s (?: team | developers? | founders? | creators? ) \s behind )
@@ -298,7 +298,8 @@ fn plain(name: &str) -> String {
 /// Organisations that the words beside their name call a gang.
 fn gangs(doc: &Document<'_>, parties: &mut Parties) {
     for party in parties.list.iter_mut().filter(|party| party.named && party.kind == EntityKind::Organization) {
-        let own = ["Collective", "Gang", "Crew", "Cartel"].iter().any(|word| party.name.ends_with(word));
+        let own = ["Collective", "Gang", "Crew", "Cartel"].iter().any(|word| party.name.ends_with(word))
+            || party.name.contains(" Group of ");
         let called = party.mentions.iter().any(|span| {
             let Some(sentence) = doc.sentence_at(span.start) else { return false };
             let bounds = doc.sentences[sentence].span;

@@ -290,8 +290,8 @@ mod tests {
                 vec!["Lazarus Group | Chainalysis | suspected"],
             ),
             (
-                "Elliptic believes that North Korea was behind it. Pyongyang denied that.",
-                vec!["North Korea | Elliptic | alleged", "North Korea | Pyongyang | denied"],
+                "Chainalysis believes that North Korea was behind it. Pyongyang denied that.",
+                vec!["North Korea | Chainalysis | alleged", "North Korea | Pyongyang | denied"],
             ),
             ("The police have no suspects.", vec![]),
             (

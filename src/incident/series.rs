@@ -128,25 +128,3 @@ fn largest(story: &Story<'_>, draft: &Draft) -> Option<(iso_currency::Currency, 
         })
         .max_by_key(|(_, value)| *value)
 }
-
-#[cfg(test)]
-mod tests {
-    use crate::article::Article;
-    use crate::pipeline::Pipeline;
-    use crate::record::Scope;
-
-    #[test]
-    fn tells_series_from_single_incidents() {
-        let pipeline = Pipeline::new();
-        for (text, expected) in [
-            ("Hackers stole $90 million from several crypto exchanges in four attacks last year.", Scope::Series),
-            ("Hackers stole $90 million from the crypto exchange Quornex in May 2021.", Scope::Single),
-        ] {
-            let article =
-                Article { id: "t".into(), source: "t".into(), title: None, published: None, text: text.into() };
-            let scopes: Vec<Scope> =
-                pipeline.record(&article).incidents.into_iter().map(|incident| incident.scope).collect();
-            assert_eq!(scopes, [expected], "{text}");
-        }
-    }
-}
