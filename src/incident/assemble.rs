@@ -78,7 +78,8 @@ fn is_told(story: &Story<'_>, draft: &Draft, news: bool) -> bool {
     }
     // A lone word of theft without a sum, or of a leak without a victim of its own, tells too little.
     let bare = draft.amounts.is_empty() && draft.affected.is_empty() && draft.attackers.is_empty();
-    if draft.events.len() == 1 && bare && (draft.inferred || draft.types.iter().eq([&IncidentType::Theft])) {
+    let lone = draft.events.len() == 1;
+    if lone && (draft.inferred && draft.amounts.is_empty() || bare && draft.types.iter().eq([&IncidentType::Theft])) {
         return false;
     }
     if draft.inferred && draft.amounts.is_empty() && draft.affected.is_empty() && draft.time.is_none() {

@@ -218,6 +218,9 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
 fn is_field(phrase: &Phrase, at: usize) -> bool {
     const FIELD: &[&str] = &[
         "ransomware",
+        "theft",
+        "thefts",
+        "robbery",
         "phishing",
         "ddos",
         "extortion",
