@@ -51,6 +51,10 @@ pub(super) fn group(story: &Story<'_>) -> Vec<Draft> {
             focus = (!drafts.is_empty()).then_some(0);
         }
         let mut hit = victims(story, event);
+        // "The pools on Arbitrum were drained": where it happened, once the article has said to whom.
+        if !drafts.is_empty() && hit.iter().all(|party| story.parties.list[*party].kind == EntityKind::Network) {
+            hit.clear();
+        }
         if hit.is_empty() {
             hit.extend(label(story, event.sentence));
         }
@@ -120,10 +124,24 @@ fn label(story: &Story<'_>, sentence: usize) -> Option<usize> {
 /// The draft that an event with these victims belongs to.
 fn home(story: &Story<'_>, drafts: &[Draft], event: &Event, hit: &[usize]) -> Option<usize> {
     let years = years(story, event.sentence);
+    let months = months(story, event.sentence);
     let same_time = |draft: &Draft| {
         let known: BTreeSet<i16> = draft.sentences.iter().flat_map(|sentence| self::years(story, *sentence)).collect();
-        years.is_empty() || known.is_empty() || !years.is_disjoint(&known)
+        let same_year = years.is_empty() || known.is_empty() || !years.is_disjoint(&known);
+        // Another sum in another month is another incident of the same victim.
+        let told = event.spans(Role::Amount).next().is_some();
+        let theirs: BTreeSet<i32> =
+            draft.sentences.iter().flat_map(|sentence| self::months(story, *sentence)).collect();
+        let apart = !theirs.is_empty()
+            && !months.is_empty()
+            && months.iter().all(|month| theirs.iter().all(|other| (month - other).abs() > 1));
+        same_year && !(told && apart && !shares_sum(story, draft, event))
     };
+    // "A Tokyo exchange was hacked, with 7 billion yen stolen" under a title that names it and tells the same sum.
+    let nobody = hit.iter().all(|party| !story.parties.list[*party].named);
+    if nobody && let Some(told) = drafts.iter().position(|draft| shares_sum(story, draft, event)) {
+        return Some(told);
+    }
     let shared =
         drafts.iter().position(|draft| draft.victims.iter().any(|victim| hit.contains(victim)) && same_time(draft));
     if shared.is_some() {
@@ -179,6 +197,23 @@ fn shares_sum(story: &Story<'_>, draft: &Draft, event: &Event) -> bool {
             super::distinct::repeats(&story.mentions.amounts[*left].value, &story.mentions.amounts[*right].value)
         })
     })
+}
+
+/// The months that a sentence names, counted from year 0.
+fn months(story: &Story<'_>, sentence: usize) -> BTreeSet<i32> {
+    story.phrases[sentence]
+        .items
+        .iter()
+        .filter_map(|item| match item.kind {
+            ItemKind::Date(index) => {
+                let date = &story.dates[index].value;
+                let (first, last) = (date.earliest?, date.latest?);
+                let month = |date: jiff::civil::Date| i32::from(date.year()) * 12 + i32::from(date.month());
+                (month(first) == month(last)).then(|| month(first))
+            }
+            _ => None,
+        })
+        .collect()
 }
 
 /// Explicit years in a sentence.

@@ -363,19 +363,17 @@ impl Parties {
         self.of[at] = Some(index);
     }
 
-    /// The state that `the country`, `the regime` refers back to.
+    /// The state that `the country` refers back to, the agency that `the agency` does.
     fn state(&self, mention: &Mention<Entity>) -> Option<usize> {
-        let low = mention.value.name.to_lowercase();
-        let noun =
-            ["the country", "the regime", "the nation", "the hermit kingdom", "that country"].contains(&low.as_str());
+        let kind = match mention.value.name.to_lowercase().as_str() {
+            "the country" | "the regime" | "the nation" | "the hermit kingdom" | "that country" => EntityKind::Country,
+            "the agency" | "the bureau" | "the department" | "the regulator" | "the watchdog" => EntityKind::Agency,
+            _ => return None,
+        };
         let earlier =
             |party: &Party| party.mentions.iter().filter(|span| span.end <= mention.span.start).max().copied();
-        let states = self.list.iter().enumerate().filter(|(_, party)| party.kind == EntityKind::Country);
-        states
-            .filter_map(|(index, party)| Some((earlier(party)?, index)))
-            .max()
-            .filter(|_| noun)
-            .map(|(_, index)| index)
+        let fits = self.list.iter().enumerate().filter(|(_, party)| party.kind == kind && party.named);
+        fits.filter_map(|(index, party)| Some((earlier(party)?, index))).max().map(|(_, index)| index)
     }
 
     /// The group that `these exchanges` refers back to.

@@ -155,6 +155,9 @@ struct Candidate {
     date: usize,
 }
 
+/// How far behind a full date another may lean on its year, in bytes.
+const NEAR: usize = 400;
+
 /// The best date of each draft; a date without a year takes it from the window of a series.
 pub(super) fn times(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usize>]) {
     let best: Vec<Option<usize>> = (0..drafts.len()).map(|at| best_date(story, drafts, at, focus)).collect();
@@ -169,10 +172,27 @@ pub(super) fn times(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usi
             Some(window) if draft.scope == Scope::Single => {
                 resolve_within(story, &said.value, window, &story.dates[index].value)
             }
-            _ => closed(story, &said.value, &story.dates[index].value),
+            _ => match year_before(story, index) {
+                Some(year) => resolve_within(story, &said.value, year, &story.dates[index].value),
+                None => closed(story, &said.value, &story.dates[index].value),
+            },
         };
         draft.time = Some(Mention { span: said.span, value, rule: said.rule });
     }
+}
+
+/// "On 4 August 2016 … The theft took place on 2 August": a day without a year that follows a full date close by is of
+/// the same year, where the article appeared in a later one.
+fn year_before(story: &Story<'_>, index: usize) -> Option<(civil::Date, civil::Date)> {
+    let yearless =
+        matches!(story.dates[index].rule, "month_day" | "month") && story.dates[index].value.basis == Basis::Published;
+    let before = story.dates.get(index.checked_sub(1)?)?;
+    let near = story.dates[index].span.start - before.span.end.min(story.dates[index].span.start) <= NEAR;
+    let year = before.value.earliest.filter(|_| before.value.basis == Basis::Explicit)?.year();
+    let published = story.doc.published?.year();
+    let own = story.dates[index].value.earliest?.year();
+    (yearless && near && year < published && own != year).then_some(())?;
+    Some((civil::Date::new(year, 1, 1).ok()?, civil::Date::new(year, 12, 31).ok()?))
 }
 
 fn resolve_within(story: &Story<'_>, said: &DateExpr, window: (civil::Date, civil::Date), plain: &Date) -> Date {

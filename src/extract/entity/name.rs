@@ -75,6 +75,12 @@ const DIRECTIONS: &[&str] = &[
     "Christmas",
     "Earth",
 ];
+/// Capitals that name no organisation: hours, kinds of venue, kinds of asset.
+const ACRONYMS: &[&str] = &[
+    "UTC", "GMT", "EST", "EDT", "PST", "AM", "PM", "DEX", "CEX", "NFT", "NFTs", "TVL", "DAO", "DeFi", "BSC", "USD",
+    "EUR", "LP", "EOA", "API", "IP", "URL", "AMM", "RPC", "KYC", "IT", "AI", "OK", "FAQ", "Q1", "Q2", "Q3", "Q4", "US",
+    "UK", "EU", "TV", "ID", "PIN", "SMS", "VPN", "CVE", "DM",
+];
 /// Words that join two capitalised words after the head of an institution: `Ministry of Health`.
 const OF: &[&str] = &["of", "for"];
 /// Particles of personal and place names.
@@ -385,13 +391,15 @@ impl Names {
             } else {
                 usize::from(self.demonyms.contains(run[at].words))
             };
-            let role =
-                usize::from(self.roles.contains(&run[at].words.to_lowercase()) || HONORIFICS.contains(&run[at].words));
+            let role = usize::from(ACRONYMS.contains(&run[at].words))
+                | usize::from(
+                    self.roles.contains(&run[at].words.to_lowercase()) || HONORIFICS.contains(&run[at].words),
+                );
             let cut = if at == start { demonym.max(role) } else { role };
             // A role at the end of a name is its head: `Federal Court of Justice`, `Chief`.
             if cut > 0
                 && (at == start || at + cut < run.len())
-                && !(at > start && self.heads.contains_key(run[at].words))
+                && !(at > start && self.heads.contains_key(run[at].words) && !ACRONYMS.contains(&run[at].words))
             {
                 parts.push(&run[start..at]);
                 start = at + cut;
@@ -588,7 +596,7 @@ mod tests {
             ),
             ("On Monday nothing happened in May.", vec![]),
             ("The hackers came. They left.", vec![]),
-            ("the Ministry of Health said", vec!["Agency Ministry of Health"]),
+            ("the Ministry of Health said", vec!["Organization Ministry of Health"]),
             ("Pike & Sons paid.", vec!["Organization Pike & Sons"]),
         ] {
             let doc = Document::new(text);

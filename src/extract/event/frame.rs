@@ -349,7 +349,17 @@ fn form(phrase: &Phrase, at: usize, trigger: Trigger) -> Form {
             || word.ends_with("en")
             || matches!(
                 word,
-                "hit" | "lost" | "stolen" | "broken" | "taken" | "brought" | "put" | "sold" | "spilled" | "left"
+                "hit"
+                    | "rekt"
+                    | "lost"
+                    | "stolen"
+                    | "broken"
+                    | "taken"
+                    | "brought"
+                    | "put"
+                    | "sold"
+                    | "spilled"
+                    | "left"
             )
     });
     if low.ends_with("ing") {
