@@ -137,15 +137,15 @@ fn home(story: &Story<'_>, drafts: &[Draft], event: &Event, hit: &[usize]) -> Op
             && months.iter().all(|month| theirs.iter().all(|other| (month - other).abs() > 1));
         same_year && !(told && apart && !shares_sum(story, draft, event))
     };
-    // "A Tokyo exchange was hacked, with 7 billion yen stolen" under a title that names it and tells the same sum.
-    let nobody = hit.iter().all(|party| !story.parties.list[*party].named);
-    if nobody && let Some(told) = drafts.iter().position(|draft| shares_sum(story, draft, event)) {
-        return Some(told);
-    }
     let shared =
         drafts.iter().position(|draft| draft.victims.iter().any(|victim| hit.contains(victim)) && same_time(draft));
     if shared.is_some() {
         return shared;
+    }
+    // "A Tokyo exchange was hacked, with 7 billion yen stolen" under a title that names it and tells the same sum.
+    let nobody = hit.iter().all(|party| !story.parties.list[*party].named);
+    if nobody && let Some(told) = drafts.iter().position(|draft| shares_sum(story, draft, event)) {
+        return Some(told);
     }
     let several = hit.iter().all(|party| story.parties.list[*party].plural);
     if several
