@@ -1,0 +1,1 @@
+"""Training of the learned event extractor: triggers, arguments, realis and incident links."""

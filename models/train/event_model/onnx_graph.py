@@ -1,0 +1,118 @@
+"""Export to ONNX, and three ways to make the files small: int8 arithmetic, int8 storage, f16 storage."""
+import numpy as np
+import onnx
+import torch
+from onnx import TensorProto, helper, numpy_helper
+
+OPSET = 17
+ENCODER_INPUTS = ["input_ids", "attention_mask", "features"]
+ENCODER_OUTPUTS = ["states", "trigger_logits", "realis_logits"]
+ARGUMENT_INPUTS = ["words", "trigger", "type_id", "distance", "sentence", "mask"]
+ARGUMENT_OUTPUTS = ["role_logits", "kind_logits"]
+
+
+def export(module, inputs, names, outputs, dynamic, path):
+    module.eval()
+    with torch.no_grad():
+        torch.onnx.export(module, inputs, str(path), input_names=names, output_names=outputs, opset_version=OPSET,
+                          dynamic_axes=dynamic, do_constant_folding=True, dynamo=False)
+
+
+def export_encoder(events, path):
+    ids = torch.randint(1000, 2000, (2, 7))
+    axes = {n: {0: "batch", 1: "pieces"} for n in ENCODER_INPUTS + ENCODER_OUTPUTS}
+    export(events, (ids, torch.ones_like(ids), torch.zeros_like(ids)), ENCODER_INPUTS, ENCODER_OUTPUTS, axes, path)
+
+
+def export_arguments(arguments, path):
+    ids = torch.zeros(2, 7, dtype=torch.long)
+    inputs = (torch.randn(2, 7, 384), torch.randn(2, 384), ids[:, 0], ids, ids, torch.ones_like(ids))
+    axes = {n: {0: "triggers", 1: "words"} for n in ("words", "distance", "sentence", "mask", *ARGUMENT_OUTPUTS)}
+    axes |= {n: {0: "triggers"} for n in ("trigger", "type_id")}
+    export(arguments, inputs, ARGUMENT_INPUTS, ARGUMENT_OUTPUTS, axes, path)
+
+
+def export_pairs(pairs, features, path):
+    inputs = (torch.randn(2, 384), torch.randn(2, 384), torch.zeros(2, features))
+    axes = {n: {0: "pairs"} for n in ("left", "right", "pair_features", "logit")}
+    export(pairs, inputs, ["left", "right", "pair_features"], ["logit"], axes, path)
+
+
+def int8_matmuls(source, target, reduce_range=False):
+    """Dynamic quantisation: DynamicQuantizeLinear and MatMulInteger, weights per output channel."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+    quantize_dynamic(str(source), str(target), op_types_to_quantize=["MatMul"], per_channel=True,
+                     reduce_range=reduce_range, weight_type=QuantType.QInt8,
+                     extra_options={"MatMulConstBOnly": True})
+    return target
+
+
+def _int8(array, axis):
+    """Symmetric int8 with one scale per index of `axis`."""
+    other = tuple(k for k in range(array.ndim) if k != axis)
+    scale = np.maximum(np.abs(array).max(axis=other), 1e-8).astype(np.float32) / 127
+    shape = [-1 if k == axis else 1 for k in range(array.ndim)]
+    return np.clip(np.round(array / scale.reshape(shape)), -127, 127).astype(np.int8), scale
+
+
+def int8_storage(source, target, smallest=20000):
+    """Weights of MatMul lie as int8 and are widened by DequantizeLinear: f32 arithmetic, a quarter of the file."""
+    model = onnx.load(str(source))
+    graph = model.graph
+    arrays = {i.name: i for i in graph.initializer}
+    nodes = []
+    for node in graph.node:
+        name = node.input[1] if node.op_type == "MatMul" and len(node.input) > 1 else None
+        if name in arrays and np.prod(arrays[name].dims) >= smallest:
+            values, scale = _int8(numpy_helper.to_array(arrays[name]), 1)
+            graph.initializer.remove(arrays[name])
+            graph.initializer.extend([numpy_helper.from_array(values, name + "_int8"),
+                                      numpy_helper.from_array(scale, name + "_scale")])
+            nodes.append(helper.make_node("DequantizeLinear", [name + "_int8", name + "_scale"], [name], axis=1))
+        nodes.append(node)
+    del graph.node[:]
+    graph.node.extend(nodes)
+    onnx.save(model, str(target))
+
+
+def int8_embedding(path, smallest=1_000_000):
+    """The word table as int8 with one scale per word: Gather, Cast, Gather the scale, Mul. In place."""
+    model = onnx.load(str(path))
+    graph = model.graph
+    arrays = {i.name: i for i in graph.initializer}
+    nodes = []
+    for node in graph.node:
+        table = arrays.get(node.input[0]) if node.op_type == "Gather" else None
+        if table is None or np.prod(table.dims) < smallest:
+            nodes.append(node)
+            continue
+        values, scale = _int8(numpy_helper.to_array(table), 0)
+        graph.initializer.remove(table)
+        graph.initializer.extend([numpy_helper.from_array(values, "word_table_int8"),
+                                  numpy_helper.from_array(scale[:, None], "word_table_scale")])
+        ids, out = node.input[1], node.output[0]
+        nodes += [helper.make_node("Gather", ["word_table_int8", ids], ["word_int8"], axis=0),
+                  helper.make_node("Cast", ["word_int8"], ["word_float"], to=TensorProto.FLOAT),
+                  helper.make_node("Gather", ["word_table_scale", ids], ["word_scale"], axis=0),
+                  helper.make_node("Mul", ["word_float", "word_scale"], [out])]
+    del graph.node[:]
+    graph.node.extend(nodes)
+    onnx.save(model, str(path))
+
+
+class OnnxBackend:
+    """`predict.TorchBackend` over the exported files."""
+    def __init__(self, encoder, arguments, trigger_crf, role_crf, threads=2):
+        import onnxruntime as ort
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = threads
+        self.sessions = [ort.InferenceSession(str(p), options, providers=["CPUExecutionProvider"])
+                         for p in (encoder, arguments)]
+        self.trigger_crf, self.role_crf = trigger_crf, role_crf
+
+    def encode(self, *inputs):
+        return self.sessions[0].run(ENCODER_OUTPUTS, dict(zip(ENCODER_INPUTS, inputs)))
+
+    def arguments(self, *inputs):
+        inputs = [i.astype(np.int64) if i.dtype == bool else i for i in inputs]
+        return self.sessions[1].run(ARGUMENT_OUTPUTS, dict(zip(ARGUMENT_INPUTS, inputs)))

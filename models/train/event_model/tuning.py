@@ -1,0 +1,81 @@
+"""Choose the biases of the O tags, the link threshold and the confidence curve on dev."""
+import json
+import math
+
+import numpy as np
+
+from . import score
+from .labels import OWN_TYPES, ROLE_TAGS, TYPES
+from .link_training import linker
+from .predict import Options, assemble, encode, read, role_logits, triggers
+
+CASIE_TYPES = set(TYPES) - OWN_TYPES
+
+
+class Dev:
+    """Dev articles, encoded once, decoded many times."""
+    def __init__(self, backend, reader, documents):
+        self.backend, self.documents = backend, documents
+        self.windows = read(reader, documents)
+        self.encoded = encode(backend, self.windows)
+        self.cache = {}
+
+    def roles(self, found):
+        key = json.dumps(found)
+        if key not in self.cache:
+            self.cache[key] = role_logits(self.backend, self.windows, self.encoded, found)
+        return self.cache[key]
+
+    def decode(self, options, with_roles=True, **keywords):
+        found = triggers(self.backend, self.encoded, options)
+        logits = self.roles(found) if with_roles else [[(0, np.zeros((1, len(ROLE_TAGS))), np.zeros((1, 1)))] * len(f) for f in found]
+        return assemble(self.documents, self.windows, self.encoded, found, logits, self.backend, options, **keywords)
+
+    def score(self, options, types=CASIE_TYPES, **keywords):
+        return score.score(self.documents, self.decode(options, **keywords), types)
+
+
+def sweep(dev, types, grid=np.arange(-0.5, 0.76, 0.25)):
+    """(none_bias, role_none_bias): first for triggers, then for arguments."""
+    own = bool(types & OWN_TYPES)
+    table = {}
+    for b in grid:
+        table["trigger", b] = dev.score(Options(b, 0, own), types, with_roles=False)["TC"][2]
+    best = max(grid, key=lambda b: table["trigger", b] - 0.05 * abs(b))
+    for r in grid:
+        result = dev.score(Options(best, r, own), types)
+        table["role", r] = result["AC"][2] + result["AC+"][2]
+    role = max(grid, key=lambda r: table["role", r] - 0.1 * abs(r))
+    return float(best), float(role), {f"{k} {v:+.2f}": round(x, 2) for (k, v), x in table.items()}
+
+
+def link_threshold(dev, options, run, grid=np.arange(0.1, 0.7, 0.1)):
+    """((threshold, power), table): the best LINK on dev."""
+    events = dev.decode(options, keep_private=True)
+    table = {}
+    for power in (0.0, 1.0):
+        for t in grid:
+            link = linker(run, t, power)
+            for d, p in zip(dev.documents, events):
+                link(d.text, p["events"])
+            table[round(float(t), 2), power] = score.score(dev.documents, events, CASIE_TYPES)["LINK"][2]
+    return max(table, key=table.get), {f"{t:.2f} power {p}": round(v, 2) for (t, p), v in table.items()}
+
+
+def confidence(dev, options):
+    """Platt: P(trigger with its type is right) = sigmoid(a * logit(score) + b); and the reliability table."""
+    rows = []
+    for d, p in zip(dev.documents, dev.decode(options, keep_private=True)):
+        gold = {(e["start"], e["end"], e["type"]) for e in d.events}
+        rows += [(e["score"], float((e["start"], e["end"], e["type"]) in gold)) for e in p["events"]]
+    s = np.clip(np.array([r[0] for r in rows]), 1e-4, 1 - 1e-4)
+    x, y = np.log(s / (1 - s)), np.array([r[1] for r in rows])
+    a, b = 1.0, 0.0
+    for _ in range(3000):
+        p = 1 / (1 + np.exp(-(a * x + b)))
+        a, b = a - 0.05 * float(((p - y) * x).mean()), b - 0.05 * float((p - y).mean())
+    p = 1 / (1 + np.exp(-(a * x + b)))
+    bins = [{"from": lo / 10, "to": lo / 10 + 0.1, "events": int(m.sum()), "mean": round(float(p[m].mean()), 3),
+             "right": round(float(y[m].mean()), 3)}
+            for lo in range(10) if (m := (p >= lo / 10) & (p < lo / 10 + 0.1 + (lo == 9))).sum()]
+    return {"slope": round(a, 4), "offset": round(b, 4)}, bins
