@@ -111,9 +111,25 @@ pub enum Error {
         /// What the TOML reader says.
         cause: String,
     },
+    /// A model that cannot be used.
+    #[error(
+        "{name}: {cause}; take the files of models/event of this version, or make them with models/train/train.sh, \
+         and name their folder with --models; --no-model runs on rules alone"
+    )]
+    Model {
+        /// The file.
+        name: String,
+        /// What is wrong with it.
+        cause: String,
+    },
 }
 
 impl Error {
+    /// What is wrong with the file `name` of a model.
+    pub(crate) fn model(name: &str, cause: impl ToString) -> Self {
+        Self::Model { name: name.to_owned(), cause: cause.to_string() }
+    }
+
     /// What the system said about opening or reading `source_name`.
     pub(crate) fn io(source_name: &str, cause: io::Error) -> Self {
         let source_name = source_name.to_owned();

@@ -4,6 +4,7 @@ pub mod check;
 pub mod error;
 pub mod extract;
 pub mod incident;
+pub mod model;
 pub mod output;
 pub mod pipeline;
 pub mod read;
