@@ -6,7 +6,10 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use news_incidents::check::Published;
+use news_incidents::error::Error;
+use news_incidents::model::EventModel;
 use news_incidents::output::{Evidence, Json, JsonLines, Sink, Table};
+use news_incidents::pipeline::Pipeline;
 use news_incidents::{read, record};
 
 const EXAMPLES: &str = "\
@@ -20,7 +23,7 @@ Examples:
   extract --format jsonl articles.jsonl > incidents.jsonl
       one record per line: {\"id\": …, \"title\": …, \"published\": \"2019-03-11\", \"text\": …} in, a record out
   extract mentions article.txt
-      amounts, dates, entities and events before any judgement
+      amounts, dates, entities and events before any judgement; --no-model finds events by rules alone
 
 Inputs are plain text (the first line is the title where a blank line follows it), HTML, JSON or JSON Lines; the
 content decides which. A bad input gets one line on standard error, the others are still answered.
@@ -61,7 +64,7 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Print what the extractors find before any judgement: one JSON line per article
-    Mentions(Reading),
+    Mentions(Mentions),
     /// Compare the program with gold articles: precision, recall, F1 by slot, type and rule
     Check(Check),
     /// Print the JSON Schema of the output
@@ -87,6 +90,19 @@ pub(crate) struct Reading {
     /// Longest article to read, in bytes of its text
     #[arg(long, value_name = "BYTES", default_value_t = read::MAX_ARTICLE)]
     pub(crate) max_article: usize,
+}
+
+/// What is read, and what finds events in it.
+#[derive(Debug, Args)]
+pub(crate) struct Mentions {
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    /// Folder of an event model to use instead of the embedded one
+    #[arg(long, value_name = "DIR", conflicts_with = "no_model")]
+    pub(crate) models: Option<PathBuf>,
+    /// Find events by rules alone
+    #[arg(long)]
+    pub(crate) no_model: bool,
 }
 
 /// The default command.
@@ -126,6 +142,17 @@ pub(crate) struct Check {
     /// Threads to use; 0 means one per core
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) threads: usize,
+}
+
+impl Mentions {
+    /// The stages, with the model that was asked for.
+    pub(crate) fn pipeline(&self) -> Result<Pipeline, Error> {
+        Ok(match &self.models {
+            _ if self.no_model => Pipeline::new(),
+            Some(folder) => Pipeline::with_model(EventModel::from_dir(folder)?),
+            None => Pipeline::with_model(EventModel::embedded()?),
+        })
+    }
 }
 
 impl Records {
@@ -213,7 +240,7 @@ mod tests {
         ] {
             let cli = Cli::try_parse_from(line.split(' ')).unwrap();
             let reading = match cli.command {
-                Some(Command::Mentions(reading)) => reading,
+                Some(Command::Mentions(mentions)) => mentions.reading,
                 _ => cli.records.reading,
             };
             assert_eq!((reading.files.len(), reading.published.is_some()), (2, true), "{line}");

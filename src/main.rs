@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Parser;
-use cli::{Check, Cli, Command, Figures, Reading, Records, Shape};
+use cli::{Check, Cli, Command, Figures, Mentions, Reading, Records, Shape};
 use news_incidents::article::Article;
 use news_incidents::check::{self, Misses};
 use news_incidents::output::{JsonLines, Sink};
@@ -21,7 +21,7 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let done = match cli.command {
         None => pipeline::with_threads(cli.records.reading.threads, || records(cli.records)),
-        Some(Command::Mentions(reading)) => pipeline::with_threads(reading.threads, || mentions(reading)),
+        Some(Command::Mentions(arguments)) => pipeline::with_threads(arguments.reading.threads, || mentions(arguments)),
         Some(Command::Schema { shape }) => schema(shape),
         Some(Command::Check(arguments)) => pipeline::with_threads(arguments.threads, || compare(arguments)),
     };
@@ -45,10 +45,10 @@ fn records(records: Records) -> Result<ExitCode> {
     Ok(code)
 }
 
-fn mentions(reading: Reading) -> Result<ExitCode> {
+fn mentions(arguments: Mentions) -> Result<ExitCode> {
     let mut sink = Box::new(JsonLines::new(BufWriter::new(io::stdout())));
-    let pipeline = Pipeline::new();
-    let code = in_batches(reading, |articles| {
+    let pipeline = arguments.pipeline()?;
+    let code = in_batches(arguments.reading, |articles| {
         pipeline.all_mentions(articles).iter().try_for_each(|line| sink.mentions(line))
     })?;
     sink.finish()?;

@@ -6,6 +6,7 @@ use crate::article::Article;
 use crate::extract::event::{Event, Mentions, Phrase, Triggers};
 use crate::extract::{Extractor, amount, date, entity, event};
 use crate::incident::{self, Story};
+use crate::model::{EventModel, ModelEvent};
 use crate::record::mention::Words;
 use crate::record::{self, MentionLists, MentionsLine, Record};
 use crate::text::Document;
@@ -16,6 +17,7 @@ pub struct Pipeline {
     amounts: Extractor<amount::Amount>,
     dates: Extractor<date::DateExpr>,
     triggers: Triggers,
+    model: Option<EventModel>,
 }
 
 impl Default for Pipeline {
@@ -32,7 +34,13 @@ impl Pipeline {
             amounts: amount::extractor(),
             dates: date::extractor(),
             triggers: Triggers::new(),
+            model: None,
         }
+    }
+
+    /// All rules, and a model whose events `mentions` gives instead of those of the rules.
+    pub fn with_model(model: EventModel) -> Self {
+        Self { model: Some(model), ..Self::new() }
     }
 
     /// One article to its record.
@@ -46,15 +54,23 @@ impl Pipeline {
     /// One article to what the extractors find in it.
     pub fn mentions(&self, article: &Article) -> MentionsLine {
         let doc = document(article);
+        let found = self.model.as_ref().map(|model| model.events(&doc));
+        self.line(article, &doc, found)
+    }
+
+    fn line(&self, article: &Article, doc: &Document<'_>, found: Option<Vec<ModelEvent>>) -> MentionsLine {
         let words = Words::new(&article.text);
-        let (mentions, events) = self.read(&doc);
+        let (mentions, events) = self.read(doc);
         let dates = date::resolve(&mentions.dates, article.published);
         let lists = MentionLists {
             amounts: mentions.amounts.iter().map(|mention| words.amount(mention)).collect(),
             dates: dates.iter().map(|mention| words.date(mention)).collect(),
             entities: mentions.entities.iter().map(|mention| words.entity(mention)).collect(),
         };
-        let events = events.iter().map(|event| words.event(event)).collect();
+        let events = match found {
+            Some(found) => found.iter().map(|event| words.model_event(event)).collect(),
+            None => events.iter().map(|event| words.event(event)).collect(),
+        };
         MentionsLine { id: article.id.clone(), mentions: lists, events }
     }
 
@@ -63,9 +79,12 @@ impl Pipeline {
         articles.into_par_iter().map(|article| self.record(&article)).collect()
     }
 
-    /// Many articles to their mentions, in order.
+    /// Many articles to their mentions, in order. The model, which has threads of its own, reads one after the other.
     pub fn all_mentions(&self, articles: Vec<Article>) -> Vec<MentionsLine> {
-        articles.into_par_iter().map(|article| self.mentions(&article)).collect()
+        let docs: Vec<_> = articles.iter().map(document).collect();
+        let found: Vec<_> = docs.iter().map(|doc| self.model.as_ref().map(|model| model.events(doc))).collect();
+        let read = articles.par_iter().zip(&docs).zip(found);
+        read.map(|((article, doc), found)| self.line(article, doc, found)).collect()
     }
 
     /// The first stage: entities, amounts and dates side by side, then the events of each sentence.

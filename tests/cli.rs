@@ -71,6 +71,7 @@ fn wrong_use_is_exit_code_two() {
         &["--format", "json"],
         &["--no-such-option", ARTICLE],
         &["mentions"],
+        &["mentions", "--no-model", "--models", "models/event", ARTICLE],
         &["check"],
         &["schema", "nothing"],
     ] {
@@ -128,7 +129,7 @@ fn title_and_date_reach_the_record() {
 #[test]
 fn a_closed_pipe_is_success() {
     let many = vec![ARTICLE; 200];
-    for arguments in [&["--format", "json"][..], &["--format", "table"], &["mentions"]] {
+    for arguments in [&["--format", "json"][..], &["--format", "table"], &["mentions", "--no-model"]] {
         let mut child = Command::new(assert_cmd::cargo::cargo_bin!("extract"))
             .current_dir(env!("CARGO_MANIFEST_DIR"))
             .args(arguments)
@@ -156,10 +157,16 @@ fn one_thread_and_eight_give_the_same_bytes() {
         .collect();
     articles.sort();
     assert!(articles.len() > 80);
-    for first in [&["--format", "json"][..], &["--format", "table", "--evidence"], &["mentions"]] {
+    let some = &articles[..4];
+    for (first, articles) in [
+        (&["--format", "json"][..], &articles[..]),
+        (&["--format", "table", "--evidence"], &articles),
+        (&["mentions", "--no-model"], &articles),
+        (&["mentions", "--models", "models/event"], some),
+    ] {
         let with = |threads: &str| {
             let mut command = extract(first);
-            command.args(["--threads", threads, "--published", "2019-03-11"]).args(&articles);
+            command.args(["--threads", threads, "--published", "2019-03-11"]).args(articles);
             texts(command.output().unwrap())
         };
         let (code, one, errors) = with("1");
@@ -183,4 +190,31 @@ fn mentions_are_one_line_per_article() {
     let ids: Vec<_> = lines.iter().map(|line| line["id"].as_str().unwrap()).collect();
     assert_eq!(ids, ["one", "cases#3"]);
     assert!(lines[0]["mentions"]["amounts"].is_array() && lines[0]["events"].is_array());
+}
+
+#[test]
+fn events_come_from_the_model_unless_told_otherwise() {
+    for (arguments, expected) in
+        [(&["--models", "models/event"][..], true), (&["--no-model"], false), (&[], cfg!(feature = "embed-models"))]
+    {
+        let (code, out, errors) = run(&[&["mentions", ARTICLE], arguments].concat());
+        if arguments.is_empty() && !expected {
+            assert!(errors.contains("built without it"), "{errors}");
+            continue;
+        }
+        assert_eq!((code, errors.as_str()), (Some(0), ""), "{arguments:?}");
+        let line: serde_json::Value = serde_json::from_str(&out).unwrap();
+        let events = line["events"].as_array().unwrap();
+        assert!(!events.is_empty() && events.iter().all(|event| (event["rule"] == "model") == expected), "{out}");
+    }
+}
+
+#[test]
+fn a_folder_without_a_model_is_one_clear_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let (code, out, errors) = run(&["mentions", "--models", folder.path().to_str().unwrap(), ARTICLE]);
+    assert_eq!((code, out.as_str(), errors.lines().count()), (Some(1), "", 1), "{errors}");
+    for part in ["labels.json", "models/train/train.sh", "--no-model"] {
+        assert!(errors.contains(part), "{errors}");
+    }
 }

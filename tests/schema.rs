@@ -28,9 +28,11 @@ fn articles() -> Vec<String> {
 #[test]
 fn output_is_valid() {
     let articles = articles();
-    for (shape, first) in
-        [("record", &["--format", "jsonl", "--published", "2019-03-11"][..]), ("mentions", &["mentions"])]
-    {
+    for (shape, first, articles) in [
+        ("record", &["--format", "jsonl", "--published", "2019-03-11"][..], &articles[..]),
+        ("mentions", &["mentions", "--no-model"], &articles),
+        ("mentions", &["mentions", "--models", "models/event"], &articles[..4]),
+    ] {
         let validator = jsonschema::validator_for(&schema(shape)).unwrap();
         let arguments: Vec<&str> = first.iter().copied().chain(articles.iter().map(String::as_str)).collect();
         let lines = extract(&arguments);

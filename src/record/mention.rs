@@ -11,6 +11,7 @@ use crate::extract::amount::{Amount, Asset, Money, Quantity};
 use crate::extract::date::Date;
 use crate::extract::entity::Entity;
 use crate::extract::event::{Argument, Event};
+use crate::model::{ModelArgument, ModelEvent};
 use crate::text::{CodePoints, Span};
 
 /// The text that spans point into, ready to count code points.
@@ -101,6 +102,26 @@ impl<'a> Words<'a> {
             incident: event.incident,
             confidence: Decimal::new(event.confidence.into(), 2),
             rule: event.rule.to_owned(),
+            arguments: event.arguments.iter().map(argument).collect(),
+        }
+    }
+
+    /// An event of the model as printed.
+    pub fn model_event(&self, event: &ModelEvent) -> EventMention {
+        let Evidence { start, end, text } = self.evidence(event.trigger);
+        let argument = |argument: &ModelArgument| {
+            let (start, end) = self.points.span(argument.span);
+            ArgumentMention { role: argument.role.clone(), kind: argument.kind.clone(), start, end }
+        };
+        EventMention {
+            kind: event.kind.as_str().to_owned(),
+            start,
+            end,
+            text,
+            realis: event.realis.as_str().to_owned(),
+            incident: Some(event.incident),
+            confidence: Decimal::new(event.confidence.into(), 2),
+            rule: "model".to_owned(),
             arguments: event.arguments.iter().map(argument).collect(),
         }
     }
