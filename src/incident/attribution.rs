@@ -11,31 +11,9 @@ use super::{Claim, Story};
 
 /// What the law does to a person.
 const LAW: &[&str] = &[
-    "charged",
-    "charges",
-    "charging",
-    "arrested",
-    "arresting",
-    "indicted",
-    "indicting",
-    "accused",
-    "accuse",
-    "accuses",
-    "accusing",
-    "sentenced",
-    "convicted",
-    "extradited",
-    "detained",
-    "extradite",
-    "blamed",
-    "blames",
-    "jailed",
-    "pleaded",
-    "suspected",
-    "suspect",
-    "suspects",
-    "wanted",
-    "warrant",
+    "charged", "charges", "charging", "arrested", "arresting", "indicted", "indicting", "accused", "accuse", "accuses",
+    "accusing", "sentenced", "convicted", "extradited", "detained", "extradite", "blamed", "blames", "jailed",
+    "pleaded", "suspected", "suspect", "suspects", "wanted", "warrant",
 ];
 /// What speaks of crimes after the fact.
 const AFTERMATH: &[&str] = &["launder", "laundering", "laundered", "tax", "perjury", "obstruction"];

@@ -41,44 +41,13 @@ const WEAK: &[&str] =
     &["the", "of", "and", "a", "inc", "ltd", "corp", "llc", "plc", "co", "group", "holdings", "limited", "gmbh", "ag"];
 /// What stands between a name and the noun phrase that says what it is.
 const IS: &[&str] = &[
-    ",",
-    "is",
-    "was",
-    ", which is",
-    ", which was",
-    "(",
-    "–",
-    "—",
-    ", once",
-    ", one of",
-    "is one of",
-    ", itself",
-    ", formerly",
-    ", among",
-    ", which runs",
-    ", which operates",
-    "runs",
-    "operates",
-    ", an",
-    ", a",
-    "which is",
+    ",", "is", "was", ", which is", ", which was", "(", "–", "—", ", once", ", one of", "is one of", ", itself",
+    ", formerly", ", among", ", which runs", ", which operates", "runs", "operates", ", an", ", a", "which is",
 ];
 /// What stands between a noun phrase and the place that it names.
 const IN: &[&str] = &[
-    "in",
-    "of",
-    "from",
-    "based in",
-    "operating out of",
-    "operating in",
-    "headquartered in",
-    "located in",
-    ",",
-    "out of",
-    "registered in",
-    ", based in",
-    ", headquartered in",
-    "(",
+    "in", "of", "from", "based in", "operating out of", "operating in", "headquartered in", "located in", ",",
+    "out of", "registered in", ", based in", ", headquartered in", "(",
 ];
 
 impl Parties {

@@ -24,20 +24,8 @@ static TRADE_AFTER: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// Names that say it themselves.
 const OUTLETS: &[&str] = &[
-    "Gazette",
-    "Times",
-    "Post",
-    "Herald",
-    "Tribune",
-    "Chronicle",
-    "Journal",
-    "News",
-    "Daily",
-    "Labs",
-    "Analytics",
-    "Forensics",
-    "Security",
-    "Intelligence",
+    "Gazette", "Times", "Post", "Herald", "Tribune", "Chronicle", "Journal", "News", "Daily", "Labs", "Analytics",
+    "Forensics", "Security", "Intelligence",
 ];
 
 fn regex(pattern: &str) -> Regex {

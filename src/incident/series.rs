@@ -10,25 +10,8 @@ use super::{Draft, Story};
 
 /// What a series counts.
 const COUNTED: &[&str] = &[
-    "times",
-    "attacks",
-    "incidents",
-    "hacks",
-    "breaches",
-    "thefts",
-    "heists",
-    "exploits",
-    "raids",
-    "cases",
-    "occasions",
-    "robberies",
-    "exchanges",
-    "cyberattacks",
-    "intrusions",
-    "protocols",
-    "platforms",
-    "bridges",
-    "scams",
+    "times", "attacks", "incidents", "hacks", "breaches", "thefts", "heists", "exploits", "raids", "cases",
+    "occasions", "robberies", "exchanges", "cyberattacks", "intrusions", "protocols", "platforms", "bridges", "scams",
 ];
 
 /// How many incidents a sentence counts, if it does.

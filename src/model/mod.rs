@@ -36,6 +36,9 @@ const BATCH: usize = 8;
 /// Windows among which those of like length are put together; their words' states are all that is kept.
 const SECTION: usize = 64;
 
+/// The triggers of one window with their arguments.
+type Triggers = Vec<(Trigger, Vec<Found>)>;
+
 /// One event that the model finds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ModelEvent {
@@ -172,15 +175,10 @@ impl EventModel {
     }
 
     /// The triggers and arguments of each window, windows of like length encoded together.
-    fn section(
-        &self,
-        words: &Words,
-        head: &Head,
-        windows: &[Window],
-    ) -> Result<Vec<Vec<(Trigger, Vec<Found>)>>, String> {
+    fn section(&self, words: &Words, head: &Head, windows: &[Window]) -> Result<Vec<Triggers>, String> {
         let mut order: Vec<usize> = (0..windows.len()).collect();
         order.sort_by_key(|at| window::pieces(words, &windows[*at].words));
-        let mut found: Vec<Vec<(Trigger, Vec<Found>)>> = vec![Vec::new(); windows.len()];
+        let mut found = vec![Triggers::new(); windows.len()];
         for batch in order.chunks(BATCH) {
             let inputs: Vec<_> = batch.iter().map(|at| windows[*at].inputs(words, head)).collect();
             for (at, encoded) in batch.iter().zip(self.encode(&inputs)?) {

@@ -138,13 +138,13 @@ mod tests {
     fn packs_whole_sentences_and_cuts_long_ones() {
         for (list, expected) in [
             (vec![], vec![]),
-            (vec![(0, 2), (0, 2), (1, 4)], vec![0..3]),
-            (vec![(0, 2), (0, 2), (1, 4), (1, 1)], vec![0..2, 2..4]),
-            (vec![(0, 5), (0, 3), (0, 1), (1, 7)], vec![0..2, 2..4]),
-            (vec![(0, 9), (0, 9)], vec![0..1, 1..2]),
+            (vec![(0, 2), (0, 2), (1, 4)], vec![3]),
+            (vec![(0, 2), (0, 2), (1, 4), (1, 1)], vec![2, 4]),
+            (vec![(0, 5), (0, 3), (0, 1), (1, 7)], vec![2, 4]),
+            (vec![(0, 9), (0, 9)], vec![1, 2]),
         ] {
-            let found: Vec<_> = cut(&words(&list), 8).into_iter().map(|window| window.words).collect();
-            assert_eq!(found, expected, "{list:?}");
+            let ends: Vec<_> = cut(&words(&list), 8).into_iter().map(|window| window.words.end).collect();
+            assert_eq!(ends, expected, "{list:?}");
         }
     }
 

@@ -5,18 +5,7 @@ use super::lexer::Lex;
 use super::reader::Reader;
 
 const FORWARD: &[&str] = &[
-    "will",
-    "shall",
-    "ll",
-    "scheduled",
-    "slated",
-    "due",
-    "going",
-    "upcoming",
-    "intends",
-    "expected",
-    "expects",
-    "plans",
+    "will", "shall", "ll", "scheduled", "slated", "due", "going", "upcoming", "intends", "expected", "expects", "plans",
 ];
 /// Verbs of the past that end the look-out: what stands before them is another clause.
 const PAST: &[&str] = &["was", "were", "had", "did", "said", "began", "stole", "told", "happened", "occurred"];

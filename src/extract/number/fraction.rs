@@ -261,11 +261,7 @@ mod tests {
     #[test]
     fn refuses() {
         for text in [
-            "a third party",
-            "the first half of 2018x",
-            "half-hearted",
-            "a second",
-            "a third-party",
+            "a third party", "the first half of 2018x", "half-hearted", "a second", "a third-party",
             "a year and a half",
         ] {
             assert!(values(text).iter().all(|value| value == "2018"), "{text}");

@@ -193,14 +193,8 @@ mod tests {
     #[test]
     fn refuses() {
         refuse(&[
-            "This may or may not be right.",
-            "May I ask?",
-            "Theresa May said",
-            "they march on Washington",
-            "an august body",
-            "Jan Koum left",
-            "It may email you.",
-            "Mar a Lago",
+            "This may or may not be right.", "May I ask?", "Theresa May said", "they march on Washington",
+            "an august body", "Jan Koum left", "It may email you.", "Mar a Lago",
         ]);
     }
 }

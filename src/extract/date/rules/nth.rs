@@ -98,11 +98,7 @@ mod tests {
     #[test]
     fn refuses() {
         refuse(&[
-            "the first day of the attack",
-            "on the 18th floor",
-            "the last of us",
-            "the first of many",
-            "the 21st",
+            "the first day of the attack", "on the 18th floor", "the last of us", "the first of many", "the 21st",
         ]);
     }
 }

@@ -211,11 +211,7 @@ mod tests {
     #[test]
     fn refuses() {
         refuse(&[
-            "between 5 and 10 users",
-            "10-15 million",
-            "from 1 to 5",
-            "between the 21st and 23rd",
-            "CVE-2014-2018",
+            "between 5 and 10 users", "10-15 million", "from 1 to 5", "between the 21st and 23rd", "CVE-2014-2018",
         ]);
     }
 }

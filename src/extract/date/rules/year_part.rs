@@ -122,11 +122,7 @@ mod tests {
     #[test]
     fn refuses() {
         refuse(&[
-            "a quarter of users",
-            "H1N1",
-            "the second half was better",
-            "Q5 2018x",
-            "half of them",
+            "a quarter of users", "H1N1", "the second half was better", "Q5 2018x", "half of them",
             "three quarters of users",
         ]);
     }
