@@ -46,8 +46,10 @@ impl Pipeline {
     /// One article to its record.
     pub fn record(&self, article: &Article) -> Record {
         let doc = document(article);
-        let (mentions, events) = self.read(&doc);
-        let story = self.story(&doc, &mentions, &events);
+        let mentions = self.read(&doc);
+        let phrases = event::phrases(&self.triggers, &doc, &mentions);
+        let events = event::extract(&self.triggers, &phrases);
+        let story = story(&doc, &mentions, &events, phrases);
         record::record(article, &story, &incident::assemble(&story))
     }
 
@@ -60,7 +62,7 @@ impl Pipeline {
 
     fn line(&self, article: &Article, doc: &Document<'_>, found: Option<Vec<ModelEvent>>) -> MentionsLine {
         let words = Words::new(&article.text);
-        let (mentions, events) = self.read(doc);
+        let mentions = self.read(doc);
         let dates = date::resolve(&mentions.dates, article.published);
         let lists = MentionLists {
             amounts: mentions.amounts.iter().map(|mention| words.amount(mention)).collect(),
@@ -69,7 +71,10 @@ impl Pipeline {
         };
         let events = match found {
             Some(found) => found.iter().map(|event| words.model_event(event)).collect(),
-            None => events.iter().map(|event| words.event(event)).collect(),
+            None => {
+                let phrases = event::phrases(&self.triggers, doc, &mentions);
+                event::extract(&self.triggers, &phrases).iter().map(|event| words.event(event)).collect()
+            }
         };
         MentionsLine { id: article.id.clone(), mentions: lists, events }
     }
@@ -87,26 +92,25 @@ impl Pipeline {
         read.map(|((article, doc), found)| self.line(article, doc, found)).collect()
     }
 
-    /// The first stage: entities, amounts and dates side by side, then the events of each sentence.
-    fn read(&self, doc: &Document<'_>) -> (Mentions, Vec<Event>) {
+    /// The first stage: entities, amounts and dates side by side.
+    fn read(&self, doc: &Document<'_>) -> Mentions {
         let (entities, (amounts, dates)) = rayon::join(
             || self.entities.extract(doc),
             || rayon::join(|| self.amounts.extract(doc), || self.dates.extract(doc)),
         );
-        let mentions = Mentions { entities, amounts, dates };
-        let events = event::extract(&self.triggers, doc, &mentions);
-        (mentions, events)
+        Mentions { entities, amounts, dates }
     }
+}
 
-    fn story<'a>(&self, doc: &'a Document<'a>, mentions: &'a Mentions, events: &'a [Event]) -> Story<'a> {
-        Story {
-            dates: date::resolve(&mentions.dates, doc.published),
-            parties: incident::parties(doc, &mentions.entities),
-            phrases: (0..doc.sentences.len()).map(|at| Phrase::new(doc, at, mentions, &self.triggers)).collect(),
-            doc,
-            mentions,
-            events,
-        }
+/// What the assembly of incidents reads: the first stage's finds, with dates resolved and parties linked.
+fn story<'a>(doc: &'a Document<'a>, mentions: &'a Mentions, events: &'a [Event], phrases: Vec<Phrase>) -> Story<'a> {
+    Story {
+        dates: date::resolve(&mentions.dates, doc.published),
+        parties: incident::parties(doc, &mentions.entities),
+        phrases,
+        doc,
+        mentions,
+        events,
     }
 }
 

@@ -36,26 +36,21 @@ pub(super) fn is_exposed(story: &Story<'_>, sentence: usize, mention: &Mention<E
     if phrase.item_at(mention.span.start).is_some_and(|at| is_spared(phrase, at)) {
         return false;
     }
-    let bounds = story.doc.sentences[sentence].span;
-    let kinds = story
-        .mentions
-        .entities
-        .iter()
-        .filter(|other| other.value.kind == EntityKind::Data && bounds.contains(other.span))
-        .count();
+    let kinds = kinds(story, sentence);
     told || tells_of_taking(phrase) && kinds > 0 || kinds > 2
 }
 
 /// Whether a sentence lists what was taken: at least two kinds of data, and a word or the sentence before that says so.
 pub(super) fn is_inventory(story: &Story<'_>, sentence: usize, told: bool) -> bool {
-    let bounds = story.doc.sentences[sentence].span;
-    let kinds = story
-        .mentions
-        .entities
-        .iter()
-        .filter(|other| other.value.kind == EntityKind::Data && bounds.contains(other.span))
-        .count();
+    let kinds = kinds(story, sentence);
     kinds > 1 && (told || tells_of_taking(&story.phrases[sentence]))
+}
+
+/// How many mentions of data a sentence holds.
+fn kinds(story: &Story<'_>, sentence: usize) -> usize {
+    let bounds = story.doc.sentences[sentence].span;
+    let data = |other: &&Mention<Entity>| other.value.kind == EntityKind::Data && bounds.contains(other.span);
+    story.mentions.entities.iter().filter(data).count()
 }
 
 /// "Financial information was not involved", "no card numbers were".

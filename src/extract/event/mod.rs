@@ -154,14 +154,18 @@ pub struct Mentions {
     pub dates: Vec<Mention<DateExpr>>,
 }
 
-/// Every event that the rules read in `doc`, sentence by sentence.
-pub fn extract(triggers: &Triggers, doc: &Document<'_>, mentions: &Mentions) -> Vec<Event> {
+/// Every sentence of `doc` as items, in order.
+pub fn phrases(triggers: &Triggers, doc: &Document<'_>, mentions: &Mentions) -> Vec<Phrase> {
+    (0..doc.sentences.len()).map(|sentence| Phrase::new(doc, sentence, mentions, triggers)).collect()
+}
+
+/// Every event that the rules read in the sentences of one document, in order.
+pub fn extract(triggers: &Triggers, phrases: &[Phrase]) -> Vec<Event> {
     let mut events = Vec::new();
-    for sentence in 0..doc.sentences.len() {
-        let phrase = Phrase::new(doc, sentence, mentions, triggers);
+    for phrase in phrases {
         for at in 0..phrase.items.len() {
             if let ItemKind::Trigger(trigger) = phrase.items[at].kind {
-                events.extend(frame::read(&phrase, at, triggers.get(trigger)));
+                events.extend(frame::read(phrase, at, triggers.get(trigger)));
             }
         }
     }
