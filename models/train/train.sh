@@ -19,7 +19,7 @@ mkdir -p "$work"
 python=$work/venv/bin/python
 PATH=$work/venv/bin:$PATH; export PATH
 cd "$here"
-"$python" train.py --casie "$casie" --corpus "$repo/corpus" --weights "$work/weights" --out "$work/run" --epochs 16 --decay 8
+"$python" train.py --casie "$casie" --corpus "$repo/corpus" --weights "$work/weights" --out "$work/run" --epochs 12 --decay 8 --evaluate-every 3
 "$python" finish.py --casie "$casie" --corpus "$repo/corpus" --weights "$work/weights" \
   --checkpoint "$work/run/best.pt" --work "$work/export" --out "$repo/models/event"
 "$python" golden.py --corpus "$repo/corpus" --model "$repo/models/event"
