@@ -45,8 +45,9 @@ impl Pipeline {
 
     /// One article to its record.
     pub fn record(&self, article: &Article) -> Record {
-        let doc = document(article);
+        let mut doc = document(article);
         let mentions = self.read(&doc);
+        doc.published = doc.published.or_else(|| date::byline(&doc, &mentions.dates).map(|(_, day)| day));
         let phrases = event::phrases(&self.triggers, &doc, &mentions);
         let events = event::extract(&self.triggers, &phrases);
         let story = story(&doc, &mentions, &events, phrases);

@@ -92,7 +92,7 @@ static PANEL: LazyLock<Regex> = LazyLock::new(|| {
 /// `The Barrister’s Gazette`: a paper by the last word of its name.
 static PAPER: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?<who>\b(?:The\s)?(?:\p{Lu}\p{L}+(?:’s|'s)?\s){1,3}(?:Gazette|Times|Post|Herald|Tribune|Chronicle|Courier|Observer|Telegraph|Dispatch|Sentinel|Examiner|Weekly|Daily|Bugle|Globe))\b",
+        r"(?<who>\b(?:The\s)?(?:\p{Lu}\p{L}+(?:’s|'s)?\s){1,3}(?:Gazette|Times|Post|Herald|Tribune|Chronicle|Courier|Observer|Telegraph|Dispatch|Sentinel|Examiner|Weekly|Daily|Bugle|Globe))(?:[^\p{L}-]|$)",
     )
 });
 /// `North Korean state hackers`
@@ -256,7 +256,17 @@ fn add(parties: &mut Parties, doc: &Document<'_>, span: Span, kind: EntityKind, 
         }
         return;
     }
-    parties.list.push(Party { name, span, kind, country, sector: None, named, plural: false, mentions: vec![span] });
+    parties.list.push(Party {
+        name,
+        span,
+        kind,
+        country,
+        sector: None,
+        named,
+        plural: false,
+        titled: false,
+        mentions: vec![span],
+    });
 }
 
 fn plain(name: &str) -> String {
@@ -409,6 +419,7 @@ fn state(parties: &mut Parties, entity: &Entity, span: Span) {
             sector: None,
             named: true,
             plural: false,
+            titled: false,
             mentions: vec![span],
         }),
     }

@@ -3,7 +3,7 @@
 use crate::extract::amount::Amount;
 use crate::extract::entity::EntityKind;
 use crate::extract::event::{EventKind, ItemKind, Phrase, Realis, Role};
-use crate::record::{AmountRole, IncidentType};
+use crate::record::{AmountRole, IncidentType, Sector};
 use crate::text::{BlockKind, Span};
 
 use super::affected::Evidence;
@@ -35,19 +35,28 @@ pub(super) fn sums(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usiz
             if !money::is_sum(&story.mentions.amounts[amount].value, &item.low) {
                 continue;
             }
-            let scene = Scene { phrase, at, types: &drafts[draft].types, taking: &taking };
+            let crypto = holds_crypto(story, &drafts[draft]);
+            let scene = Scene { phrase, at, types: &drafts[draft].types, crypto, taking: &taking };
             let said = money::role(&scene).filter(|said| is_supported(story, &drafts[draft], sentence, *said));
             let role = said
                 .map(|said| said.role)
                 .or_else(|| joined_role(story, &scene, sentence, &found[draft]))
                 .or_else(|| listed_role(&scene, &found[draft]))
-                .or_else(|| is_obtained(story, sentence, item.span).then_some(AmountRole::Stolen));
+                .or_else(|| is_obtained(story, sentence, item.span).then_some(AmountRole::Stolen))
+                .or_else(|| is_price_of_attack(story, phrase, at).then_some(AmountRole::Stolen));
             if let Some(role) = role {
                 let sum = RoledAmount { amount, role, sentence, partner: None };
                 let titled = story.doc.sentences[sentence].kind == BlockKind::Title;
                 let told = drafts[draft].sentences.contains(&sentence);
                 let firm = said.is_some_and(|said| said.firm);
-                let support = 1 + 4 * usize::from(titled) + 2 * usize::from(told) + 2 * usize::from(firm);
+                // What is told first is what the article is about; the rest may compare.
+                let body = |at: &&usize| story.doc.sentences[**at].kind != BlockKind::Title;
+                let first = drafts[draft].sentences.iter().find(body) == Some(&sentence);
+                let support = 1
+                    + 4 * usize::from(titled)
+                    + 3 * usize::from(first)
+                    + 2 * usize::from(told)
+                    + 2 * usize::from(firm);
                 found[draft].push(Candidate { sum, superseded: cue::is_superseded(phrase, at), support });
             }
         }
@@ -120,6 +129,17 @@ fn owner(story: &Story<'_>, drafts: &[Draft], phrase: &Phrase, at: usize) -> Own
             .and_then(|item| story.party_of(item))
     };
     let trigger = |index: usize| phrase.items.get(index).is_some_and(|item| matches!(item.kind, ItemKind::Trigger(_)));
+    // "just above Oldmoor ($46.5M)"
+    let bracketed = phrase.word(at.checked_sub(1)) == "(";
+    if let Some(before) = at.checked_sub(2).filter(|_| bracketed).and_then(party) {
+        let known = &story.parties.list[before];
+        let organization = known.named && known.kind == EntityKind::Organization;
+        match drafts.iter().position(|draft| draft.victims.contains(&before)) {
+            Some(draft) => return Owner::Draft(draft),
+            None if organization && phrase.word(Some(at + 1)) == ")" => return Owner::Stranger,
+            None => {}
+        }
+    }
     let Some(named) = party(at + 1).filter(|party| trigger(at + 2) && story.parties.list[*party].named) else {
         return Owner::Nobody;
     };
@@ -144,6 +164,27 @@ fn is_obtained(story: &Story<'_>, sentence: usize, sum: Span) -> bool {
             && event.spans(Role::Amount).any(|span| span == sum)
             && event.spans(Role::Attacker).next().is_some()
     })
+}
+
+/// `exploited for about $3.1m`, `got rekt for $50M`: what an attack took.
+fn is_price_of_attack(story: &Story<'_>, phrase: &Phrase, at: usize) -> bool {
+    let span = phrase.items[at].span;
+    phrase.word(at.checked_sub(1)) == "for"
+        && story.events.iter().any(|event| {
+            event.sentence == phrase.sentence
+                && matches!(event.kind, EventKind::Theft | EventKind::Intrusion)
+                && event.realis == Realis::Actual
+                && event.spans(Role::Amount).any(|sum| sum == span)
+                && phrase.item_at(event.trigger.start).is_some_and(|trigger| trigger < at && at - trigger <= 3)
+        })
+}
+
+/// Whether a victim of the draft deals in crypto assets.
+fn holds_crypto(story: &Story<'_>, draft: &Draft) -> bool {
+    draft
+        .victims
+        .iter()
+        .any(|victim| matches!(story.parties.list[*victim].sector, Some(Sector::CryptoExchange | Sector::Defi)))
 }
 
 /// Whether a stolen sum has more behind it than a word of loss: a sentence that tells an event, or a word that says it plainly.

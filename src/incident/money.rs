@@ -16,6 +16,8 @@ pub(super) struct Scene<'a> {
     /// The sum's item.
     pub at: usize,
     pub types: &'a BTreeSet<IncidentType>,
+    /// Whether crypto assets are what the victim holds for others.
+    pub crypto: bool,
     /// Items that say that money was taken.
     pub taking: &'a [usize],
 }
@@ -79,7 +81,7 @@ pub(super) fn is_about_money(types: &BTreeSet<IncidentType>) -> bool {
 fn adjust(scene: &Scene<'_>, role: AmountRole) -> Option<AmountRole> {
     let (phrase, at) = (scene.phrase, scene.at);
     let has = |kind: IncidentType| scene.types.contains(&kind);
-    let only_theft = (has(IncidentType::Theft) || has(IncidentType::Fraud))
+    let only_theft = (scene.crypto || has(IncidentType::Theft) || has(IncidentType::Fraud))
         && !(has(IncidentType::Disruption) || has(IncidentType::Extortion) || has(IncidentType::DataBreach));
     Some(match role {
         AmountRole::RansomDemanded | AmountRole::RansomPaid if cue::is_denied(phrase, at) => return None,
@@ -110,6 +112,11 @@ fn distance(scene: &Scene<'_>, cue: &Cue) -> Option<usize> {
         }
         if cue.role == Some(AmountRole::Stolen) && cue.needs == Needs::Nothing && scene.taking.contains(&index) {
             return true;
+        }
+        // The profit of a thief is no business.
+        if cue.role.is_none() && matches!(item.low.as_str(), "profit" | "profits" | "liquidity" | "pools") {
+            return !phrase.items.iter().any(|other| other.kind == ItemKind::Nobody)
+                && cue.words.contains(&item.low.as_str());
         }
         // "lost fees", "lost sales": damage, not a measure of business.
         if cue.role.is_none() && matches!(phrase.word(index.checked_sub(1)), "lost" | "missed" | "reduced" | "dented") {

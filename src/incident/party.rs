@@ -22,6 +22,8 @@ pub struct Party {
     pub named: bool,
     /// Whether it is several.
     pub plural: bool,
+    /// Whether the title names it.
+    pub titled: bool,
     /// Every mention.
     pub mentions: Vec<Span>,
 }
@@ -59,6 +61,12 @@ impl Parties {
             if entities[at].value.kind.is_party() {
                 parties.name(entities, at);
             }
+        }
+        for party in &mut parties.list {
+            party.titled = party
+                .mentions
+                .iter()
+                .any(|span| doc.sentence_at(span.start).is_some_and(|at| doc.sentences[at].kind == BlockKind::Title));
         }
         let descriptors: Vec<usize> =
             (0..entities.len()).filter(|at| entities[*at].value.kind == EntityKind::Descriptor).collect();
@@ -170,6 +178,7 @@ impl Parties {
                 sector: entity.sector,
                 named: true,
                 plural: false,
+                titled: false,
                 mentions: vec![],
             });
             self.list.len() - 1
@@ -269,6 +278,7 @@ impl Parties {
                 sector: mention.value.sector,
                 named: true,
                 plural: false,
+                titled: false,
                 mentions: vec![],
             });
             self.list.len() - 1
@@ -324,6 +334,7 @@ impl Parties {
                 sector: mention.value.sector,
                 named: false,
                 plural: mention.value.reference == Reference::Plural,
+                titled: false,
                 mentions: vec![],
             });
             self.list.len() - 1
@@ -363,9 +374,11 @@ impl Parties {
             .iter()
             .enumerate()
             .filter(|(_, party)| {
-                !party.plural && matches!(party.kind, EntityKind::Organization | EntityKind::Descriptor)
+                let network = party.kind == EntityKind::Network && party.titled;
+                !party.plural && (network || matches!(party.kind, EntityKind::Organization | EntityKind::Descriptor))
             })
             .filter_map(|(index, party)| {
+                let titled = party.titled;
                 let fit = match (sector, party.sector) {
                     (None, _) => 1,
                     (Some(left), Some(right)) if left == right => 3,
@@ -376,10 +389,10 @@ impl Parties {
                     (Some(_), None) if party.named => 1,
                     _ => return None,
                 };
-                Some((fit, party.named, before(party)?, index))
+                Some((fit, party.named, titled, before(party)?, index))
             })
             .max()
-            .map(|(_, _, _, index)| index)
+            .map(|(_, _, _, _, index)| index)
     }
 
     /// Countries of names from what stands right beside them: `Japan’s Zaif`, `Barrow Lake, Ontario`, `Seoul-based Interpark`.
@@ -467,7 +480,35 @@ fn same_party(party: &Party, entity: &Entity) -> bool {
     }
     let telling = short.iter().any(|word| word.len() > 2 && !WEAK.contains(&word.as_str()));
     let begins = short.len() < long.len() && long[..short.len()] == short[..];
-    telling && begins || is_acronym(short, long)
+    telling && (begins || is_shortened(short, long)) || is_acronym(short, long)
+}
+
+/// `Cosmos Bank` for `Cosmos Cooperative Bank`: the same first and last word, and nothing that the longer lacks.
+fn is_shortened(short: &[String], long: &[String]) -> bool {
+    let common = |word: &String| {
+        WEAK.contains(&word.as_str())
+            || matches!(
+                word.as_str(),
+                "first"
+                    | "national"
+                    | "new"
+                    | "north"
+                    | "south"
+                    | "east"
+                    | "west"
+                    | "bank"
+                    | "university"
+                    | "saint"
+                    | "st"
+            )
+    };
+    let mut rest = long.iter();
+    short.len() > 1
+        && short.len() < long.len()
+        && short.first() == long.first()
+        && short.last() == long.last()
+        && !short.first().is_some_and(common)
+        && short.iter().all(|word| rest.any(|other| other == word))
 }
 
 /// Whether the one word of `short` is made of the initials of `long`.

@@ -17,7 +17,8 @@ const FIELD: &[&str] = &[
     "wallets", "heist", "heists", "stolen", "stole", "theft", "thieves", "thief", "stealing", "unauthorized",
     "unauthorised", "breach", "breached", "breaches", "leak", "compromised", "exposed", "attackers", "attacker",
     "swap", "duped", "vanished", "ponzi", "personal", "smishing", "fake", "blackmail", "login", "passwords", "network",
-    "server", "servers", "database",
+    "server", "servers", "database", "rekt", "drains", "drain", "draining", "looted", "loot", "rugged", "defi",
+    "exploiters", "flash", "robbed", "robbery", "blockchain", "tokens",
 ];
 /// Sentences of a lead.
 const LEAD: usize = 4;

@@ -3,9 +3,9 @@
 use jiff::civil;
 
 use crate::extract::Mention;
-use crate::extract::date::{Anchor, Basis, Date, DateExpr, Said};
+use crate::extract::date::{self, Anchor, Basis, Date, DateExpr, Said};
 use crate::extract::event::{EventKind, ItemKind, Phrase};
-use crate::record::Scope;
+use crate::record::{AmountRole, Scope};
 use crate::text::BlockKind;
 
 use super::{Draft, Story};
@@ -18,7 +18,8 @@ const REPORTING: &[&str] = &[
     "discovered", "noticed", "detected", "learned", "found", "resumed", "reopened", "restored", "fined", "raised",
     "launched", "founded", "expected", "due", "voted", "meeting", "opened", "returned", "recovered", "update", "patch",
     "filed", "lawsuit", "unsealed", "conceded", "light", "rejected", "accused", "ended", "halted", "froze",
-    "suspended", "released", "issued", "ruled", "appeared",
+    "suspended", "released", "issued", "ruled", "appeared", "attributed", "blamed", "linked", "sanctioned", "seized",
+    "confiscated", "repaid", "reimbursed", "refunded", "convicted",
 ];
 /// What happens when somebody breaks in, takes something or knocks something out.
 const HAPPENING: &[&str] = &[
@@ -51,8 +52,15 @@ pub(super) fn times(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usi
         let date = &story.dates[(*date)?].value;
         Some((date.earliest?, date.latest?)).filter(|(first, last)| first.year() != last.year())
     });
-    for (draft, date) in drafts.iter_mut().zip(best) {
-        let Some(index) = date else { continue };
+    let byline = date::byline(story.doc, &story.mentions.dates);
+    for (at, (draft, date)) in drafts.iter_mut().zip(best).enumerate() {
+        let Some(index) = date else {
+            draft.time = reported(story, draft).or_else(|| {
+                let (span, day) = byline.filter(|_| at == 0 && is_theft(draft))?;
+                Some(Mention { span, value: Date::about_month(day, Basis::Published), rule: "byline" })
+            });
+            continue;
+        };
         let said: &Mention<DateExpr> = &story.mentions.dates[index];
         let value = match window {
             Some(window) if draft.scope == Scope::Single => {
@@ -65,6 +73,26 @@ pub(super) fn times(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usi
         };
         draft.time = Some(Mention { span: said.span, value, rule: said.rule });
     }
+}
+
+/// Whether a sum was taken.
+fn is_theft(draft: &Draft) -> bool {
+    draft.amounts.iter().any(|amount| amount.role == AmountRole::Stolen)
+}
+
+/// Where no date tells when money was taken, the month in which it was reported: `PeckShield reported on Wednesday`.
+fn reported(story: &Story<'_>, draft: &Draft) -> Option<Mention<Date>> {
+    let candidates = beside_events(story, draft);
+    let dated = candidates.iter().filter(|candidate| is_past(story, candidate.date)).filter(|candidate| {
+        let date = &story.dates[candidate.date].value;
+        matches!((date.earliest, date.latest), (Some(first), Some(last)) if first.first_of_month() == last.first_of_month())
+    });
+    let best = dated
+        .max_by_key(|candidate| (candidate.score, std::cmp::Reverse(candidate.date)))
+        .filter(|_| is_theft(draft))?;
+    let date = &story.dates[best.date];
+    let value = Date::about_month(date.value.earliest?, date.value.basis);
+    Some(Mention { span: date.span, value, rule: date.rule })
 }
 
 /// "On 4 August 2016 … The theft took place on 2 August": a day without a year that follows a full date close by is of
@@ -133,6 +161,8 @@ fn beside_events(story: &Story<'_>, draft: &Draft) -> Vec<Candidate> {
             let ItemKind::Date(date) = item.kind else { continue };
             let early = 6 - (rank as i32).min(6);
             let kind = match event.kind {
+                // "stolen funds" are spoken of long after they were stolen.
+                _ if phrase.items[trigger].low.starts_with("stolen ") => -4,
                 EventKind::Theft | EventKind::Databreach | EventKind::Disruption | EventKind::Intrusion => 4,
                 EventKind::Fraud | EventKind::Ransom => 2,
                 _ => 0,

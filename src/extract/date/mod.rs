@@ -1,6 +1,7 @@
 //! Dates: what is said (`DateExpr`) and what is meant (`Date`) are two types.
 
 mod begin;
+mod byline;
 mod calendar;
 mod edtf;
 mod expr;
@@ -20,6 +21,7 @@ mod year_words;
 use jiff::civil;
 use serde::{Deserialize, Serialize};
 
+pub use byline::byline;
 pub use expr::{
     DateExpr, Direction, Exactness, From, Holiday, Length, Origin, Part, Said, Side, Tense, Time, Unit, Week, Year,
     YearPart,
@@ -67,6 +69,16 @@ pub struct Anchor {
     pub window: Option<(civil::Date, civil::Date)>,
     /// The first and last day of the date that stands before this one in the text ("two days earlier").
     pub previous: Option<(civil::Date, civil::Date)>,
+}
+
+impl Date {
+    /// The month of `day`, as far as one can tell from when something was reported.
+    pub fn about_month(day: civil::Date, basis: Basis) -> Self {
+        let (first, last) = (day.first_of_month(), day.last_of_month());
+        let edge = |day| Some(edtf::Edge::new(day, edtf::Grain::Month));
+        let edtf = Some(edtf::format(edge(first), edge(last), true));
+        Self { edtf, earliest: Some(first), latest: Some(last), basis }
+    }
 }
 
 impl DateExpr {

@@ -1,5 +1,6 @@
 //! Who and what the text names: organisations, people, groups, states, malware, techniques, kinds of data.
 
+mod beside;
 mod cve;
 mod descriptor;
 mod lexicon;

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::beside;
 use super::table::{list, rows, some};
 use super::{Entity, EntityKind, Reference};
 use crate::extract::Rule;
@@ -30,7 +31,8 @@ const DIRECTIONS: &[&str] = &[
 const ACRONYMS: &[&str] = &[
     "UTC", "GMT", "EST", "EDT", "PST", "AM", "PM", "DEX", "CEX", "NFT", "NFTs", "TVL", "DAO", "DeFi", "BSC", "USD",
     "EUR", "LP", "EOA", "API", "IP", "URL", "AMM", "RPC", "KYC", "IT", "AI", "OK", "FAQ", "Q1", "Q2", "Q3", "Q4", "US",
-    "UK", "EU", "TV", "ID", "PIN", "SMS", "VPN", "CVE", "DM",
+    "UK", "EU", "TV", "ID", "PIN", "SMS", "VPN", "CVE", "DM", "TL", "DR", "TLDR", "PSA", "ICYMI", "APY", "ERC", "BEP",
+    "REKT",
 ];
 /// Words that join two capitalised words after the head of an institution: `Ministry of Health`.
 const OF: &[&str] = &["of", "for"];
@@ -58,6 +60,8 @@ pub(super) struct Names {
     demonyms: BTreeSet<&'static str>,
     /// Names and tickers of crypto assets: what is stolen, seldom who is robbed.
     assets: BTreeSet<&'static str>,
+    /// Those that a project issues and that may bear its name.
+    tokens: BTreeSet<&'static str>,
 }
 
 impl Names {
@@ -76,6 +80,7 @@ impl Names {
             roles: rows::<1>(ROLES).map(|[role]| role.to_lowercase()).collect(),
             common: rows::<1>(COMMON).map(|[word]| word).collect(),
             assets: rows::<3>(ASSETS).flat_map(|[symbol, name, aliases]| list(aliases).chain([symbol, name])).collect(),
+            tokens: rows::<4>(ASSETS).filter(|row| row[3] == "token").map(|[_, name, _, _]| name).collect(),
             demonyms: rows::<5>(COUNTRIES).flat_map(|[_, _, _, demonyms, _]| list(demonyms)).collect(),
         }
     }
@@ -114,8 +119,13 @@ impl Names {
             at = next;
             for part in self.split(&run) {
                 if let Some((span, entity)) = self.classify(doc, sentence, part) {
-                    // In a headline every word is large: a single unknown one is a name only if the text says it again.
-                    if headline && part.len() == 1 && !is_written_elsewhere(doc, sentence, doc.slice(span)) {
+                    // In a headline every word is large: a single unknown one is a name only if the text says it again,
+                    // or if it is said to have been hit.
+                    if headline
+                        && part.len() == 1
+                        && !is_written_elsewhere(doc, sentence, doc.slice(span))
+                        && !beside::is_hit(doc, span)
+                    {
                         continue;
                     }
                     found.push((span, entity));
@@ -213,6 +223,9 @@ impl Names {
         first: bool,
     ) -> bool {
         let bare = without_possessive(words);
+        if beside::is_counted(doc, at, bare) {
+            return false;
+        }
         if !bare.chars().next().is_some_and(char::is_uppercase) {
             // `iFinex`, `eToro`: a small letter before a capital.
             return first && bare.chars().nth(1).is_some_and(char::is_uppercase) && bare.chars().count() >= 4;
@@ -340,7 +353,9 @@ impl Names {
         let (first, last) = (part.first()?, part.last()?);
         let span = first.span.cover(last.span);
         let words = doc.slice(span);
-        if words.chars().filter(|c| c.is_alphabetic()).count() < 2 || self.assets.contains(words) {
+        if words.chars().filter(|c| c.is_alphabetic()).count() < 2
+            || self.assets.contains(words) && !(self.tokens.contains(words) && beside::acts(doc, words))
+        {
             return None;
         }
         if matches!(
@@ -367,7 +382,11 @@ impl Names {
         if sentence.kind == BlockKind::Heading && ordinary && !headed && !is_written_elsewhere(doc, sentence, words) {
             return None;
         }
-        if part.len() == 1 && (DIRECTIONS.contains(&words) || self.is_mere_opening(doc, sentence, span)) {
+        if part.len() == 1
+            && (DIRECTIONS.contains(&words)
+                || self.is_mere_opening(doc, sentence, span)
+                    && !(sentence.kind == BlockKind::Title && beside::is_hit(doc, span)))
+        {
             return None;
         }
         let head = part

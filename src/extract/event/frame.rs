@@ -1,5 +1,6 @@
 //! Who did what to whom around one trigger, by its class, its voice and the prepositions beside it.
 
+use super::relative;
 use super::trigger::{Class, Trigger};
 use super::{Argument, Doubt, Event, EventKind, Item, ItemKind, Phrase, Realis, Role, realis};
 use crate::text::Span;
@@ -84,6 +85,14 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
             _ => {}
         }
     }
+    if form == Form::Active
+        && matches!(trigger.class, Class::Lose | Class::Take)
+        && let Some(sum) = relative::sum(phrase, at)
+        && !money
+    {
+        money = true;
+        arguments.push(Argument { role: Role::Amount, span: phrase.items[sum].span });
+    }
     if form == Form::Noun
         && !arguments.iter().any(|argument| argument.role == Role::Victim)
         && let Some(sufferer) = sufferer(phrase, at)
@@ -133,13 +142,19 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
         argument.role == Role::Attacker
             && phrase.item_at(argument.span.start).is_some_and(|item| phrase.items[item].kind == ItemKind::Nobody)
     });
-    if trigger.class == Class::Move && !(money && thief) {
+    if trigger.class == Class::Move && !(money && thief)
+        || trigger.class == Class::Cost && !(money && relative::has_cause(phrase, at))
+    {
         return None;
     }
     let noun = form == Form::Noun;
     let doubt = realis::doubt(phrase, at, noun);
     let plural_noun = noun && phrase.items[at].low.ends_with('s') && !phrase.items[at].low.ends_with("ss");
     let victim = arguments.iter().any(|argument| argument.role == Role::Victim);
+    // "rug pulls" are a kind of crime unless somebody's does.
+    if kind == EventKind::Fraud && !victim && phrase.items[at].low.starts_with("rug") && form == Form::Active {
+        return None;
+    }
     let realis = match doubt {
         Some(Doubt::Hypothetical) => Realis::Generic,
         Some(_) => Realis::Other,
@@ -346,6 +361,7 @@ fn party_role(class: Class, form: Form, preposition: &str) -> Option<Role> {
         ) => Some(Role::Victim),
         (Class::Lose, _, "to") => Some(Role::Attacker),
         (Class::Lose, _, "") => None,
+        (Class::Cost, _, "") => Some(Role::Victim),
         (Class::Demand, Form::Active, "from" | "of") => Some(Role::Victim),
         (Class::Expose, _, "of" | "from" | "at" | "belonging" | "") => Some(Role::Victim),
         _ => None,

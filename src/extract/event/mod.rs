@@ -3,6 +3,7 @@
 mod frame;
 mod phrase;
 mod realis;
+mod relative;
 mod trigger;
 
 use crate::extract::{Mention, amount::Amount, date::DateExpr, entity::Entity};

@@ -26,6 +26,8 @@ pub enum Class {
     Expose,
     /// Anybody may do it; a thief steals by it: `sent`, `withdrew`.
     Move,
+    /// A flaw or its use costs somebody money: `a bug cost the protocol $17m`.
+    Cost,
 }
 
 /// One row of the table.
@@ -100,6 +102,7 @@ fn class_named(name: &str) -> Option<Class> {
         "data" => Class::Data,
         "expose" => Class::Expose,
         "move" => Class::Move,
+        "cost" => Class::Cost,
         _ => return None,
     })
 }

@@ -1,0 +1,116 @@
+//! What stands beside a capitalised word and tells a robbed protocol from a robbed asset: `Wormhole said`, `3M USDC`.
+
+use crate::text::{Document, Span, TokenKind};
+
+/// Words behind the name of one who acts or is hit.
+const BEHIND: &[&str] = &[
+    "protocol", "finance", "exchange", "bridge", "dao", "swap", "team", "developers", "users", "customers", "said",
+    "says", "offered", "confirmed", "announced", "tweeted", "paused", "suspended", "lost", "suffered", "hack",
+    "hacker", "hackers", "exploit", "exploiter", "attack", "attacker", "heist", "breach", "theft", "incident",
+];
+/// Words before it.
+const BEFORE: &[&str] = &[
+    "protocol", "bridge", "exchange", "lender", "platform", "marketplace", "hacked", "exploited", "behind", "attacked",
+];
+/// What a title says of one who was hit.
+const HIT: &[&str] = &[
+    "hack", "hacks", "hacked", "exploit", "exploited", "incident", "attack", "attacked", "heist", "breach", "theft",
+    "post-mortem", "postmortem", "post", "rekt", "drained", "loses", "lost", "suffers", "robbed", "-", "—", "–", "|",
+];
+
+/// How many places of a name are looked at.
+const MOST: usize = 64;
+
+/// Whether an asset's name names the project behind it somewhere in the article.
+pub(super) fn acts(doc: &Document<'_>, words: &str) -> bool {
+    doc.text.match_indices(words).take(MOST).any(|(at, _)| {
+        let end = at + words.len();
+        let whole = !doc.text[..at].ends_with(char::is_alphanumeric);
+        let before = doc.text[..at].strip_suffix(' ').and_then(|text| text.rsplit(char::is_whitespace).next());
+        let counted =
+            before.is_some_and(|word| word.starts_with(|first: char| first.is_ascii_digit()) || is_scale(word));
+        let behind = word_after(doc, end);
+        let hit = |word: &str| BEHIND.contains(&word) || matches!(word, "was" | "is" | "has") && is_hit_after(doc, end);
+        whole
+            && !counted
+            && (behind.is_some_and(|word| hit(&word.to_lowercase()))
+                || before.is_some_and(|word| BEFORE.contains(&word.to_lowercase().as_str())))
+    })
+}
+
+/// `Wormhole was hacked`, `Wormhole has been exploited`
+fn is_hit_after(doc: &Document<'_>, end: usize) -> bool {
+    doc.text[end..].split_whitespace().take(4).any(|word| {
+        matches!(
+            word.trim_matches(|c: char| !c.is_alphanumeric()),
+            "hacked" | "exploited" | "attacked" | "drained" | "compromised" | "robbed" | "breached"
+        )
+    })
+}
+
+/// Whether a title says of the word in `span` that it was hit: `Euler Exploit Post-Mortem`, `Euler - REKT`.
+pub(super) fn is_hit(doc: &Document<'_>, span: Span) -> bool {
+    word_after(doc, span.end).is_some_and(|word| HIT.contains(&word.to_lowercase().as_str()))
+}
+
+fn word_after<'a>(doc: &Document<'a>, end: usize) -> Option<&'a str> {
+    let rest = doc.text[end..].strip_prefix(' ')?;
+    let word = rest.split(char::is_whitespace).next()?;
+    let bare = word.trim_matches(|c: char| matches!(c, '.' | ',' | ':' | ';' | '!' | '?' | ')' | '’' | '"' | '”'));
+    (!bare.is_empty()).then_some(bare)
+}
+
+fn is_scale(word: &str) -> bool {
+    matches!(word, "million" | "billion" | "trillion" | "thousand")
+}
+
+/// `2.6M USDC`, `1.2 million MSUSD`: what stands behind a figure is its magnitude or what it counts.
+pub(super) fn is_counted(doc: &Document<'_>, at: usize, words: &str) -> bool {
+    let Some(before) = at.checked_sub(1).map(|before| doc.tokens[before]) else { return false };
+    if before.kind == TokenKind::Number {
+        return matches!(words, "K" | "M" | "B" | "MM" | "BN" | "Bn" | "T");
+    }
+    let ticker = (3..=6).contains(&words.len()) && words.bytes().all(|byte| byte.is_ascii_uppercase());
+    if !ticker || before.kind != TokenKind::Space {
+        return false;
+    }
+    let figure = doc.text[..before.span.start].rsplit(char::is_whitespace).next().unwrap_or("");
+    let year = figure.len() == 4 && (figure.starts_with("19") || figure.starts_with("20"));
+    let closed = figure.ends_with([',', '.', ';', ':']);
+    is_scale(figure) || figure.starts_with(|first: char| first.is_ascii_digit()) && !closed && !year
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tells_the_project_from_its_asset() {
+        for (text, words, expected) in [
+            ("Wormhole offered the thief a bounty.", "Wormhole", true),
+            ("the firm behind Wormhole", "Wormhole", true),
+            ("Ripple was hacked on Monday.", "Ripple", true),
+            ("bitcoin, Ripple and Litecoin", "Ripple", false),
+            ("20 million Ripple were gone.", "Ripple", false),
+            ("Ripple was traded at $2.", "Ripple", false),
+        ] {
+            assert_eq!(acts(&Document::new(text), words), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn tells_what_a_figure_counts() {
+        for (text, words, expected) in [
+            ("took 2.6M USDC", "M", true),
+            ("took 1.2 million MSUSD", "MSUSD", true),
+            ("took 102 MSUSD", "MSUSD", true),
+            ("In 2021 CREAM fell", "CREAM", false),
+            ("on July 12, FTXX fell", "FTXX", false),
+            ("a call to USDQ", "USDQ", false),
+        ] {
+            let doc = Document::new(text);
+            let at = doc.tokens.iter().position(|token| doc.slice(token.span) == words).unwrap();
+            assert_eq!(is_counted(&doc, at, words), expected, "{text}");
+        }
+    }
+}
