@@ -66,6 +66,9 @@ fn is_told(story: &Story<'_>, draft: &Draft, news: bool) -> bool {
         + usize::from(!draft.affected.is_empty())
         + usize::from(!draft.attackers.is_empty())
         + usize::from(!draft.vulnerabilities.is_empty());
+    if draft.listed {
+        return news && named && facts > 0;
+    }
     let doubtful = draft.status != Status::Occurred;
     // A flaw with an id is news by itself.
     if actual > 0 && !draft.vulnerabilities.is_empty() && draft.victims.is_empty() {

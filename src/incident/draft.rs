@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::extract::Mention;
 use crate::extract::amount::Quantity;
 use crate::extract::date::Date;
-use crate::extract::entity::Country;
+use crate::extract::entity::{Country, EntityKind};
 use crate::extract::event::{Event, Item, Mentions, Phrase};
 use crate::record::{AmountRole, IncidentType, Scope, Stance, Status};
 use crate::text::{Document, Span};
@@ -36,7 +36,7 @@ impl Story<'_> {
 
     /// The party that the words of an argument mean, a pronoun too.
     pub fn party_at(&self, span: Span) -> Option<usize> {
-        self.parties.of_span(span).or_else(|| {
+        self.parties.of_span(span).or_else(|| self.counted(span)).or_else(|| {
             let word = self.doc.slice(span).to_lowercase();
             let word = word.trim_end_matches("'s").trim_end_matches("’s");
             const PRONOUNS: &[&str] = &[
@@ -45,6 +45,15 @@ impl Story<'_> {
             ];
             PRONOUNS.contains(&word).then(|| self.parties.of_pronoun(self.doc, span.start, word)).flatten()
         })
+    }
+
+    /// The party that a count counts: the noun phrase at the end of `at least 140 organisations`.
+    fn counted(&self, span: Span) -> Option<usize> {
+        self.mentions.amounts.iter().find(|amount| amount.span == span)?;
+        let noun = self.mentions.entities.iter().find(|entity| {
+            entity.value.kind == EntityKind::Descriptor && entity.span.end == span.end && entity.span.overlaps(span)
+        })?;
+        self.parties.of_span(noun.span)
     }
 }
 
@@ -87,6 +96,8 @@ pub struct Draft {
     pub victims: Vec<usize>,
     /// Whether the victim is only what the article is about, not what a sentence says was hit.
     pub inferred: bool,
+    /// Whether it is an item of a list or a row of a table that says what happened above all.
+    pub listed: bool,
     /// The country of victims whose own words do not place them.
     pub country: Option<Country>,
     /// Who did it.
@@ -134,6 +145,7 @@ impl Draft {
             status: Status::Occurred,
             victims: vec![],
             inferred: false,
+            listed: false,
             country: None,
             attackers: vec![],
             claims: vec![],

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use crate::extract::entity::EntityKind;
 use crate::extract::event::{Event, EventKind, ItemKind, Realis, Role};
 
-use super::{Draft, Story};
+use super::{Draft, Story, listing};
+use crate::text::BlockKind;
 
 /// The parties that an event hits.
 fn victims(story: &Story<'_>, event: &Event) -> Vec<usize> {
@@ -73,6 +74,7 @@ pub(super) fn group(story: &Story<'_>) -> Vec<Draft> {
         focus = Some(at);
     }
     unite(story, &mut drafts);
+    listing::add(story, &mut drafts);
     drafts
 }
 
@@ -100,8 +102,8 @@ fn unite(story: &Story<'_>, drafts: &mut Vec<Draft>) {
 }
 
 /// The organisation that labels the passage of a sentence: the short first sentence of its block, the name before a
-/// colon or dash that opens it, or its heading.
-fn label(story: &Story<'_>, sentence: usize) -> Option<usize> {
+/// colon or dash that opens it or an item of a list, the only name in a short sentence right before, or its heading.
+pub(super) fn label(story: &Story<'_>, sentence: usize) -> Option<usize> {
     let sentences = &story.doc.sentences;
     let block = sentences[sentence].block;
     let first = sentences.iter().position(|other| other.block == block)?;
@@ -110,15 +112,34 @@ fn label(story: &Story<'_>, sentence: usize) -> Option<usize> {
         party.named && matches!(party.kind, EntityKind::Organization | EntityKind::Network)
     };
     let items = &story.phrases[first].items;
-    let opening = items.first().and_then(|item| story.party_of(item)).filter(|party| organization(*party));
-    let closed = items.get(1).is_some_and(|item| matches!(item.low.as_str(), "." | ":" | "—" | "–" | "-" | "(" | "|"));
+    // A row of a table may begin with a day.
+    let start = items
+        .iter()
+        .position(|item| !matches!(item.kind, ItemKind::Date(_) | ItemKind::Mark))
+        .filter(|start| *start == 0 || sentences[first].kind == BlockKind::Bullet)?;
+    let opening = items.get(start).and_then(|item| story.party_of(item)).filter(|party| organization(*party));
+    let next = items.get(start + 1).map_or("", |item| item.low.as_str());
+    let closed = matches!(next, "." | ":" | "—" | "–" | "-" | "(" | "|")
+        || sentences[first].kind == BlockKind::Bullet && !matches!(next, "said" | "says");
     let headed = || {
         let heading = sentences[sentence].heading?;
         let named: Vec<usize> =
             story.parties.in_sentence(story.doc, heading).into_iter().filter(|party| organization(*party)).collect();
         <[usize; 1]>::try_from(named).ok().map(|[only]| only)
     };
-    opening.filter(|_| closed).or_else(headed)
+    opening.filter(|_| closed).or_else(|| introduced(story, sentence).filter(|party| organization(*party))).or_else(headed)
+}
+
+/// `Among those was Wormhole.`: the one name in the short sentence before.
+fn introduced(story: &Story<'_>, sentence: usize) -> Option<usize> {
+    let before = sentence.checked_sub(1)?;
+    let sentences = &story.doc.sentences;
+    let short = sentences[before].block == sentences[sentence].block && story.phrases[before].items.len() <= 7;
+    let among = story.phrases[before].items.iter().any(|item| {
+        matches!(item.low.as_str(), "among" | "another" | "one" | "example" | "next" | "then" | "victim" | "instance")
+    });
+    let named = story.parties.in_sentence(story.doc, before);
+    <[usize; 1]>::try_from(named).ok().map(|[only]| only).filter(|_| short && among)
 }
 
 /// The draft that an event with these victims belongs to.

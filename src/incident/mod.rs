@@ -14,6 +14,7 @@ mod fill;
 mod flaw;
 mod group;
 mod kind;
+mod listing;
 mod money;
 mod order;
 mod party;

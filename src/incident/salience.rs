@@ -29,7 +29,8 @@ pub(super) fn is_news(story: &Story<'_>) -> bool {
     let told = story.events.iter().any(|event| lead.contains(&event.sentence) && event.realis != Realis::Generic);
     let spoken = lead.iter().filter(|sentence| speaks_of_crime(story, **sentence)).count();
     let everywhere = (0..story.phrases.len()).filter(|sentence| speaks_of_crime(story, *sentence)).count();
-    told && spoken > 0 && everywhere > 1 && !is_sport(story) && !is_survey(story, &lead)
+    let facts = story.events.iter().filter(|event| event.realis != Realis::Generic).count();
+    told && spoken > 0 && (everywhere > 1 || facts > 2) && !is_sport(story) && !is_survey(story, &lead)
 }
 
 /// Whether the title or the lead announces a survey.

@@ -4,6 +4,9 @@
 //! ("in the U.S. The hackers"), the next word decides.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::{Span, Token, TokenKind};
 
@@ -45,7 +48,7 @@ const WRAPPED: usize = 45;
 /// Never the last word of a sentence.
 const TITLES: &[&str] = &[
     "Mr", "Mrs", "Ms", "Dr", "Prof", "Gen", "Col", "Sgt", "Lt", "Sen", "Rep", "Gov", "Rev", "Hon", "Capt", "Maj",
-    "Cmdr", "St", "vs", "Nos", "Art", "Fig", "Sec", "approx", "cf", "al", "e.g", "i.e", "Ave", "Supt", "Insp", "est",
+    "Cmdr", "St", "Mt", "Ft", "vs", "Nos", "Art", "Fig", "Sec", "approx", "cf", "al", "e.g", "i.e", "Ave", "Supt", "Insp", "est",
     "Rs", "ca", "Messrs",
 ];
 /// Perhaps the last word of a sentence: the next word decides.
@@ -64,6 +67,12 @@ const STARTERS: &[&str] = &[
     "His", "Her", "Their", "What", "Who", "Although", "Despite", "During", "Earlier", "Later", "Once", "Our", "To",
     "Both", "So",
 ];
+
+/// `TALLINN, June 14`: a place and a day, with nothing else.
+static DATED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\p{Lu}[\p{Lu} ]+, (?:\p{Lu}[a-z]{2,8}\.? \d{1,2}|\d{1,2} \p{Lu}[a-z]{2,8})$")
+        .expect("the pattern is a constant")
+});
 
 /// Cuts the document into blocks and sentences; `tokens` tile `text`.
 pub(super) fn split(text: &str, tokens: &[Token]) -> Vec<Sentence> {
@@ -140,7 +149,7 @@ fn blocks(text: &str) -> Vec<Block> {
             BlockKind::Title
         } else if repeats {
             BlockKind::Title
-        } else if is_bullet(line) {
+        } else if is_bullet(line) || is_row(line) {
             BlockKind::Bullet
         } else if alone && is_heading(line) {
             BlockKind::Heading
@@ -197,7 +206,7 @@ fn lines(text: &str) -> Vec<Span> {
 
 /// Whether `next` goes on with the paragraph that stopped with the line `before`.
 fn continues(before: &str, next: &str) -> bool {
-    if is_bullet(next) {
+    if is_bullet(next) || is_row(before) || is_row(next) {
         return false;
     }
     let stopped = before.ends_with(['.', '!', '?', ':', '…', '"', '”', '’', ')']);
@@ -224,6 +233,12 @@ fn bullet_length(line: &str) -> usize {
     if blanks > 0 { mark + blanks } else { 0 }
 }
 
+/// Whether a line is a row of a table: three cells or more between bars, tabs or gaps.
+fn is_row(line: &str) -> bool {
+    let cells = |separator: &str| line.split(separator).filter(|cell| !cell.trim().is_empty()).count();
+    !line.contains('\n') && (cells("|") >= 3 || cells("\t") >= 3 || cells("   ") >= 3)
+}
+
 fn is_heading(line: &str) -> bool {
     let words = line.split_whitespace().count();
     let begins_low = line.chars().next().is_some_and(char::is_lowercase);
@@ -246,12 +261,16 @@ fn dateline(text: &str, tokens: &[Token], range: Range<usize>) -> Option<usize> 
         return None;
     }
     let limit = range.start + 40;
+    let shouted = place.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
     let dash = range.clone().take_while(|at| *at < limit).find(|at| {
         let piece = &text[tokens[*at].span];
-        matches!(piece, "—" | "–") || piece == "-" && *at > range.start && !tokens[*at - 1].is_visible()
+        let before = &text[first.span.start..tokens[*at].span.start];
+        matches!(piece, "—" | "–")
+            || piece == "-" && *at > range.start && !tokens[*at - 1].is_visible()
+            || shouted && piece == ":" && before.split_whitespace().count() <= 3
+            || shouted && piece == "." && DATED.is_match(before)
     })?;
     let before = &text[first.span.start..tokens[dash].span.start];
-    let shouted = place.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
     let agency = before.trim_end().ends_with(')') && before.contains('(');
     let sentence_like = before
         .split_whitespace()

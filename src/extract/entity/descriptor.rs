@@ -26,7 +26,8 @@ const OUTSIDE: &[&str] = &[
     "of", "in", "on", "at", "by", "from", "to", "for", "with", "as", "and", "or", "but", "that", "which", "who", "was",
     "is", "were", "are", "has", "had", "have", "be", "been", "said", "against", "after", "before", "into", "than",
     "when", "while", "it", "he", "she", "they", "not", "about", "over", "via", "through", "where", "because", "if",
-    "told", "hit", "hacked",
+    "told", "hit", "hacked", "will", "would", "must", "can", "could", "may", "might", "should", "shall", "did", "does",
+    "do", "force", "forces", "let", "lets", "also", "then", "now", "if", "so", "only", "says", "say",
 ];
 const DEFINITE: &[&str] = &["the", "its", "their", "this", "that", "our", "his", "her", "whose", "these", "those"];
 const INDEFINITE: &[&str] = &["a", "an", "another", "one"];
@@ -128,11 +129,15 @@ fn phrase(doc: &Document<'_>, head: Span, noun: &Head) -> Option<(Span, Referenc
         let words = doc.slice(token.span);
         match token.kind {
             TokenKind::Space => continue,
-            TokenKind::Word => {}
+            TokenKind::Word | TokenKind::Number => {}
             TokenKind::Punctuation if words == "-" => continue,
             _ => break,
         }
         let low = words.to_lowercase();
+        // "that will force operators": no determiner of several.
+        if noun.plural && low == "that" {
+            break;
+        }
         if DEFINITE.contains(&low.as_str()) {
             reference = Some(Reference::Definite);
         } else if INDEFINITE.contains(&low.as_str()) {
@@ -141,6 +146,12 @@ fn phrase(doc: &Document<'_>, head: Span, noun: &Head) -> Option<(Span, Referenc
             reference = Some(Reference::Plural);
         }
         if reference.is_some() {
+            start = at;
+            break;
+        }
+        let number = low.chars().all(|c| c.is_ascii_digit() || c == ',' || c == '.') || is_cardinal(&low);
+        if noun.plural && number {
+            reference = Some(Reference::Plural);
             start = at;
             break;
         }
@@ -159,6 +170,15 @@ fn phrase(doc: &Document<'_>, head: Span, noun: &Head) -> Option<(Span, Referenc
         None => Reference::Indefinite,
     };
     Some((Span::new(doc.tokens[start].span.start, head.end), reference))
+}
+
+/// `seventeen`, `forty`: numbers in words, past those that every list of several holds.
+fn is_cardinal(word: &str) -> bool {
+    word.ends_with("teen") && word.len() > 5
+        || matches!(
+            word,
+            "eleven" | "twelve" | "twenty" | "thirty" | "forty" | "fifty" | "sixty" | "seventy" | "eighty" | "ninety"
+        )
 }
 
 /// Without a determiner only capitalised words right before the head belong to it: `Japanese crypto exchange`.

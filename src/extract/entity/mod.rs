@@ -2,6 +2,7 @@
 
 mod beside;
 mod cve;
+mod dateline;
 mod descriptor;
 mod lexicon;
 mod name;
@@ -131,6 +132,7 @@ pub fn extractor() -> Extractor<Entity> {
     let rules: Vec<Box<dyn Rule<Entity>>> = vec![
         Box::new(Lexicon::new()),
         Box::new(cve::Cve),
+        Box::new(dateline::Dateline::new()),
         Box::new(name::Names::new()),
         Box::new(descriptor::Descriptors::new()),
     ];

@@ -184,7 +184,12 @@ impl Names {
     /// The token of the next word of the run after `at`, over a blank, `&`, `of`, an initial's stop.
     fn joint(&self, doc: &Document<'_>, sentence: &Sentence, at: usize, before: &str, headline: bool) -> Option<usize> {
         let piece = |index: usize| (index < sentence.tokens.end).then(|| doc.slice(doc.tokens[index].span));
-        let blank = |index: usize| index < sentence.tokens.end && doc.tokens[index].kind == TokenKind::Space;
+        // The gap between two columns of a table joins nothing.
+        let blank = |index: usize| {
+            index < sentence.tokens.end
+                && doc.tokens[index].kind == TokenKind::Space
+                && doc.tokens[index].span.len() < 3
+        };
         let capital = |index: usize| {
             piece(index).is_some_and(|words| words.chars().next().is_some_and(char::is_uppercase))
                 && doc.tokens[index].kind == TokenKind::Word

@@ -55,12 +55,14 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
                 add(Role::CompromisedData, item.span);
             }
             ItemKind::Date(_) => add(Role::Time, item.span),
-            ItemKind::Entity(_) | ItemKind::Pronoun | ItemKind::Nobody => {
-                if let Some(role) = party_role(trigger.class, form, found.preposition) {
+            _ if !is_party(phrase, found.item) => {}
+            _ => {
+                let told = form == Form::Noun && found.preposition.is_empty() && is_struck(phrase, at, found.item);
+                let role = party_role(trigger.class, form, found.preposition);
+                if let Some(role) = if told { Some(Role::Victim) } else { role } {
                     add(role, item.span);
                 }
             }
-            _ => {}
         }
     }
     for found in &left {
@@ -77,12 +79,12 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
                 add(Role::CompromisedData, item.span);
             }
             ItemKind::Date(_) => add(Role::Time, item.span),
-            ItemKind::Entity(_) | ItemKind::Pronoun | ItemKind::Nobody => {
+            _ if !is_party(phrase, found.item) => {}
+            _ => {
                 if let Some(role) = subject_role(trigger.class, form, found) {
                     add(role, item.span);
                 }
             }
-            _ => {}
         }
     }
     if form == Form::Active
@@ -95,12 +97,14 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
     }
     if form == Form::Noun
         && !arguments.iter().any(|argument| argument.role == Role::Victim)
-        && let Some(sufferer) = sufferer(phrase, at)
+        && let Some(sufferer) = sufferer(phrase, at).or_else(|| aftermath(phrase, at))
     {
         arguments.push(Argument { role: Role::Victim, span: phrase.items[sufferer].span });
     }
     let kind = match (trigger.kind, trigger.class) {
         (EventKind::Theft, Class::Take) if data && !money => EventKind::Databreach,
+        // "files were taken", "the intruders took files"
+        (EventKind::Theft, Class::Move) if data && !money && carries_off(phrase, at, form) => EventKind::Databreach,
         // "obtained" speaks of data only where data are named, of money where a crime is told beside it.
         (EventKind::Databreach, Class::Data) if !data => {
             let beside = phrase
@@ -137,12 +141,16 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
     if trigger.class == Class::Demand && !phrase.items.iter().any(extorts) {
         return None;
     }
+    // Ambulances are diverted, too.
+    if phrase.items[at].low.starts_with("divert") && kind == EventKind::Theft && !money {
+        return None;
+    }
     // "sent", "moved" are thefts only where a thief does it, or where money leaves its owner.
     let thief = arguments.iter().any(|argument| {
         argument.role == Role::Attacker
             && phrase.item_at(argument.span.start).is_some_and(|item| phrase.items[item].kind == ItemKind::Nobody)
     });
-    if trigger.class == Class::Move && !(money && thief)
+    if trigger.class == Class::Move && kind == EventKind::Theft && !(money && thief)
         || trigger.class == Class::Cost && !(money && relative::has_cause(phrase, at))
     {
         return None;
@@ -173,6 +181,68 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
         confidence: 50,
         incident: None,
     })
+}
+
+/// Whether item `at` can be a party: a name, a noun phrase, a pronoun, thieves, or a count of parties.
+fn is_party(phrase: &Phrase, at: usize) -> bool {
+    match phrase.items[at].kind {
+        ItemKind::Entity(_) | ItemKind::Pronoun | ItemKind::Nobody => true,
+        ItemKind::Amount(_) => phrase.is_group(at),
+        _ => false,
+    }
+}
+
+/// `a ransomware attack shut Brackwater Health out`: whether a verb of hitting stands between the noun and the party.
+fn is_struck(phrase: &Phrase, at: usize, party: usize) -> bool {
+    const VERBS: &[&str] = &[
+        "shut", "hit", "struck", "crippled", "knocked", "disrupted", "forced", "brought", "left", "took", "stopped",
+        "closed", "halted", "locked", "paralysed", "paralyzed", "cost", "targeted", "affected", "compromised",
+        "robbed", "drained", "rocked", "hobbled", "felled", "floored", "silenced", "cut", "shook", "hits", "cripples",
+        "disrupts", "shuts", "forces", "knocks", "stops", "closes", "halts", "drains", "costs",
+    ];
+    let verb = (at + 1..party).find(|index| VERBS.contains(&phrase.items[*index].low.as_str()));
+    verb.is_some_and(|verb| verb <= at + 3 && party - verb <= 4)
+}
+
+/// Whether data leave with the verb at item `at`: `were taken`, `intruders took`.
+fn carries_off(phrase: &Phrase, at: usize, form: Form) -> bool {
+    let verb = matches!(
+        phrase.items[at].low.as_str(),
+        "taken" | "took" | "taking" | "removed" | "removing" | "lifted" | "extracted" | "grabbed" | "snatched" | "moved"
+    );
+    let thief = || phrase.items[..at].iter().rev().take(5).any(|item| item.kind == ItemKind::Nobody);
+    verb && (form == Form::Passive || thief())
+}
+
+/// `Laketown Clinics paid $780,000 after a similar attack`: the subject of the clause that tells what followed.
+fn aftermath(phrase: &Phrase, at: usize) -> Option<usize> {
+    const AFTER: &[&str] = &["after", "following", "since", "because", "amid", "despite", "from"];
+    let plain = |index: &usize| {
+        matches!(phrase.items[*index].kind, ItemKind::Word | ItemKind::Date(_) | ItemKind::Data(_))
+            && !matches!(phrase.items[*index].low.as_str(), "said" | "that" | "it" | "on" | "against")
+    };
+    let near = (at.saturating_sub(6)..at).rev().take_while(plain);
+    let after = near.into_iter().find(|index| AFTER.contains(&phrase.items[*index].low.as_str()))?;
+    // "recover from an attack" needs its verb, "after an attack" does not.
+    let recovers = |word: &str| matches!(word, "recovering" | "recovered" | "recover" | "reeling" | "suffering");
+    if phrase.items[after].low == "from" && !recovers(phrase.word(after.checked_sub(1))) {
+        return None;
+    }
+    let says = |index: usize| {
+        (1..=2).any(|ahead| {
+            matches!(
+                phrase.word(Some(index + ahead)),
+                "said" | "says" | "warned" | "reported" | "told" | "wrote" | "arrested" | "charged" | "detained"
+            )
+        })
+    };
+    let quoted = phrase.items[..after].iter().any(|item| matches!(item.low.as_str(), "“" | "\"" | "”"));
+    let subject = subject(phrase, after).into_iter().find(|found| {
+        matches!(found.preposition, "" | "of")
+            && matches!(phrase.items[found.item].kind, ItemKind::Entity(_))
+            && !says(found.item)
+    });
+    subject.filter(|_| !quoted).map(|found| found.item)
 }
 
 /// Whether the bare noun at item `at` names a kind of crime rather than one: `ransomware is on the rise`, but not
@@ -211,7 +281,9 @@ fn sufferer(phrase: &Phrase, at: usize) -> Option<usize> {
         "suffered", "suffers", "suffer", "suffering", "reported", "reports", "disclosed", "discloses", "confirmed",
         "confirms", "experienced", "experiencing", "sustained", "announced", "acknowledged", "admitted", "admits",
         "detected", "discovered", "endured", "faced", "faces", "battling", "reeling", "recovering", "hit", "struck",
-        "rocked", "victim", "victims", "weathered", "targeted",
+        "rocked", "victim", "victims", "weathered", "targeted", "put", "puts", "estimates", "estimated", "survived",
+        "contained", "repelled", "described", "blamed", "investigating", "investigates", "recovered", "fighting",
+        "handling", "grappling", "hid", "concealed", "revealed", "reveals", "declared",
     ];
     let verb = (at.saturating_sub(7)..at).rev().find(|index| OWN.contains(&phrase.items[*index].low.as_str()))?;
     let between = phrase.items[verb + 1..at].iter().all(|item| {
@@ -357,7 +429,8 @@ fn party_role(class: Class, form: Form, preposition: &str) -> Option<Role> {
         (
             Class::Noun,
             _,
-            "on" | "at" | "against" | "of" | "from" | "targeting" | "affecting" | "hitting" | "involving" | "in",
+            "on" | "at" | "against" | "of" | "from" | "targeting" | "affecting" | "hitting" | "involving" | "in"
+            | "inside" | "within" | "into" | "to",
         ) => Some(Role::Victim),
         (Class::Lose, _, "to") => Some(Role::Attacker),
         (Class::Lose, _, "") => None,
@@ -407,8 +480,7 @@ fn subject<'a>(phrase: &'a Phrase, at: usize) -> Vec<Found<'a>> {
             | ItemKind::Date(_) => {
                 let preposition = governing(phrase, index);
                 found.push(Found { item: index, preposition, modifier: modifies(phrase, index, at) });
-                let party = matches!(item.kind, ItemKind::Entity(_) | ItemKind::Pronoun | ItemKind::Nobody);
-                if party && preposition.is_empty() || found.len() >= 4 {
+                if is_party(phrase, index) && preposition.is_empty() || found.len() >= 4 {
                     break;
                 }
             }
@@ -424,7 +496,10 @@ fn modifies(phrase: &Phrase, index: usize, at: usize) -> bool {
         PREPOSITIONS.contains(&word)
             || BE.contains(&word) && word != "'s"
             || SUBORDINATORS.contains(&word)
-            || matches!(word, "said" | "had" | "has" | "have" | "the" | "a" | "an" | "this" | "its" | "their")
+            || matches!(
+                word,
+                "said" | "says" | "had" | "has" | "have" | "the" | "a" | "an" | "this" | "its" | "their" | "after"
+            )
     };
     at - index <= 4
         && phrase.items[index + 1..at].iter().all(|item| {
@@ -469,6 +544,10 @@ fn objects<'a>(phrase: &'a Phrase, at: usize) -> Vec<Found<'a>> {
                     found.push(Found { item: index, preposition, modifier: false });
                     parties += 1;
                 }
+            }
+            ItemKind::Amount(_) if phrase.is_group(index) && parties < 3 => {
+                found.push(Found { item: index, preposition: governing(phrase, index), modifier: false });
+                parties += 1;
             }
             ItemKind::Amount(_) | ItemKind::Data(_) | ItemKind::Date(_) => {
                 found.push(Found { item: index, preposition: governing(phrase, index), modifier: false });

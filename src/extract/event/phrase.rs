@@ -1,8 +1,11 @@
 //! A sentence as a short row of items: triggers, parties, amounts, dates, data, and the words between them.
 
+use rust_decimal::Decimal;
+
 use super::{Mentions, Triggers};
+use crate::extract::Mention;
 use crate::extract::amount::Amount;
-use crate::extract::entity::EntityKind;
+use crate::extract::entity::{Entity, EntityKind, Reference};
 use crate::text::{Document, Span, TokenKind};
 
 /// What an item is.
@@ -47,6 +50,8 @@ pub struct Phrase {
     pub items: Vec<Item>,
     /// Items that are sums of money or of a crypto asset.
     sums: Vec<Span>,
+    /// Items that count parties: `at least 140 organisations`.
+    groups: Vec<Span>,
 }
 
 /// Attackers whom nobody names.
@@ -98,7 +103,14 @@ impl Phrase {
         chunks.sort_by_key(|(span, _)| span.start);
         let is_sum = |amount: &Amount| matches!(amount, Amount::Money { .. } | Amount::Crypto { .. });
         let sums = mentions.amounts.iter().filter(|m| within(m.span) && is_sum(&m.value)).map(|m| m.span).collect();
-        Self { sentence, items: tile(doc, sentence, &chunks), sums }
+        let groups = mentions.amounts.iter().filter(|m| within(m.span)).filter(|m| counts_parties(doc, m, mentions));
+        let groups = groups.map(|m| m.span).collect();
+        Self { sentence, items: tile(doc, sentence, &chunks), sums, groups }
+    }
+
+    /// Whether item `at` counts parties.
+    pub fn is_group(&self, at: usize) -> bool {
+        self.items.get(at).is_some_and(|item| self.groups.contains(&item.span))
     }
 
     /// Whether item `at` is a sum of money or of a crypto asset.
@@ -115,6 +127,19 @@ impl Phrase {
     pub fn word(&self, at: Option<usize>) -> &str {
         at.and_then(|at| self.items.get(at)).map_or("", |item| &item.low)
     }
+}
+
+/// Whether a count is one of organisations or groups: a noun phrase for a party ends where it does.
+fn counts_parties(doc: &Document<'_>, amount: &Mention<Amount>, mentions: &Mentions) -> bool {
+    let Amount::Count { quantity, .. } = &amount.value else { return false };
+    let party = |entity: &Mention<Entity>| {
+        entity.value.kind == EntityKind::Descriptor
+            && entity.value.reference == Reference::Plural
+            && amount.span.overlaps(entity.span)
+            && amount.span.end == entity.span.end
+    };
+    // "eleven of its schools" counts what somebody has.
+    quantity.value > Decimal::ONE && !doc.slice(amount.span).contains(" of ") && mentions.entities.iter().any(party)
 }
 
 /// Chunks and, between them, the single words and marks.
@@ -134,8 +159,11 @@ fn tile(doc: &Document<'_>, sentence: usize, chunks: &[(Span, ItemKind)]) -> Vec
             }
             _ if token.is_visible() => {
                 let low = doc.slice(token.span).to_lowercase().replace('’', "'");
+                // `the IT supplier`, `US banks`
+                let shouted = token.span.len() == 2 && doc.slice(token.span).bytes().all(|c| c.is_ascii_uppercase());
                 let kind = match token.kind {
                     TokenKind::Punctuation => ItemKind::Mark,
+                    _ if shouted => ItemKind::Word,
                     _ if PRONOUNS.contains(&low.trim_end_matches("'s")) => ItemKind::Pronoun,
                     _ if NOBODY.contains(&low.trim_end_matches("'s")) => ItemKind::Nobody,
                     _ => ItemKind::Word,

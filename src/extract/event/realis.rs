@@ -73,6 +73,38 @@ pub(super) fn doubt(phrase: &Phrase, at: usize, noun: bool) -> Option<Doubt> {
             break;
         }
     }
+    // "to report cyberattacks", "must withstand an attack": what one does with any of them.
+    let deals = |word: &str| {
+        matches!(
+            word,
+            "report"
+                | "disclose"
+                | "declare"
+                | "notify"
+                | "handle"
+                | "simulate"
+                | "survive"
+                | "withstand"
+                | "resist"
+                | "counter"
+                | "stop"
+                | "block"
+                | "spot"
+                | "discourage"
+                | "deter"
+                | "curb"
+                | "tackle"
+                | "study"
+                | "investigate"
+        )
+    };
+    let bound = |word: &str| matches!(word, "to" | "must" | "should" | "shall" | "can" | "who" | "will" | "not");
+    let dealt = (1..=3).any(|back| {
+        deals(phrase.word(at.checked_sub(back))) && bound(phrase.word(at.checked_sub(back + 1)))
+    });
+    if found.is_none() && noun && dealt {
+        found = Some(Doubt::Hypothetical);
+    }
     // "an attack was foiled", "the attempt failed": the doubt may follow a noun.
     if found.is_none() && noun {
         let after: Vec<&str> = phrase.items[at + 1..].iter().take(4).map(|item| item.low.as_str()).collect();
