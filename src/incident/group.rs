@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::extract::date::Basis;
 use crate::extract::entity::EntityKind;
 use crate::extract::event::{Event, EventKind, ItemKind, Realis, Role};
 
@@ -63,6 +64,11 @@ pub(super) fn group(story: &Story<'_>) -> Vec<Draft> {
             Some(_) => home(story, &drafts, event, &hit),
             None => focus.filter(|at| !is_actors_total(story, &drafts[*at], event)),
         };
+        // "In June 2011 an intruder got in": the same victim, years before.
+        if let Some(at) = target.filter(|at| hit.is_empty() && is_of_another_year(story, &drafts[*at], event)) {
+            hit.extend(drafts[at].victims.iter().copied());
+        }
+        let target = target.filter(|at| !is_of_another_year(story, &drafts[*at], event));
         let at = target.unwrap_or_else(|| {
             drafts.push(Draft::new());
             drafts.len() - 1
@@ -182,6 +188,8 @@ fn home(story: &Story<'_>, drafts: &[Draft], event: &Event, hit: &[usize]) -> Op
             let party = &story.parties.list[*victim];
             let sector =
                 hit.iter().any(|other| story.parties.list[*other].sector == party.sector || party.sector.is_none());
+            let titled = draft.sentences.iter().all(|at| story.doc.sentences[*at].kind == BlockKind::Title);
+            let sector = sector || titled && hit.iter().any(|other| story.parties.list[*other].sector.is_none());
             !party.named && !party.plural && sector
         })
     };
@@ -189,6 +197,23 @@ fn home(story: &Story<'_>, drafts: &[Draft], event: &Event, hit: &[usize]) -> Op
     drafts.iter().position(|draft| {
         nameless(draft) && (named || draft.victims.is_empty() && !several) && near(draft) && same_time(draft)
     })
+}
+
+/// Whether an event with its own sum or data is told of a year of which nothing else is told.
+fn is_of_another_year(story: &Story<'_>, draft: &Draft, event: &Event) -> bool {
+    let fact = event.spans(Role::Amount).chain(event.spans(Role::CompromisedData)).next().is_some();
+    let own = years(story, event.sentence);
+    let explicit = story.phrases[event.sentence].items.iter().any(|item| match item.kind {
+        ItemKind::Date(index) => story.dates[index].value.basis == Basis::Explicit,
+        _ => false,
+    });
+    let known: BTreeSet<i16> = draft.sentences.iter().flat_map(|sentence| years(story, *sentence)).collect();
+    let facts = |index: &usize| {
+        let event = &story.events[*index];
+        event.spans(Role::Amount).chain(event.spans(Role::CompromisedData)).next().is_some()
+    };
+    fact && draft.events.iter().any(facts)
+        && explicit && own.len() == 1 && !known.is_empty() && own.is_disjoint(&known) && !shares_sum(story, draft, event)
 }
 
 fn nameless_or_plural(story: &Story<'_>, draft: &Draft) -> bool {

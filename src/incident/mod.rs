@@ -25,6 +25,7 @@ mod series;
 mod source;
 mod stance;
 mod time;
+mod town;
 
 use crate::extract::Mention;
 use crate::extract::entity::Entity;
@@ -38,5 +39,6 @@ pub use party::{Parties, Party};
 pub fn parties(doc: &Document<'_>, entities: &[Mention<Entity>]) -> Parties {
     let mut parties = Parties::link(doc, entities);
     actor::learn(doc, entities, &mut parties);
+    town::learn(doc, entities, &mut parties);
     parties
 }

@@ -80,6 +80,7 @@ impl Parties {
                 parties.refer(doc, entities, at);
             }
         }
+        parties.untitle(doc);
         parties.locate(doc, entities);
         for party in &mut parties.list {
             party.mentions.sort();
@@ -340,6 +341,74 @@ impl Parties {
             self.list.len() - 1
         });
         self.list[index].mentions.push(mention.span);
+        self.of[at] = Some(index);
+    }
+
+    /// `Estonian bank knocked offline` above `Customers of Põhjala Pank …`: the noun phrase of a title means the first
+    /// organisation of the lead that can be it.
+    fn untitle(&mut self, doc: &Document<'_>) {
+        let kind_at = |span: &Span| doc.sentence_at(span.start).map(|at| doc.sentences[at].kind);
+        let Some(lead) = doc.sentences.iter().find(|sentence| sentence.kind == BlockKind::Body).map(|lead| lead.span)
+        else {
+            return;
+        };
+        let titled = |party: &Party| party.mentions.iter().any(|span| kind_at(span) == Some(BlockKind::Title));
+        let nouns: Vec<usize> = (0..self.list.len())
+            .filter(|at| {
+                let party = &self.list[*at];
+                !party.named && !party.plural && party.kind == EntityKind::Descriptor && titled(party)
+            })
+            .collect();
+        let [noun] = nouns[..] else { return };
+        let first = |party: &Party| party.mentions.iter().filter(|span| lead.contains(**span)).min().copied();
+        let fits = |party: &Party| {
+            let sector = party.sector.is_none() || party.sector == self.list[noun].sector;
+            let country = party.country.is_none()
+                || self.list[noun].country.is_none()
+                || party.country == self.list[noun].country;
+            party.named && party.kind == EntityKind::Organization && !titled(party) && sector && country
+        };
+        let named = (0..self.list.len())
+            .filter(|at| fits(&self.list[*at]))
+            .filter_map(|at| Some((first(&self.list[at])?, at)))
+            .min();
+        let Some((_, named)) = named.filter(|_| self.list[noun].sector.is_some()) else { return };
+        let (mentions, sector, country) = {
+            let party = &mut self.list[noun];
+            (std::mem::take(&mut party.mentions), party.sector, party.country)
+        };
+        for of in self.of.iter_mut().filter(|of| **of == Some(noun)) {
+            *of = Some(named);
+        }
+        let party = &mut self.list[named];
+        party.sector = party.sector.or(sector);
+        party.country = party.country.or(country);
+        party.mentions.extend(mentions);
+    }
+
+    /// Makes the place of entity mention `at` a party: a town that was hit.
+    pub(super) fn town(&mut self, entities: &[Mention<Entity>], at: usize) {
+        let mention = &entities[at];
+        if self.of[at].is_some() {
+            return;
+        }
+        let name = &mention.value.name;
+        let known = self.list.iter().position(|party| party.named && party.name == *name);
+        let index = known.unwrap_or_else(|| {
+            self.list.push(Party {
+                name: name.clone(),
+                span: mention.span,
+                kind: EntityKind::Organization,
+                country: mention.value.country,
+                sector: Some(Sector::Government),
+                named: true,
+                plural: false,
+                mentions: vec![],
+            });
+            self.list.len() - 1
+        });
+        self.list[index].mentions.push(mention.span);
+        self.list[index].mentions.sort();
         self.of[at] = Some(index);
     }
 

@@ -1,7 +1,7 @@
 //! What an article is about: its topic organisation, and whether it tells of a crime at all.
 
 use crate::extract::entity::EntityKind;
-use crate::extract::event::Realis;
+use crate::extract::event::{EventKind, Realis};
 use crate::text::BlockKind;
 
 use super::Story;
@@ -23,22 +23,51 @@ const FIELD: &[&str] = &[
 /// Sentences of a lead.
 const LEAD: usize = 4;
 
+/// Kinds of articles that speak of crimes and report none, by words of their title and first sentences, and how many of
+/// them it takes.
+const OTHER_NEWS: &[(usize, &[&str])] = &[
+    (1, &["survey", "surveyed", "poll", "respondents", "pollsters"]),
+    (
+        3,
+        &[
+            "raises", "raised", "raise", "funding", "round", "valuation", "values", "valued", "investors", "venture",
+            "ventures", "investor", "start-up", "startup", "series", "led", "ipo", "flotation", "stake",
+        ],
+    ),
+    (
+        2,
+        &[
+            "exercise", "exercises", "drill", "drills", "simulated", "simulation", "fictitious", "fictional", "imaginary",
+            "tabletop", "wargame", "made-up", "mock",
+        ],
+    ),
+    (2, &["novel", "thriller", "film", "movie", "plot", "screenplay", "documentary", "actor", "director", "box"]),
+];
+
 /// Whether the article reports a crime or a flaw: its title or lead tells an event as a fact, in the words of the field.
 pub(super) fn is_news(story: &Story<'_>) -> bool {
     let lead = lead(story);
     let told = story.events.iter().any(|event| lead.contains(&event.sentence) && event.realis != Realis::Generic);
     let spoken = lead.iter().filter(|sentence| speaks_of_crime(story, **sentence)).count();
-    let everywhere = (0..story.phrases.len()).filter(|sentence| speaks_of_crime(story, *sentence)).count();
-    let facts = story.events.iter().filter(|event| event.realis != Realis::Generic).count();
-    told && spoken > 0 && (everywhere > 1 || facts > 2) && !is_sport(story) && !is_survey(story, &lead)
+    let tells = |sentence: usize| {
+        story.events.iter().any(|event| {
+            let telling = !matches!(event.kind, EventKind::Theft | EventKind::Intrusion | EventKind::Fraud);
+            event.sentence == sentence && event.realis != Realis::Generic && telling
+        })
+    };
+    let everywhere = (0..story.phrases.len()).filter(|at| speaks_of_crime(story, *at) || tells(*at)).count();
+    told && spoken > 0 && everywhere > 1 && !is_sport(story) && !is_other_news(story, &lead)
 }
 
-/// Whether the title or the lead announces a survey.
-fn is_survey(story: &Story<'_>, lead: &[usize]) -> bool {
-    let first = lead.iter().take(3).flat_map(|sentence| &story.phrases[*sentence].items);
-    first
-        .map(|item| item.low.as_str())
-        .any(|word| matches!(word, "survey" | "surveyed" | "poll" | "respondents" | "pollsters"))
+/// Whether the title or the lead announces a survey, a round of funding, an exercise.
+fn is_other_news(story: &Story<'_>, lead: &[usize]) -> bool {
+    let first: Vec<&str> = lead
+        .iter()
+        .take(3)
+        .flat_map(|sentence| &story.phrases[*sentence].items)
+        .flat_map(|item| item.low.split(' '))
+        .collect();
+    OTHER_NEWS.iter().any(|(enough, words)| words.iter().filter(|word| first.contains(word)).count() >= *enough)
 }
 
 /// Whether the words of a match report outnumber those of the field: players steal, raid and attack too.

@@ -55,7 +55,7 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
                 add(Role::CompromisedData, item.span);
             }
             ItemKind::Date(_) => add(Role::Time, item.span),
-            _ if !is_party(phrase, found.item) => {}
+            _ if !is_party(phrase, found.item) || is_asset(phrase, found) => {}
             _ => {
                 let told = form == Form::Noun && found.preposition.is_empty() && is_struck(phrase, at, found.item);
                 let role = party_role(trigger.class, form, found.preposition);
@@ -94,6 +94,16 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
     {
         money = true;
         arguments.push(Argument { role: Role::Amount, span: phrase.items[sum].span });
+    }
+    // "Ten firms were hit through a hole in CourierGate": who was hit is the subject.
+    let subject = left.iter().find(|found| found.preposition.is_empty() && is_party(phrase, found.item));
+    if form == Form::Passive
+        && trigger.class == Class::Hit
+        && let Some(subject) = subject.map(|found| phrase.items[found.item].span)
+    {
+        arguments.retain(|argument| {
+            argument.role != Role::Victim || argument.span == subject || argument.span.start < phrase.items[at].span.start
+        });
     }
     if form == Form::Noun
         && !arguments.iter().any(|argument| argument.role == Role::Victim)
@@ -141,6 +151,13 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
     if trigger.class == Class::Demand && !phrase.items.iter().any(extorts) {
         return None;
     }
+    // Coins are kept offline; what is knocked out goes or is offline.
+    let gone = |word: &str| {
+        BE.contains(&word) || matches!(word, "went" | "go" | "goes" | "remained" | "remain" | "stayed" | "still" | "back")
+    };
+    if phrase.items[at].low == "offline" && !(1..=3).any(|back| gone(phrase.word(at.checked_sub(back)))) {
+        return None;
+    }
     // Ambulances are diverted, too.
     if phrase.items[at].low.starts_with("divert") && kind == EventKind::Theft && !money {
         return None;
@@ -181,6 +198,16 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
         confidence: 50,
         incident: None,
     })
+}
+
+/// `$29 million in bitcoin and Tether’s USDT`: what a sum is in.
+fn is_asset(phrase: &Phrase, found: &Found<'_>) -> bool {
+    let before = (found.item.saturating_sub(4)..found.item).rev().find(|index| phrase.items[*index].low == "in");
+    let sum = before.and_then(|preposition| preposition.checked_sub(1)).is_some_and(|at| phrase.is_sum(at));
+    let joined = found.item.checked_sub(2).is_some_and(|at| phrase.is_sum(at))
+        && phrase.word(found.item.checked_sub(1)) == "and"
+        && phrase.items[found.item - 2].low.contains(" in ");
+    found.preposition == "in" && sum || joined
 }
 
 /// Whether item `at` can be a party: a name, a noun phrase, a pronoun, thieves, or a count of parties.
@@ -358,6 +385,9 @@ fn form(phrase: &Phrase, at: usize, trigger: Trigger) -> Form {
         {
             break;
         }
+    }
+    if trigger.class == Class::Lose && phrase.word(Some(at + 1)) == "by" {
+        return Form::Passive;
     }
     if low.ends_with(" by") || low.ends_with(" with") && low.starts_with("hit") || low == "hit in" {
         return Form::Passive;
