@@ -245,7 +245,11 @@ impl Parties {
         let mention = &entities[at];
         let country = country_of(doc, entities, mention.span);
         let known = &mut self.list[party];
-        known.sector = mention.value.sector.or(known.sector);
+        // What the name itself says stands: `carrier Brisa Air` flies.
+        let vague = |sector: Option<Sector>| matches!(sector, None | Some(Sector::Other));
+        if vague(known.sector) || !vague(mention.value.sector) && !is_sure(known) {
+            known.sector = mention.value.sector.or(known.sector);
+        }
         known.country = known.country.or(country);
         known.mentions.push(mention.span);
         self.of[at] = Some(party);
@@ -308,7 +312,10 @@ impl Parties {
         {
             let country = country_of(doc, entities, mention.span);
             let party = &mut self.list[index];
-            if party.named && party.sector.is_none() {
+            // "the water plant", "the prosecutor" are seldom the firm itself.
+            let bare = mention.value.name.split_whitespace().count() == 2;
+            let telling = !matches!(mention.value.sector, Some(Sector::Government | Sector::Legal | Sector::Media));
+            if party.named && party.sector.is_none() && bare && telling {
                 party.sector = mention.value.sector;
             }
             party.country = party.country.or(country);
@@ -512,6 +519,16 @@ fn country_of(doc: &Document<'_>, entities: &[Mention<Entity>], span: Span) -> O
             let between = doc.text[span.end..next.span.start].trim().to_lowercase();
             IN.contains(&between.as_str()).then_some(next.value.country).flatten()
         })
+}
+
+/// Whether the last word of a party's name tells what it does.
+fn is_sure(party: &Party) -> bool {
+    let last = party.name.rsplit(' ').next().unwrap_or("");
+    party.sector.is_some()
+        && matches!(
+            last,
+            "Air" | "Airlines" | "Airways" | "Bank" | "Hospital" | "University" | "Insurance" | "Telecom" | "Mobile" | "Pay"
+        )
 }
 
 fn is_place(mention: &Mention<Entity>) -> bool {

@@ -2,6 +2,7 @@
 
 mod beside;
 mod cve;
+mod data;
 mod dateline;
 mod descriptor;
 mod lexicon;
@@ -133,10 +134,11 @@ pub fn extractor() -> Extractor<Entity> {
         Box::new(Lexicon::new()),
         Box::new(cve::Cve),
         Box::new(dateline::Dateline::new()),
+        Box::new(data::DataPhrases),
         Box::new(name::Names::new()),
         Box::new(descriptor::Descriptors::new()),
     ];
-    Extractor { rules, refine: vec![prefer] }
+    Extractor { rules, refine: vec![prefer, data::listed] }
 }
 
 /// Of overlapping mentions: names and lexicon entries before descriptors, the longer before the shorter;
