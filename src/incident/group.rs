@@ -133,7 +133,10 @@ pub(super) fn label(story: &Story<'_>, sentence: usize) -> Option<usize> {
             story.parties.in_sentence(story.doc, heading).into_iter().filter(|party| organization(*party)).collect();
         <[usize; 1]>::try_from(named).ok().map(|[only]| only)
     };
-    opening.filter(|_| closed).or_else(|| introduced(story, sentence).filter(|party| organization(*party))).or_else(headed)
+    opening
+        .filter(|_| closed)
+        .or_else(|| introduced(story, sentence).filter(|party| organization(*party)))
+        .or_else(headed)
 }
 
 /// `Among those was Wormhole.`: the one name in the short sentence before.
@@ -213,7 +216,11 @@ fn is_of_another_year(story: &Story<'_>, draft: &Draft, event: &Event) -> bool {
         event.spans(Role::Amount).chain(event.spans(Role::CompromisedData)).next().is_some()
     };
     fact && draft.events.iter().any(facts)
-        && explicit && own.len() == 1 && !known.is_empty() && own.is_disjoint(&known) && !shares_sum(story, draft, event)
+        && explicit
+        && own.len() == 1
+        && !known.is_empty()
+        && own.is_disjoint(&known)
+        && !shares_sum(story, draft, event)
 }
 
 fn nameless_or_plural(story: &Story<'_>, draft: &Draft) -> bool {

@@ -410,6 +410,7 @@ impl Parties {
                 sector: Some(Sector::Government),
                 named: true,
                 plural: false,
+                titled: false,
                 mentions: vec![],
             });
             self.list.len() - 1
@@ -527,7 +528,16 @@ fn is_sure(party: &Party) -> bool {
     party.sector.is_some()
         && matches!(
             last,
-            "Air" | "Airlines" | "Airways" | "Bank" | "Hospital" | "University" | "Insurance" | "Telecom" | "Mobile" | "Pay"
+            "Air"
+                | "Airlines"
+                | "Airways"
+                | "Bank"
+                | "Hospital"
+                | "University"
+                | "Insurance"
+                | "Telecom"
+                | "Mobile"
+                | "Pay"
         )
 }
 

@@ -37,8 +37,8 @@ const OTHER_NEWS: &[(usize, &[&str])] = &[
     (
         2,
         &[
-            "exercise", "exercises", "drill", "drills", "simulated", "simulation", "fictitious", "fictional", "imaginary",
-            "tabletop", "wargame", "made-up", "mock",
+            "exercise", "exercises", "drill", "drills", "simulated", "simulation", "fictitious", "fictional",
+            "imaginary", "tabletop", "wargame", "made-up", "mock",
         ],
     ),
     (2, &["novel", "thriller", "film", "movie", "plot", "screenplay", "documentary", "actor", "director", "box"]),

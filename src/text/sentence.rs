@@ -48,8 +48,8 @@ const WRAPPED: usize = 45;
 /// Never the last word of a sentence.
 const TITLES: &[&str] = &[
     "Mr", "Mrs", "Ms", "Dr", "Prof", "Gen", "Col", "Sgt", "Lt", "Sen", "Rep", "Gov", "Rev", "Hon", "Capt", "Maj",
-    "Cmdr", "St", "Mt", "Ft", "vs", "Nos", "Art", "Fig", "Sec", "approx", "cf", "al", "e.g", "i.e", "Ave", "Supt", "Insp", "est",
-    "Rs", "ca", "Messrs",
+    "Cmdr", "St", "Mt", "Ft", "vs", "Nos", "Art", "Fig", "Sec", "approx", "cf", "al", "e.g", "i.e", "Ave", "Supt",
+    "Insp", "est", "Rs", "ca", "Messrs",
 ];
 /// Perhaps the last word of a sentence: the next word decides.
 const ABBREVIATIONS: &[&str] = &[

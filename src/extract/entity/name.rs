@@ -25,8 +25,8 @@ const CALENDAR: &[&str] = &[
 /// Points of the compass and the like: by themselves they name no organisation.
 const DIRECTIONS: &[&str] = &[
     "North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Asian", "European", "African",
-    "Baltic", "Nordic", "Balkan", "Caribbean", "Scandinavian", "Gulf", "Pacific", "Atlantic", "Latin", "Alpine", "Iberian",
-    "Internet", "Web", "Twitter", "Bitcoin", "According", "Street", "God", "English", "Christmas", "Earth",
+    "Baltic", "Nordic", "Balkan", "Caribbean", "Scandinavian", "Gulf", "Pacific", "Atlantic", "Latin", "Alpine",
+    "Iberian", "Internet", "Web", "Twitter", "Bitcoin", "According", "Street", "God", "English", "Christmas", "Earth",
 ];
 /// Capitals that name no organisation: hours, kinds of venue, kinds of asset.
 const ACRONYMS: &[&str] = &[

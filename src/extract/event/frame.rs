@@ -102,7 +102,9 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
         && let Some(subject) = subject.map(|found| phrase.items[found.item].span)
     {
         arguments.retain(|argument| {
-            argument.role != Role::Victim || argument.span == subject || argument.span.start < phrase.items[at].span.start
+            argument.role != Role::Victim
+                || argument.span == subject
+                || argument.span.start < phrase.items[at].span.start
         });
     }
     if form == Form::Noun
@@ -153,7 +155,8 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
     }
     // Coins are kept offline; what is knocked out goes or is offline.
     let gone = |word: &str| {
-        BE.contains(&word) || matches!(word, "went" | "go" | "goes" | "remained" | "remain" | "stayed" | "still" | "back")
+        BE.contains(&word)
+            || matches!(word, "went" | "go" | "goes" | "remained" | "remain" | "stayed" | "still" | "back")
     };
     if phrase.items[at].low == "offline" && !(1..=3).any(|back| gone(phrase.word(at.checked_sub(back)))) {
         return None;
@@ -235,7 +238,16 @@ fn is_struck(phrase: &Phrase, at: usize, party: usize) -> bool {
 fn carries_off(phrase: &Phrase, at: usize, form: Form) -> bool {
     let verb = matches!(
         phrase.items[at].low.as_str(),
-        "taken" | "took" | "taking" | "removed" | "removing" | "lifted" | "extracted" | "grabbed" | "snatched" | "moved"
+        "taken"
+            | "took"
+            | "taking"
+            | "removed"
+            | "removing"
+            | "lifted"
+            | "extracted"
+            | "grabbed"
+            | "snatched"
+            | "moved"
     );
     let thief = || phrase.items[..at].iter().rev().take(5).any(|item| item.kind == ItemKind::Nobody);
     verb && (form == Form::Passive || thief())
