@@ -85,6 +85,14 @@ static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?<who>(?:\p{Lu}[\p{L}.]+\s)?(?:public\s|state\s|district\s|chief\s|federal\s)?(?:prosecutor|attorney|sheriff|Prosecutor|Attorney|Sheriff)(?:[\s-][Gg]eneral)?(?:’s|'s)\s[Oo]ffice)",
     )
 });
+/// `a person briefed on the investigation`, `people familiar with the matter`: sources who do not want a name.
+static UNNAMED: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?x) \b (?<who> (?: (?:[Aa]|[Oo]ne|[Tt]wo|[Tt]hree|[Ss]everal) \s (?:[a-z]+ \s)? (?:person|people|sources?|officials?)
+            | [Pp]eople | [Ss]ources )
+          \s (?: briefed \s on | familiar \s with | close \s to | with \s (?:direct \s)? knowledge \s of ) \s (?: the \s )? [a-z]+ ) \b",
+    )
+});
 /// `UN Panel`, `the Hale Commission`: experts whom somebody appointed.
 static PANEL: LazyLock<Regex> = LazyLock::new(|| {
     regex(r"(?<who>\b\p{Lu}[\p{L}.]+\s(?:[Pp]anel|[Cc]ommission|[Tt]ask [Ff]orce)(?:\sof\s[Ee]xperts)?)\b")
@@ -164,6 +172,9 @@ pub(super) fn learn(doc: &Document<'_>, entities: &[Mention<Entity>], parties: &
         }
         for found in OFFICE.captures_iter(text).chain(PANEL.captures_iter(text)) {
             add(parties, doc, shifted(&found, "who", offset), EntityKind::Agency, None, true);
+        }
+        for found in UNNAMED.captures_iter(text) {
+            add(parties, doc, shifted(&found, "who", offset), EntityKind::Agency, None, false);
         }
         for found in PAPER.captures_iter(text) {
             add(parties, doc, shifted(&found, "who", offset), EntityKind::Media, None, true);

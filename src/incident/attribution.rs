@@ -56,6 +56,8 @@ pub(super) fn claims(story: &Story<'_>, sentence: usize) -> Vec<Told> {
             }
             Some(stance) => stance,
             None if names_itself(phrase, &candidate) && source.is_none() => Stance::Claimed,
+            // Somebody without a name confirms nothing.
+            None if source.is_some_and(|source| !story.parties.list[source.party].named) => Stance::Alleged,
             None => Stance::Confirmed,
         };
         let by = match stance {
@@ -175,7 +177,9 @@ fn actor(story: &Story<'_>, phrase: &Phrase, sentence: usize, candidate: &Candid
     match story.parties.list[candidate.party].kind {
         EntityKind::Group => {
             let text = lower(story, story.doc.sentences[sentence].span);
+            let intruders = phrase.items.iter().any(|item| item.kind == ItemKind::Nobody);
             let told = in_event
+                || intruders
                 || story.events.iter().any(|event| event.sentence == sentence)
                 || stance(&text).is_some()
                 || names_itself(phrase, candidate);

@@ -101,9 +101,14 @@ pub(super) fn settle(story: &Story<'_>, draft: &mut Draft, about: impl Fn(usize)
     }
     // An exchange that pauses its own withdrawals after a theft is not knocked out.
     if types.contains(&IncidentType::Theft) && stolen {
-        types.remove(&IncidentType::Disruption);
-        if !ransom && events(EventKind::Ransom) < 2 {
-            types.remove(&IncidentType::Extortion);
+        // Whoever locks machines and asks for money stole none.
+        if events(EventKind::Ransom) > events(EventKind::Theft) {
+            types.remove(&IncidentType::Theft);
+        } else {
+            types.remove(&IncidentType::Disruption);
+            if !ransom && events(EventKind::Ransom) < 2 {
+                types.remove(&IncidentType::Extortion);
+            }
         }
     }
     if types.len() > 1 {

@@ -122,7 +122,7 @@ fn is_of_the_trade(story: &Story<'_>, party: usize) -> bool {
     if matches!(known.kind, EntityKind::Analyst | EntityKind::Media) {
         return true;
     }
-    if known.kind == EntityKind::Agency && !super::actor::is_generic(&known.name) {
+    if known.kind == EntityKind::Agency && known.named && !super::actor::is_generic(&known.name) {
         return true;
     }
     if !known.named || !matches!(known.kind, EntityKind::Organization | EntityKind::Person) {

@@ -1,7 +1,7 @@
 //! What an article is about: its topic organisation, and whether it tells of a crime at all.
 
 use crate::extract::entity::EntityKind;
-use crate::extract::event::{EventKind, Realis};
+use crate::extract::event::{EventKind, ItemKind, Realis};
 use crate::text::BlockKind;
 
 use super::Story;
@@ -41,20 +41,38 @@ const OTHER_NEWS: &[(usize, &[&str])] = &[
             "imaginary", "tabletop", "wargame", "made-up", "mock",
         ],
     ),
-    (2, &["novel", "thriller", "film", "movie", "plot", "screenplay", "documentary", "actor", "director", "box"]),
+    (
+        2,
+        &[
+            "novel", "thriller", "film", "films", "movie", "movies", "plot", "screenplay", "documentary", "cinema",
+            "cinemas", "heroine", "sequel", "filmmaker", "trilogy",
+        ],
+    ),
+    (
+        4,
+        &[
+            "shares", "stocks", "index", "investors", "gained", "climb", "climbs", "rally", "rallied", "rose", "fell",
+            "traders", "trading", "analysts", "market", "markets", "percent", "slid", "slipped", "volumes", "price",
+        ],
+    ),
+    (
+        2,
+        &["study", "vacant", "vacancies", "salaries", "jobs", "skills", "recruiters", "lacks", "shortage", "graduates"],
+    ),
+    (2, &["obituary", "died", "dies", "mourned", "funeral", "aged", "born"]),
 ];
 
 /// Whether the article reports a crime or a flaw: its title or lead tells an event as a fact, in the words of the field.
 pub(super) fn is_news(story: &Story<'_>) -> bool {
     let lead = lead(story);
     let told = story.events.iter().any(|event| lead.contains(&event.sentence) && event.realis != Realis::Generic);
-    let spoken = lead.iter().filter(|sentence| speaks_of_crime(story, **sentence)).count();
     let tells = |sentence: usize| {
         story.events.iter().any(|event| {
             let telling = !matches!(event.kind, EventKind::Theft | EventKind::Intrusion | EventKind::Fraud);
             event.sentence == sentence && event.realis != Realis::Generic && telling
         })
     };
+    let spoken = lead.iter().filter(|at| speaks_of_crime(story, **at) || tells(**at)).count();
     let everywhere = (0..story.phrases.len()).filter(|at| speaks_of_crime(story, *at) || tells(*at)).count();
     told && spoken > 0 && everywhere > 1 && !is_sport(story) && !is_other_news(story, &lead)
 }
@@ -88,9 +106,17 @@ fn is_sport(story: &Story<'_>) -> bool {
     found.len() >= 4
 }
 
-/// Whether a sentence holds a word of the field.
+/// Whether a sentence holds a word of the field, thieves, or a gang's or a program's name.
 pub(super) fn speaks_of_crime(story: &Story<'_>, sentence: usize) -> bool {
-    story.phrases[sentence].items.iter().any(|item| item.low.split([' ', '-']).any(|word| FIELD.contains(&word)))
+    let bounds = story.doc.sentences[sentence].span;
+    let named = story.mentions.entities.iter().any(|mention| {
+        use EntityKind::{Cve, Group, Malware, Technique};
+        matches!(mention.value.kind, Cve | Group | Malware | Technique) && bounds.contains(mention.span)
+    });
+    let nobody = story.phrases[sentence].items.iter().any(|item| item.kind == ItemKind::Nobody);
+    named
+        || nobody
+        || story.phrases[sentence].items.iter().any(|item| item.low.split([' ', '-']).any(|word| FIELD.contains(&word)))
 }
 
 /// The title and the first sentences of the body.

@@ -14,8 +14,9 @@ const SAYING: &[&str] = &[
     "identified", "identifies", "suspects", "suspect", "suspected", "charged", "charges", "announced", "linked",
     "links", "tied", "ties", "found", "finds", "named", "names", "claimed", "claims", "established", "determined",
     "indicted", "warned", "stated", "pointed", "points", "traced", "traces", "noted", "wrote", "writes", "arrested",
-    "assesses", "assessed", "estimates", "estimated", "pin", "pins", "pinned", "reckon", "reckons", "issued",
-    "brought", "revealed", "disclosed", "detailed", "detained", "shares", "calculated", "counted",
+    "assesses", "assessed", "estimates", "estimated", "pin", "pins", "pinned", "reckon", "reckons", "issued", "holds",
+    "hold", "held", "fingered", "spotted", "brought", "revealed", "disclosed", "detailed", "detained", "shares",
+    "calculated", "counted",
 ];
 /// Verbs that a source governs with `by`: `blamed on North Korea by the FBI`.
 const PASSIVE: &[&str] = &[

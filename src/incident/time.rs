@@ -31,6 +31,9 @@ const HAPPENING: &[&str] = &[
     "encrypted", "leaked", "exposed", "executed", "initiated", "emptied", "stopped", "crashed",
 ];
 
+/// Verbs of finding: what they date is at most a little older.
+const FINDING: &[&str] = &["discovered", "noticed", "detected", "learned", "found", "spotted", "light", "identified"];
+
 /// A date must tell more than this to be the time of an event by itself.
 const ENOUGH: i32 = 4;
 /// And this, to narrow down another.
@@ -167,8 +170,11 @@ fn beside_events(story: &Story<'_>, draft: &Draft) -> Vec<Candidate> {
                 EventKind::Fraud | EventKind::Ransom => 2,
                 _ => 0,
             };
+            let range = matches!(story.mentions.dates[date].value.said, Said::Range(..));
             found.push(Candidate {
-                score: fit(phrase, at, trigger) + early + kind - far(event.sentence) - open(story, phrase, at, date),
+                score: fit(phrase, at, trigger) + if range { 4 } else { 0 } + early + kind
+                    - far(event.sentence)
+                    - open(story, phrase, at, date),
                 date,
             });
         }
@@ -262,7 +268,11 @@ fn fit(phrase: &Phrase, at: usize, trigger: usize) -> i32 {
             "said" | "says" | "told" | "announced" | "confirmed" | "reported" | "disclosed" | "revealed" | "wrote"
         )
     };
-    if owner.is_some_and(|item| reported(&item.low)) || said(phrase.word(Some(at + 1))) {
+    // Found on a day: not the day itself, but better than that of the announcement.
+    let finding = |word: &str| FINDING.contains(&word);
+    if owner.is_some_and(|item| finding(&item.low)) {
+        score -= 6;
+    } else if owner.is_some_and(|item| reported(&item.low)) || said(phrase.word(Some(at + 1))) {
         score -= 12;
     }
     if matches!(phrase.word(at.checked_sub(1)), "until" | "by" | "before") {

@@ -48,6 +48,15 @@ const CONCRETE: &[&str] = &[
     "disciplinary", "board", "product", "engineering", "building", "salary", "tax", "business", "blood",
 ];
 
+/// Nouns that say little without a word that says which.
+const VAGUE: &[&str] = &["data", "information", "records", "files", "documents", "details"];
+/// Whose data: says little of which.
+const PEOPLE: &[&str] = &[
+    "customer", "customers", "client", "clients", "user", "users", "member", "members", "patient", "patients",
+    "employee", "employees", "staff", "student", "students", "guest", "guests", "passenger", "subscriber", "company",
+    "corporate", "business", "citizen", "resident", "voter", "donor", "player", "consumer", "personal", "private",
+];
+
 fn regex(pattern: &str) -> Regex {
     Regex::new(pattern).expect("the pattern is a constant")
 }
@@ -69,9 +78,19 @@ impl Rule<Entity> for DataPhrases {
                 let (words, head) = (&hit["words"], &hit["head"]);
                 let end = hit.get(0).map_or(text.len(), |whole| whole.end());
                 from = end;
-                let kept: Vec<&str> = words.split_whitespace().rev().take_while(|word| !is_outside(word)).collect();
+                let opens = hit.get(0).is_some_and(|whole| whole.start() == 0);
+                let first = words.split_whitespace().next().unwrap_or("");
+                let kept: Vec<&str> = words
+                    .split_whitespace()
+                    .rev()
+                    .take_while(|word| {
+                        !is_outside(word) || opens && *word == first && !is_outside(&word.to_lowercase())
+                    })
+                    .take_while(|word| VAGUE.contains(&head) || !PEOPLE.contains(word))
+                    .collect();
                 let abstract_head = ABSTRACT.contains(&head);
-                if kept.is_empty() || abstract_head && !kept.iter().any(|word| CONCRETE.contains(word)) {
+                let vague = VAGUE.contains(&head) && kept.iter().all(|word| PEOPLE.contains(word));
+                if vague || kept.is_empty() || abstract_head && !kept.iter().any(|word| CONCRETE.contains(word)) {
                     continue;
                 }
                 let length: usize = kept.iter().map(|word| word.len() + 1).sum();
@@ -89,12 +108,7 @@ fn is_outside(word: &str) -> bool {
     let shouted = word.chars().count() > 1 && word.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
     let named = word.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit()) && !shouted;
     let verb = low.ends_with("ing") && low.len() > 5 && !matches!(low.as_str(), "banking" | "billing" | "browsing");
-    named
-        || verb
-        || low.ends_with("’s")
-        || low.ends_with("'s")
-        || low.ends_with("ly")
-        || OUTSIDE.contains(&low.as_str())
+    named || verb || low.contains(['’', '\'']) || low.ends_with("ly") || OUTSIDE.contains(&low.as_str())
 }
 
 /// Adds what stands between two kinds of data in one list: `names, weight, gender and GPS tracks`.

@@ -146,11 +146,15 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
     }
     let extorts = |item: &Item| {
         item.kind == ItemKind::Nobody
-            || ["ransom", "decrypt", "extort", "unlock", "hackers", "stolen", "leak"]
-                .iter()
-                .any(|word| item.low.contains(word))
+            || [
+                "ransom", "decrypt", "extort", "unlock", "hackers", "stolen", "leak", "monero", "bitcoin", "publish",
+                "sell",
+            ]
+            .iter()
+            .any(|word| item.low.contains(word))
     };
-    if trigger.class == Class::Demand && !phrase.items.iter().any(extorts) {
+    let priced = money || phrase.items.iter().any(|item| item.low.contains("ransom"));
+    if trigger.class == Class::Demand && !(priced && phrase.items.iter().any(extorts)) {
         return None;
     }
     // Coins are kept offline; what is knocked out goes or is offline.
@@ -187,7 +191,7 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
         Some(Doubt::Hypothetical) => Realis::Generic,
         Some(_) => Realis::Other,
         None if plural_noun && !victim && !money => Realis::Generic,
-        None if noun && !victim && !money && !determined(phrase, at) && is_field(phrase, at) => Realis::Generic,
+        None if noun && !victim && !money && !is_identified(phrase, at) && is_field(phrase, at) => Realis::Generic,
         None => Realis::Actual,
     };
     Some(Event {
@@ -333,6 +337,12 @@ fn sufferer(phrase: &Phrase, at: usize) -> Option<usize> {
         found.preposition.is_empty() && matches!(phrase.items[found.item].kind, ItemKind::Entity(_) | ItemKind::Pronoun)
     });
     subject.filter(|_| between).map(|found| found.item)
+}
+
+/// `the attack`, `it was ransomware`: one happening of the kind.
+fn is_identified(phrase: &Phrase, at: usize) -> bool {
+    let said = (1..=2).any(|back| matches!(phrase.word(at.checked_sub(back)), "was" | "is" | "were" | "as"));
+    determined(phrase, at) || said && phrase.items.iter().any(|item| matches!(item.low.as_str(), "it" | "attack"))
 }
 
 /// Whether a determiner makes the noun at item `at` one happening: `the attack`, `last week’s heist`.
