@@ -1,8 +1,10 @@
 //! Events that tell of one happening become one incident, and what the sentences around them say fills it.
 
+use crate::extract::event::{ItemKind, Realis, Role};
 use crate::record::{IncidentType, Scope, Status};
 
 use super::group::{focus, group};
+use super::salience::Kind;
 use super::{Draft, Story, blame, country, fill, flaw, kind, order, place, reported, salience, series, time};
 
 /// The incidents of one article, the most important first.
@@ -32,8 +34,8 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     for draft in &mut drafts {
         flaw::settle(story, draft);
     }
-    let news = salience::is_news(story);
-    let mut drafts: Vec<Draft> = drafts.into_iter().filter(|draft| is_told(story, draft, news)).collect();
+    let kind = salience::kind(story);
+    let mut drafts: Vec<Draft> = drafts.into_iter().filter(|draft| is_told(story, draft, kind)).collect();
     let order = order::by_importance(story, &drafts);
     drafts = order.into_iter().map(|at| drafts[at].clone()).collect();
     series::parts(story, &mut drafts);
@@ -58,7 +60,7 @@ fn name_the_first(story: &Story<'_>, drafts: &mut [Draft]) {
 }
 
 /// Whether a draft says enough to be an incident: somebody or something was hit, and it is told as a happening.
-fn is_told(story: &Story<'_>, draft: &Draft, news: bool) -> bool {
+fn is_told(story: &Story<'_>, draft: &Draft, kind: Kind) -> bool {
     let actual = draft.events.iter().filter(|event| story.events[**event].doubt.is_none()).count();
     let named = draft.victims.iter().any(|victim| story.parties.list[*victim].named);
     let facts = usize::from(draft.time.is_some())
@@ -67,17 +69,18 @@ fn is_told(story: &Story<'_>, draft: &Draft, news: bool) -> bool {
         + usize::from(!draft.attackers.is_empty())
         + usize::from(!draft.vulnerabilities.is_empty());
     if draft.listed {
-        return news && named && facts > 0;
+        return kind == Kind::News && named && facts > 0;
     }
     let doubtful = draft.status != Status::Occurred;
     // A flaw with an id is news by itself.
     if actual > 0 && !draft.vulnerabilities.is_empty() && draft.victims.is_empty() {
         return true;
     }
-    if !news {
+    if kind != Kind::News {
         // An article about something else may recall an incident, but then it says what, when and how much.
         let cyber = draft.sentences.iter().any(|sentence| salience::speaks_of_crime(story, *sentence));
-        return named && facts > 1 && actual > 0 && cyber && draft.time.is_some();
+        let recalled = kind == Kind::Unclear || draft.events.iter().any(|at| is_recalled(story, draft, *at));
+        return named && facts > 1 && actual > 0 && cyber && draft.time.is_some() && recalled;
     }
     // A lone word of theft without a sum, or of a leak without a victim of its own, tells too little.
     let bare = draft.amounts.is_empty() && draft.affected.is_empty() && draft.attackers.is_empty();
@@ -95,6 +98,20 @@ fn is_told(story: &Story<'_>, draft: &Draft, news: bool) -> bool {
     }
     (actual > 0 || doubtful)
         && (named && (facts > 0 || draft.events.len() > 1) || facts > 1 || !draft.victims.is_empty() && facts > 0)
+}
+
+/// "In September 2020, thieves siphoned $29 million from it": an event of the past with who, when and how much in one
+/// sentence.
+fn is_recalled(story: &Story<'_>, draft: &Draft, event: usize) -> bool {
+    let event = &story.events[event];
+    let word = story.doc.slice(event.trigger);
+    let told = !(word.ends_with('s') && !word.ends_with("ss")) && event.realis == Realis::Actual;
+    let items = &story.phrases[event.sentence].items;
+    let dated = items.iter().any(|item| matches!(item.kind, ItemKind::Date(_)));
+    let fact = event.spans(Role::Amount).chain(event.spans(Role::CompromisedData)).next().is_some()
+        || items.iter().any(|item| matches!(item.kind, ItemKind::Amount(_)));
+    let hit = |span| story.party_at(span).is_some_and(|party| draft.victims.contains(&party));
+    told && dated && fact && event.spans(Role::Victim).any(hit)
 }
 
 /// How sure the record is, in per cent, by how much supports it.

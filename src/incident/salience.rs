@@ -59,12 +59,41 @@ const OTHER_NEWS: &[(usize, &[&str])] = &[
         2,
         &["study", "vacant", "vacancies", "salaries", "jobs", "skills", "recruiters", "lacks", "shortage", "graduates"],
     ),
+    (
+        2,
+        &[
+            "conference", "talks", "speakers", "tickets", "programme", "keynote", "attendees", "visitors", "sessions",
+            "workshops", "congress", "summit", "convention",
+        ],
+    ),
+    (2, &["trademark", "patent", "patents", "infringe", "infringed", "infringement", "copyright", "royalties"]),
+    (
+        3,
+        &[
+            "judge", "lawsuit", "ruling", "rules", "ruled", "jury", "jurors", "verdict", "appeal", "injunction",
+            "suit", "civil", "plaintiff", "trademark", "patent", "dismissed",
+        ],
+    ),
     (2, &["obituary", "died", "dies", "mourned", "funeral", "aged", "born"]),
 ];
 
-/// Whether the article reports a crime or a flaw: its title or lead tells an event as a fact, in the words of the field.
-pub(super) fn is_news(story: &Story<'_>) -> bool {
+/// What an article is, as far as its title, its lead and its words tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// It reports a crime or a flaw: the title or the lead tells an event as a fact, in the words of the field.
+    News,
+    /// It may recall one.
+    Unclear,
+    /// It is about something else: a match, a survey, a round of funding.
+    Other,
+}
+
+/// What kind of article it is.
+pub(super) fn kind(story: &Story<'_>) -> Kind {
     let lead = lead(story);
+    if is_sport(story) || is_other_news(story, &lead) {
+        return Kind::Other;
+    }
     let told = story.events.iter().any(|event| lead.contains(&event.sentence) && event.realis != Realis::Generic);
     let tells = |sentence: usize| {
         story.events.iter().any(|event| {
@@ -72,9 +101,9 @@ pub(super) fn is_news(story: &Story<'_>) -> bool {
             event.sentence == sentence && event.realis != Realis::Generic && telling
         })
     };
-    let spoken = lead.iter().filter(|at| speaks_of_crime(story, **at) || tells(**at)).count();
+    let spoken = lead.iter().any(|at| speaks_of_crime(story, *at) || tells(*at));
     let everywhere = (0..story.phrases.len()).filter(|at| speaks_of_crime(story, *at) || tells(*at)).count();
-    told && spoken > 0 && everywhere > 1 && !is_sport(story) && !is_other_news(story, &lead)
+    if told && spoken && everywhere > 1 { Kind::News } else { Kind::Unclear }
 }
 
 /// Whether the title or the lead announces a survey, a round of funding, an exercise.

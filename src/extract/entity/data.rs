@@ -163,8 +163,8 @@ mod tests {
     #[test]
     fn fills_lists() {
         for (text, expected) in [
-            ("It held user names, weight, gender and GPS tracks.", vec!["weight", "gender"]),
-            ("It held user names, the chairman said, and GPS tracks.", vec![]),
+            ("It held phone numbers, weight, gender and GPS tracks.", vec!["weight", "gender"]),
+            ("It held phone numbers, the chairman said, and GPS tracks.", vec![]),
         ] {
             let doc = Document::new(text);
             let mentions =

@@ -55,7 +55,7 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
                 add(Role::CompromisedData, item.span);
             }
             ItemKind::Date(_) => add(Role::Time, item.span),
-            _ if !is_party(phrase, found.item) || is_asset(phrase, found) => {}
+            _ if !is_party(phrase, found.item) || is_asset(phrase, found) || is_cited(phrase, found.item) => {}
             _ => {
                 let told = form == Form::Noun && found.preposition.is_empty() && is_struck(phrase, at, found.item);
                 let role = party_role(trigger.class, form, found.preposition);
@@ -215,6 +215,12 @@ fn is_asset(phrase: &Phrase, found: &Found<'_>) -> bool {
         && phrase.word(found.item.checked_sub(1)) == "and"
         && phrase.items[found.item - 2].low.contains(" in ");
     found.preposition == "in" && sum || joined
+}
+
+/// `according to Chainalysis`, `according to the firm Chainalysis`
+fn is_cited(phrase: &Phrase, at: usize) -> bool {
+    (1..=5)
+        .any(|back| phrase.word(at.checked_sub(back)) == "to" && phrase.word(at.checked_sub(back + 1)) == "according")
 }
 
 /// Whether item `at` can be a party: a name, a noun phrase, a pronoun, thieves, or a count of parties.
