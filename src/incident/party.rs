@@ -410,6 +410,7 @@ impl Parties {
                 sector: Some(Sector::Government),
                 named: true,
                 plural: false,
+                titled: false,
                 mentions: vec![],
             });
             self.list.len() - 1
