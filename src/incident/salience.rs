@@ -1,8 +1,9 @@
 //! What an article is about: its topic organisation, and whether it tells of a crime at all.
 
+use crate::extract::amount::Amount;
 use crate::extract::entity::EntityKind;
-use crate::extract::event::{EventKind, Realis};
-use crate::text::BlockKind;
+use crate::extract::event::{EventKind, Realis, Role};
+use crate::text::{BlockKind, Span};
 
 use super::Story;
 
@@ -37,8 +38,8 @@ const OTHER_NEWS: &[(usize, &[&str])] = &[
     (
         2,
         &[
-            "exercise", "exercises", "drill", "drills", "simulated", "simulation", "fictitious", "fictional", "imaginary",
-            "tabletop", "wargame", "made-up", "mock",
+            "exercise", "exercises", "drill", "drills", "simulated", "simulation", "fictitious", "fictional",
+            "imaginary", "tabletop", "wargame", "made-up", "mock",
         ],
     ),
     (2, &["novel", "thriller", "film", "movie", "plot", "screenplay", "documentary", "actor", "director", "box"]),
@@ -90,7 +91,21 @@ fn is_sport(story: &Story<'_>) -> bool {
 
 /// Whether a sentence holds a word of the field.
 pub(super) fn speaks_of_crime(story: &Story<'_>, sentence: usize) -> bool {
-    story.phrases[sentence].items.iter().any(|item| item.low.split([' ', '-']).any(|word| FIELD.contains(&word)))
+    takes_coins(story, sentence)
+        || story.phrases[sentence].items.iter().any(|item| item.low.split([' ', '-']).any(|word| FIELD.contains(&word)))
+}
+
+/// `made off with 640 ETH`: an event that takes crypto assets.
+fn takes_coins(story: &Story<'_>, sentence: usize) -> bool {
+    let coins = |span: Span| {
+        story.mentions.amounts.iter().any(|amount| amount.span == span && matches!(amount.value, Amount::Crypto { .. }))
+    };
+    story.events.iter().any(|event| {
+        event.sentence == sentence
+            && event.realis == Realis::Actual
+            && matches!(event.kind, EventKind::Theft | EventKind::Fraud)
+            && event.spans(Role::Amount).any(coins)
+    })
 }
 
 /// The title and the first sentences of the body.

@@ -27,7 +27,9 @@ static HIT: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// What makes a place of it: `in Riga`, `near Oslo`.
 static WHERE: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"(?i)\b(?:in|at|from|of|near|to|for|around|outside|across|via|over|by|through|with|between|and|against|on)\s$")
+    regex(
+        r"(?i)\b(?:in|at|from|of|near|to|for|around|outside|across|via|over|by|through|with|between|and|against|on)\s$",
+    )
 });
 
 fn regex(pattern: &str) -> Regex {
@@ -47,7 +49,9 @@ pub(super) fn learn(doc: &Document<'_>, entities: &[Mention<Entity>], parties: &
         let after = &doc.text[mention.span.end..sentence.span.end.max(mention.span.end)];
         // `Silver Mesa Resorts`: part of a name.
         let part = before.split_whitespace().next_back().is_some_and(|word| {
-            before.ends_with(' ') && word.chars().next().is_some_and(char::is_uppercase) && !before.trim_end().ends_with('.')
+            before.ends_with(' ')
+                && word.chars().next().is_some_and(char::is_uppercase)
+                && !before.trim_end().ends_with('.')
         });
         if part && sentence.kind == BlockKind::Title {
             continue;
@@ -75,7 +79,8 @@ mod tests {
             let entities = entity::extractor().extract(&doc);
             let mut parties = Parties::link(&doc, &entities);
             learn(&doc, &entities, &mut parties);
-            let towns = parties.list.iter().filter(|party| matches!(party.name.as_str(), "Baltimore" | "Atlanta" | "Riga"));
+            let towns =
+                parties.list.iter().filter(|party| matches!(party.name.as_str(), "Baltimore" | "Atlanta" | "Riga"));
             assert_eq!(towns.count() > 0, expected, "{text}");
         }
     }

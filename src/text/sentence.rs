@@ -48,8 +48,8 @@ const WRAPPED: usize = 45;
 /// Never the last word of a sentence.
 const TITLES: &[&str] = &[
     "Mr", "Mrs", "Ms", "Dr", "Prof", "Gen", "Col", "Sgt", "Lt", "Sen", "Rep", "Gov", "Rev", "Hon", "Capt", "Maj",
-    "Cmdr", "St", "Mt", "Ft", "vs", "Nos", "Art", "Fig", "Sec", "approx", "cf", "al", "e.g", "i.e", "Ave", "Supt", "Insp", "est",
-    "Rs", "ca", "Messrs",
+    "Cmdr", "St", "Mt", "Ft", "vs", "Nos", "Art", "Fig", "Sec", "approx", "cf", "al", "e.g", "i.e", "Ave", "Supt",
+    "Insp", "est", "Rs", "ca", "Messrs",
 ];
 /// Perhaps the last word of a sentence: the next word decides.
 const ABBREVIATIONS: &[&str] = &[
@@ -350,7 +350,9 @@ fn breaks_after(text: &str, tokens: &[Token], stop: usize, next: usize, end: usi
         if TITLES.contains(&previous) || previous == "No" && digit {
             return false;
         }
-        let initial = previous.chars().count() == 1 && previous.chars().all(char::is_uppercase);
+        // "another $5M. Together": a magnitude, no initial.
+        let magnitude = before.span.start > 0 && text[..before.span.start].ends_with(|c: char| c.is_ascii_digit());
+        let initial = previous.chars().count() == 1 && previous.chars().all(char::is_uppercase) && !magnitude;
         if dotted || initial || ABBREVIATIONS.contains(&previous) {
             return STARTERS.contains(&following);
         }

@@ -23,27 +23,29 @@ static PHRASE: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// A word that is no part of a noun phrase for data.
 const OUTSIDE: &[&str] = &[
-    "the", "a", "an", "its", "their", "his", "her", "our", "your", "my", "this", "that", "these", "those", "of", "in", "on",
-    "at", "by", "from", "to", "for", "with", "as", "and", "or", "but", "which", "who", "whose", "was", "were", "is", "are",
-    "be", "been", "had", "has", "have", "not", "no", "any", "some", "all", "more", "most", "many", "other", "such", "than",
-    "about", "around", "over", "under", "into", "out", "up", "said", "says", "including", "include", "included", "includes",
-    "contained", "containing", "holding", "held", "stole", "stolen", "steal", "leaked", "leaking", "exposed", "exposing",
-    "exposes", "copied", "copying", "accessed", "accessing", "compromised", "taken", "took", "published", "posted", "dumped",
-    "obtained", "encrypted", "deleted", "downloaded", "downloading", "removed", "viewed", "sold", "selling", "sensitive",
-    "confidential", "first", "new", "his", "where", "when", "how", "what", "if", "it", "he", "she", "they", "we", "you", "i",
-    "also", "only", "two", "three", "four", "five", "million", "billion", "thousand", "least", "between", "among", "like",
-    "real", "false", "large", "small", "certain", "various", "using", "via", "through", "without", "whether", "old", "gives",
-    "gave", "give", "published", "showed", "shows", "used", "use", "find", "found", "share", "shared", "access", "own",
-    "millions", "thousands", "hundreds", "internal", "affected", "raw", "patient’s", "passenger’s", "customer’s", "same",
-    "last", "next", "further", "future", "latest", "previous", "good", "high", "low", "annual", "quarterly", "financial",
-    "further", "early", "late", "test", "per", "whose", "both", "either", "each", "every", "entire", "full-year", "record",
+    "the", "a", "an", "its", "their", "his", "her", "our", "your", "my", "this", "that", "these", "those", "of", "in",
+    "on", "at", "by", "from", "to", "for", "with", "as", "and", "or", "but", "which", "who", "whose", "was", "were",
+    "is", "are", "be", "been", "had", "has", "have", "not", "no", "any", "some", "all", "more", "most", "many",
+    "other", "such", "than", "about", "around", "over", "under", "into", "out", "up", "said", "says", "including",
+    "include", "included", "includes", "contained", "containing", "holding", "held", "stole", "stolen", "steal",
+    "leaked", "leaking", "exposed", "exposing", "exposes", "copied", "copying", "accessed", "accessing", "compromised",
+    "taken", "took", "published", "posted", "dumped", "obtained", "encrypted", "deleted", "downloaded", "downloading",
+    "removed", "viewed", "sold", "selling", "sensitive", "confidential", "first", "new", "his", "where", "when", "how",
+    "what", "if", "it", "he", "she", "they", "we", "you", "i", "also", "only", "two", "three", "four", "five",
+    "million", "billion", "thousand", "least", "between", "among", "like", "real", "false", "large", "small",
+    "certain", "various", "using", "via", "through", "without", "whether", "old", "gives", "gave", "give", "published",
+    "showed", "shows", "used", "use", "find", "found", "share", "shared", "access", "own", "millions", "thousands",
+    "hundreds", "internal", "affected", "raw", "patient’s", "passenger’s", "customer’s", "same", "last", "next",
+    "further", "future", "latest", "previous", "good", "high", "low", "annual", "quarterly", "financial", "further",
+    "early", "late", "test", "per", "whose", "both", "either", "each", "every", "entire", "full-year", "record",
 ];
 /// Nouns that with these words name something else: `phone numbers` but not `large numbers`, `IP addresses` but not `addresses`.
-const ABSTRACT: &[&str] = &["results", "plans", "code", "designs", "claims", "statements", "minutes", "secrets", "scores"];
+const ABSTRACT: &[&str] =
+    &["results", "plans", "code", "designs", "claims", "statements", "minutes", "secrets", "scores"];
 /// The words that make data of an abstract noun.
 const CONCRETE: &[&str] = &[
-    "test", "medical", "laboratory", "lab", "health", "insurance", "bank", "source", "exam", "credit", "trade", "disciplinary",
-    "board", "product", "engineering", "building", "salary", "tax", "business", "blood",
+    "test", "medical", "laboratory", "lab", "health", "insurance", "bank", "source", "exam", "credit", "trade",
+    "disciplinary", "board", "product", "engineering", "building", "salary", "tax", "business", "blood",
 ];
 
 fn regex(pattern: &str) -> Regex {
@@ -87,7 +89,12 @@ fn is_outside(word: &str) -> bool {
     let shouted = word.chars().count() > 1 && word.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
     let named = word.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit()) && !shouted;
     let verb = low.ends_with("ing") && low.len() > 5 && !matches!(low.as_str(), "banking" | "billing" | "browsing");
-    named || verb || low.ends_with("’s") || low.ends_with("'s") || low.ends_with("ly") || OUTSIDE.contains(&low.as_str())
+    named
+        || verb
+        || low.ends_with("’s")
+        || low.ends_with("'s")
+        || low.ends_with("ly")
+        || OUTSIDE.contains(&low.as_str())
 }
 
 /// Adds what stands between two kinds of data in one list: `names, weight, gender and GPS tracks`.
@@ -108,7 +115,8 @@ pub(super) fn listed(doc: &Document<'_>, mut mentions: Vec<Mention<Entity>>) -> 
             let plain = !words.is_empty() && words.len() <= 3 && !words.iter().any(|word| is_outside(word));
             let span = Span::new(start, start + piece.trim_end().len());
             let free = !mentions.iter().any(|mention| mention.span.overlaps(span));
-            if plain && free && piece.trim() == piece && piece.chars().all(|c| c.is_alphabetic() || " -’'".contains(c)) {
+            if plain && free && piece.trim() == piece && piece.chars().all(|c| c.is_alphabetic() || " -’'".contains(c))
+            {
                 added.push(Mention { span, value: Entity::named(EntityKind::Data, piece), rule: "data" });
             }
         }
@@ -145,11 +153,13 @@ mod tests {
             ("It held user names, the chairman said, and GPS tracks.", vec![]),
         ] {
             let doc = Document::new(text);
-            let mentions = DataPhrases.find(&doc).into_iter().map(|(span, value)| Mention { span, value, rule: "data" });
+            let mentions =
+                DataPhrases.find(&doc).into_iter().map(|(span, value)| Mention { span, value, rule: "data" });
             let before: Vec<Mention<Entity>> = mentions.collect();
             let known: Vec<Span> = before.iter().map(|mention| mention.span).collect();
             let found = listed(&doc, before);
-            let new: Vec<&str> = found.iter().map(|m| m.span).filter(|s| !known.contains(s)).map(|s| doc.slice(s)).collect();
+            let new: Vec<&str> =
+                found.iter().map(|m| m.span).filter(|s| !known.contains(s)).map(|s| doc.slice(s)).collect();
             assert_eq!(new, expected, "{text}");
         }
     }

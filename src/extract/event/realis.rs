@@ -99,9 +99,8 @@ pub(super) fn doubt(phrase: &Phrase, at: usize, noun: bool) -> Option<Doubt> {
         )
     };
     let bound = |word: &str| matches!(word, "to" | "must" | "should" | "shall" | "can" | "who" | "will" | "not");
-    let dealt = (1..=3).any(|back| {
-        deals(phrase.word(at.checked_sub(back))) && bound(phrase.word(at.checked_sub(back + 1)))
-    });
+    let dealt =
+        (1..=3).any(|back| deals(phrase.word(at.checked_sub(back))) && bound(phrase.word(at.checked_sub(back + 1))));
     if found.is_none() && noun && dealt {
         found = Some(Doubt::Hypothetical);
     }
