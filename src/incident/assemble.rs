@@ -36,6 +36,9 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     }
     let kind = salience::kind(story);
     let mut drafts: Vec<Draft> = drafts.into_iter().filter(|draft| is_told(story, draft, kind)).collect();
+    for draft in &mut drafts {
+        draft.time = draft.reported.take().or(draft.time.take());
+    }
     let order = order::by_importance(story, &drafts);
     drafts = order.into_iter().map(|at| drafts[at].clone()).collect();
     series::parts(story, &mut drafts);
@@ -63,7 +66,7 @@ fn name_the_first(story: &Story<'_>, drafts: &mut [Draft]) {
 fn is_told(story: &Story<'_>, draft: &Draft, kind: Kind) -> bool {
     let actual = draft.events.iter().filter(|event| story.events[**event].doubt.is_none()).count();
     let named = draft.victims.iter().any(|victim| story.parties.list[*victim].named);
-    let facts = usize::from(draft.time.is_some())
+    let facts = usize::from(draft.time.is_some() || kind == Kind::News && draft.reported.is_some())
         + usize::from(!draft.amounts.is_empty())
         + usize::from(!draft.affected.is_empty())
         + usize::from(!draft.attackers.is_empty())

@@ -112,13 +112,19 @@ pub(super) const CUES: &[Cue] = &[
             "wired", "scam", "fraud", "raid", "left", "obtained", "attack", "breach", "diverted", "minted", "cashed",
             "paid out", "out of", "sent to", "sent away", "hackers", "went to", "removed", "flowed out", "flow out",
             "handed over", "attacker", "exploiter", "shortfall", "sent", "send", "added up", "arrived at", "totalled",
-            "totaled", "rekt", "profit", "profits", "profited", "proceeds", "bagged", "walked", "grabbed", "snatched",
-            "extracted", "swept", "escaped",
+            "totaled", "rekt", "profit", "profits", "profited", "proceeds", "bagged", "walked out", "grabbed",
+            "snatched", "extracted", "swept", "escaped",
         ],
         before: 10,
         after: 7,
     },
-    Cue { role: Some(AmountRole::Stolen), needs: Needs::Theft, words: &["total"], before: 7, after: 2 },
+    Cue {
+        role: Some(AmountRole::Stolen),
+        needs: Needs::Theft,
+        words: &["total", "together", "altogether", "in all", "all told"],
+        before: 7,
+        after: 2,
+    },
     Cue {
         role: None,
         needs: Needs::Nothing,
@@ -194,6 +200,17 @@ pub(super) fn never_happened(phrase: &Phrase) -> bool {
     phrase.items.windows(2).any(|pair| {
         pair[0].low == "never" && matches!(pair[1].low.as_str(), "took" | "happened" | "occurred" | "existed")
     })
+}
+
+/// `Together: about $80 million`, `a total of $4.2 million`, `$4.2 million in total`: the sum of what is listed.
+pub(super) fn is_total(phrase: &Phrase, at: usize) -> bool {
+    let total = |word: &str| matches!(word, "total" | "totalling" | "totaling" | "together" | "altogether" | "overall");
+    let before = near(phrase, at, 4, 0).any(total);
+    let pair = |one: usize| {
+        let next = phrase.word(Some(one + 1));
+        matches!((phrase.word(Some(one)), next), ("in", "all" | "total") | ("all", "told"))
+    };
+    before || (at.saturating_sub(4)..at).chain([at + 1, at + 2]).any(pair)
 }
 
 /// `$342 million of about $610 million`: the whole behind a part of it.

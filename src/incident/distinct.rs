@@ -91,6 +91,23 @@ pub(super) fn same_sum(story: &Story<'_>, left: usize, right: usize) -> bool {
     repeats(&story.mentions.amounts[left].value, &story.mentions.amounts[right].value)
 }
 
+/// Whether two sums are of one currency, or of one asset.
+pub(super) fn is_comparable(story: &Story<'_>, left: usize, right: usize) -> bool {
+    let measure = |index: usize| measure(&story.mentions.amounts[index].value);
+    measure(left) == measure(right)
+}
+
+/// What an amount is measured in: its currency, or the asset where only a quantity is told.
+fn measure(amount: &Amount) -> String {
+    match amount {
+        Amount::Crypto { worth: Some(money), .. } | Amount::Money { worth: money, .. } => {
+            money.currency.code().to_owned()
+        }
+        Amount::Crypto { asset, .. } => asset.symbol.clone(),
+        _ => String::new(),
+    }
+}
+
 /// An incident has one sum of a role in a currency, and one quantity of an asset: the one for which most speaks. The rest
 /// are parts of it, earlier estimates, or told of others. Damage adds up and is kept.
 pub(super) fn one_each(

@@ -110,6 +110,8 @@ pub struct Draft {
     pub sentences: BTreeSet<usize>,
     /// When: the words and what they mean.
     pub time: Option<Mention<Date>>,
+    /// The month in which a theft was reported, where the text tells no better.
+    pub reported: Option<Mention<Date>>,
     /// Where, as an index into the entities.
     pub place: Option<usize>,
     /// Sums.
@@ -152,6 +154,7 @@ impl Draft {
             events: vec![],
             sentences: BTreeSet::new(),
             time: None,
+            reported: None,
             place: None,
             amounts: vec![],
             affected: vec![],

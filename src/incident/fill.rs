@@ -53,6 +53,7 @@ pub(super) fn sums(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usiz
                 let body = |at: &&usize| story.doc.sentences[**at].kind != BlockKind::Title;
                 let first = drafts[draft].sentences.iter().find(body) == Some(&sentence);
                 let support = 1
+                    + 3 * usize::from(cue::is_total(phrase, at))
                     + 4 * usize::from(titled)
                     + 3 * usize::from(first)
                     + 2 * usize::from(told)
@@ -140,6 +141,18 @@ fn owner(story: &Story<'_>, drafts: &[Draft], phrase: &Phrase, at: usize) -> Own
             None => {}
         }
     }
+    // "some $100 million from Atomic Wallet in June"
+    let from = party(at + 2).filter(|_| phrase.word(Some(at + 1)) == "from");
+    if let Some(from) = from.filter(|from| story.parties.list[*from].kind == EntityKind::Organization) {
+        let victim = drafts.iter().position(|draft| draft.victims.contains(&from));
+        return match victim {
+            Some(draft) => Owner::Draft(draft),
+            None if drafts.iter().any(|draft| !draft.victims.is_empty()) && story.parties.list[from].named => {
+                Owner::Stranger
+            }
+            None => Owner::Nobody,
+        };
+    }
     let Some(named) = party(at + 1).filter(|party| trigger(at + 2) && story.parties.list[*party].named) else {
         return Owner::Nobody;
     };
@@ -197,7 +210,9 @@ fn is_supported(story: &Story<'_>, draft: &Draft, sentence: usize, found: money:
     }
     let told = story.events.iter().any(|event| event.sentence == sentence);
     let near = draft.sentences.iter().any(|other| other.abs_diff(sentence) <= 3);
-    told || money::is_about_money(&draft.types) && (found.firm || found.distance <= 3 || near && found.distance <= 5)
+    let reach = if holds_crypto(story, draft) { 8 } else { 5 };
+    told || money::is_about_money(&draft.types)
+        && (found.firm || found.distance <= 3 || near && found.distance <= reach)
 }
 
 /// "The coins were worth 7 million euros then": the worth of a stolen quantity of which no worth is known.

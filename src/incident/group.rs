@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::extract::date::Basis;
 use crate::extract::entity::EntityKind;
 use crate::extract::event::{Event, EventKind, ItemKind, Realis, Role};
 
+use super::apart::{self, shares_sum};
 use super::{Draft, Story, listing};
 use crate::text::BlockKind;
 
@@ -65,10 +65,13 @@ pub(super) fn group(story: &Story<'_>) -> Vec<Draft> {
             None => focus.filter(|at| !is_actors_total(story, &drafts[*at], event)),
         };
         // "In June 2011 an intruder got in": the same victim, years before.
-        if let Some(at) = target.filter(|at| hit.is_empty() && is_of_another_year(story, &drafts[*at], event)) {
-            hit.extend(drafts[at].victims.iter().copied());
+        if let Some(at) = target.filter(|at| hit.is_empty() && apart::is_apart(story, &drafts[*at], event)) {
+            match opening(story, event.sentence).filter(|party| !drafts[at].victims.contains(party)) {
+                Some(other) => hit.push(other),
+                None => hit.extend(drafts[at].victims.iter().copied()),
+            }
         }
-        let target = target.filter(|at| !is_of_another_year(story, &drafts[*at], event));
+        let target = target.filter(|at| !apart::is_apart(story, &drafts[*at], event));
         let at = target.unwrap_or_else(|| {
             drafts.push(Draft::new());
             drafts.len() - 1
@@ -139,13 +142,39 @@ pub(super) fn label(story: &Story<'_>, sentence: usize) -> Option<usize> {
         .or_else(headed)
 }
 
+/// The organisation that a sentence begins with.
+fn opening(story: &Story<'_>, sentence: usize) -> Option<usize> {
+    let item = story.phrases[sentence].items.first()?;
+    let party = story.party_of(item).filter(|_| matches!(item.kind, ItemKind::Entity(_)))?;
+    let known = &story.parties.list[party];
+    (known.named && known.kind == EntityKind::Organization).then_some(party)
+}
+
 /// `Among those was Wormhole.`: the one name in the short sentence before.
 fn introduced(story: &Story<'_>, sentence: usize) -> Option<usize> {
     let before = sentence.checked_sub(1)?;
     let sentences = &story.doc.sentences;
-    let short = sentences[before].block == sentences[sentence].block && story.phrases[before].items.len() <= 7;
+    let alone = before == 0 || sentences[before - 1].block != sentences[before].block;
+    let beside = sentences[before].block == sentences[sentence].block
+        || alone && sentences[before].block + 1 == sentences[sentence].block;
+    let short = beside && story.phrases[before].items.len() <= 10;
     let among = story.phrases[before].items.iter().any(|item| {
-        matches!(item.low.as_str(), "among" | "another" | "one" | "example" | "next" | "then" | "victim" | "instance")
+        matches!(
+            item.low.as_str(),
+            "among"
+                | "another"
+                | "one"
+                | "example"
+                | "next"
+                | "then"
+                | "victim"
+                | "instance"
+                | "also"
+                | "too"
+                | "list"
+                | "came"
+                | "comes"
+        )
     });
     let named = story.parties.in_sentence(story.doc, before);
     <[usize; 1]>::try_from(named).ok().map(|[only]| only).filter(|_| short && among)
@@ -153,19 +182,11 @@ fn introduced(story: &Story<'_>, sentence: usize) -> Option<usize> {
 
 /// The draft that an event with these victims belongs to.
 fn home(story: &Story<'_>, drafts: &[Draft], event: &Event, hit: &[usize]) -> Option<usize> {
-    let years = years(story, event.sentence);
-    let months = months(story, event.sentence);
+    let years = apart::years(story, event.sentence);
     let same_time = |draft: &Draft| {
-        let known: BTreeSet<i16> = draft.sentences.iter().flat_map(|sentence| self::years(story, *sentence)).collect();
+        let known: BTreeSet<i16> = draft.sentences.iter().flat_map(|at| apart::years(story, *at)).collect();
         let same_year = years.is_empty() || known.is_empty() || !years.is_disjoint(&known);
-        // Another sum in another month is another incident of the same victim.
-        let told = event.spans(Role::Amount).next().is_some();
-        let theirs: BTreeSet<i32> =
-            draft.sentences.iter().flat_map(|sentence| self::months(story, *sentence)).collect();
-        let apart = !theirs.is_empty()
-            && !months.is_empty()
-            && months.iter().all(|month| theirs.iter().all(|other| (month - other).abs() > 1));
-        same_year && !(told && apart && !shares_sum(story, draft, event))
+        same_year && !apart::is_apart(story, draft, event)
     };
     let shared =
         drafts.iter().position(|draft| draft.victims.iter().any(|victim| hit.contains(victim)) && same_time(draft));
@@ -198,29 +219,10 @@ fn home(story: &Story<'_>, drafts: &[Draft], event: &Event, hit: &[usize]) -> Op
     };
     let near = |draft: &Draft| draft.sentences.last().is_some_and(|last| event.sentence <= last + 4);
     drafts.iter().position(|draft| {
-        nameless(draft) && (named || draft.victims.is_empty() && !several) && near(draft) && same_time(draft)
+        // "$119 million lost to hacks", then one of them.
+        let total = draft.victims.is_empty() && apart::differs_in_sum(story, draft, event);
+        nameless(draft) && (named || draft.victims.is_empty() && !several) && near(draft) && same_time(draft) && !total
     })
-}
-
-/// Whether an event with its own sum or data is told of a year of which nothing else is told.
-fn is_of_another_year(story: &Story<'_>, draft: &Draft, event: &Event) -> bool {
-    let fact = event.spans(Role::Amount).chain(event.spans(Role::CompromisedData)).next().is_some();
-    let own = years(story, event.sentence);
-    let explicit = story.phrases[event.sentence].items.iter().any(|item| match item.kind {
-        ItemKind::Date(index) => story.dates[index].value.basis == Basis::Explicit,
-        _ => false,
-    });
-    let known: BTreeSet<i16> = draft.sentences.iter().flat_map(|sentence| years(story, *sentence)).collect();
-    let facts = |index: &usize| {
-        let event = &story.events[*index];
-        event.spans(Role::Amount).chain(event.spans(Role::CompromisedData)).next().is_some()
-    };
-    fact && draft.events.iter().any(facts)
-        && explicit
-        && own.len() == 1
-        && !known.is_empty()
-        && own.is_disjoint(&known)
-        && !shares_sum(story, draft, event)
 }
 
 fn nameless_or_plural(story: &Story<'_>, draft: &Draft) -> bool {
@@ -235,50 +237,11 @@ fn is_actors_total(story: &Story<'_>, draft: &Draft, event: &Event) -> bool {
         .any(|party| matches!(story.parties.list[party].kind, EntityKind::Country | EntityKind::Group));
     let counted = draft.events.iter().any(|index| story.events[*index].spans(Role::Amount).next().is_some());
     let sum = event.spans(Role::Amount).next().is_some();
-    actor && sum && counted && !shares_sum(story, draft, event)
-}
-
-/// Whether an event and a draft tell the same sum.
-fn shares_sum(story: &Story<'_>, draft: &Draft, event: &Event) -> bool {
-    let sums = |event: &Event| -> Vec<usize> {
-        let at = |span| story.mentions.amounts.iter().position(|amount| amount.span == span);
-        event.spans(Role::Amount).filter_map(at).collect()
-    };
-    let told: Vec<usize> = draft.events.iter().flat_map(|index| sums(&story.events[*index])).collect();
-    sums(event).iter().any(|left| {
-        told.iter().any(|right| {
-            super::distinct::repeats(&story.mentions.amounts[*left].value, &story.mentions.amounts[*right].value)
-        })
-    })
-}
-
-/// The months that a sentence names, counted from year 0.
-fn months(story: &Story<'_>, sentence: usize) -> BTreeSet<i32> {
-    story.phrases[sentence]
-        .items
-        .iter()
-        .filter_map(|item| match item.kind {
-            ItemKind::Date(index) => {
-                let date = &story.dates[index].value;
-                let (first, last) = (date.earliest?, date.latest?);
-                let month = |date: jiff::civil::Date| i32::from(date.year()) * 12 + i32::from(date.month());
-                (month(first) == month(last)).then(|| month(first))
-            }
-            _ => None,
-        })
-        .collect()
-}
-
-/// Explicit years in a sentence.
-fn years(story: &Story<'_>, sentence: usize) -> BTreeSet<i16> {
-    story.phrases[sentence]
-        .items
-        .iter()
-        .filter_map(|item| match item.kind {
-            ItemKind::Date(index) => story.dates[index].value.earliest.map(|date| date.year()),
-            _ => None,
-        })
-        .collect()
+    // "They have stolen more than $200 million so far this year."
+    let items = &story.phrases[event.sentence].items;
+    let so_far = items.windows(2).any(|pair| pair[0].low == "so" && pair[1].low == "far");
+    let taken = so_far && event.spans(Role::Attacker).next().is_some();
+    (actor || taken) && sum && counted && !shares_sum(story, draft, event)
 }
 
 /// Adds victims; a name replaces the noun phrase that stood for it.

@@ -2,6 +2,7 @@
 
 mod actor;
 mod affected;
+mod apart;
 mod assemble;
 mod attribution;
 mod blame;

@@ -118,6 +118,11 @@ fn distance(scene: &Scene<'_>, cue: &Cue) -> Option<usize> {
             return !phrase.items.iter().any(|other| other.kind == ItemKind::Nobody)
                 && cue.words.contains(&item.low.as_str());
         }
+        // "stolen, an amount valued at $450 million"
+        let stolen = scene.taking.iter().any(|taking| *taking < index);
+        if cue.role.is_none() && item.low == "valued" && stolen && index < scene.at {
+            return false;
+        }
         // "lost fees", "lost sales": damage, not a measure of business.
         if cue.role.is_none() && matches!(phrase.word(index.checked_sub(1)), "lost" | "missed" | "reduced" | "dented") {
             return false;
@@ -136,6 +141,8 @@ fn distance(scene: &Scene<'_>, cue: &Cue) -> Option<usize> {
             cost += match item.kind {
                 ItemKind::Amount(_) => 3,
                 ItemKind::Mark if matches!(item.low.as_str(), "," | "(" | ")") => 2,
+                // "Loss: 4,090 ETH"
+                ItemKind::Mark if item.low == ":" && index + 1 == scene.at => 1,
                 ItemKind::Mark if matches!(item.low.as_str(), ";" | "—" | "–" | ":") => 5,
                 ItemKind::Word
                     if matches!(item.low.as_str(), "and" | "but" | "while" | "which" | "who" | "after" | "that") =>

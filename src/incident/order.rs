@@ -1,14 +1,37 @@
 //! The most important incident first: what the title and the lead are about, then what most sentences tell of.
 
+use crate::record::{AmountRole, Scope};
 use crate::text::BlockKind;
 
 use super::{Draft, Story};
 
+/// Sentences of a lead.
+const LEAD: usize = 3;
+
 /// The order in which the drafts are printed, as indices; series that come before their parts in the text stay there.
 pub(super) fn by_importance(story: &Story<'_>, drafts: &[Draft]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..drafts.len()).collect();
-    order.sort_by_key(|at| std::cmp::Reverse(weight(story, &drafts[*at])));
+    // Where the lead tells what one victim lost, a total over several, or a sum of nobody, stands behind it.
+    let told = drafts.iter().any(|draft| is_theft_of_one(story, draft) && leads(story, draft));
+    let behind = |draft: &Draft| {
+        told && !is_theft_of_one(story, draft) && !draft.victims.iter().any(|victim| story.parties.list[*victim].named)
+    };
+    order.sort_by_key(|at| (behind(&drafts[*at]), std::cmp::Reverse(weight(story, &drafts[*at]))));
     order
+}
+
+/// Whether a draft tells what one named victim lost.
+fn is_theft_of_one(story: &Story<'_>, draft: &Draft) -> bool {
+    draft.scope == Scope::Single
+        && draft.victims.iter().any(|victim| story.parties.list[*victim].named)
+        && draft.amounts.iter().any(|sum| sum.role == AmountRole::Stolen)
+}
+
+/// Whether the title or one of the first sentences tells an event of a draft.
+fn leads(story: &Story<'_>, draft: &Draft) -> bool {
+    let body = |at: &usize| story.doc.sentences[*at].kind == BlockKind::Body;
+    let lead: Vec<usize> = (0..story.doc.sentences.len()).filter(body).take(LEAD).collect();
+    draft.sentences.iter().any(|at| lead.contains(at) || story.doc.sentences[*at].kind == BlockKind::Title)
 }
 
 fn weight(story: &Story<'_>, draft: &Draft) -> (usize, usize) {

@@ -185,7 +185,9 @@ impl Parties {
             self.list.len() - 1
         });
         let party = &mut self.list[index];
-        if words(&entity.name).len() > words(&party.name).len() && entity.kind != EntityKind::Country {
+        // `@Elmwood_Loans` is how a network for messages writes it.
+        let handle = party.name.contains('_') && !entity.name.contains('_');
+        if (handle || words(&entity.name).len() > words(&party.name).len()) && entity.kind != EntityKind::Country {
             party.name.clone_from(&entity.name);
             party.span = mention.span;
         }
@@ -445,7 +447,8 @@ impl Parties {
     /// The party that a definite noun phrase refers back to: the best fit of sector, a name before a noun phrase,
     /// the latest before the earlier.
     fn antecedent(&self, mention: &Mention<Entity>) -> Option<usize> {
-        let sector = mention.value.sector;
+        // A business "of another kind" may be any.
+        let sector = mention.value.sector.filter(|sector| *sector != Sector::Other);
         let before = |party: &Party| party.mentions.iter().filter(|span| span.end <= mention.span.start).max().copied();
         self.list
             .iter()
@@ -617,9 +620,13 @@ fn is_acronym(short: &[String], long: &[String]) -> bool {
     short.len() == 1 && short[0].len() >= 2 && long.len() >= 2 && initials == short[0]
 }
 
+/// Ends of addresses: `Larkspur.com` is Larkspur.
+const HOSTS: &[&str] = &[".com", ".io", ".fi", ".finance", ".exchange", ".org", ".net", ".xyz", ".app", ".money"];
+
 fn words(name: &str) -> Vec<String> {
     name.split(|c: char| !c.is_alphanumeric() && c != '.')
         .map(|word| word.trim_matches('.').to_lowercase())
+        .map(|word| HOSTS.iter().find_map(|host| word.strip_suffix(host)).map_or(word.clone(), str::to_owned))
         .filter(|word| !word.is_empty() && word != "the" && word != "s")
         .collect()
 }

@@ -1,8 +1,9 @@
 //! What an article is about: its topic organisation, and whether it tells of a crime at all.
 
+use crate::extract::amount::Amount;
 use crate::extract::entity::EntityKind;
-use crate::extract::event::{EventKind, ItemKind, Realis};
-use crate::text::BlockKind;
+use crate::extract::event::{EventKind, ItemKind, Realis, Role};
+use crate::text::{BlockKind, Span};
 
 use super::Story;
 
@@ -145,7 +146,21 @@ pub(super) fn speaks_of_crime(story: &Story<'_>, sentence: usize) -> bool {
     let nobody = story.phrases[sentence].items.iter().any(|item| item.kind == ItemKind::Nobody);
     named
         || nobody
+        || takes_coins(story, sentence)
         || story.phrases[sentence].items.iter().any(|item| item.low.split([' ', '-']).any(|word| FIELD.contains(&word)))
+}
+
+/// `made off with 640 ETH`: an event that takes crypto assets.
+fn takes_coins(story: &Story<'_>, sentence: usize) -> bool {
+    let coins = |span: Span| {
+        story.mentions.amounts.iter().any(|amount| amount.span == span && matches!(amount.value, Amount::Crypto { .. }))
+    };
+    story.events.iter().any(|event| {
+        event.sentence == sentence
+            && event.realis == Realis::Actual
+            && matches!(event.kind, EventKind::Theft | EventKind::Fraud)
+            && event.spans(Role::Amount).any(coins)
+    })
 }
 
 /// The title and the first sentences of the body.

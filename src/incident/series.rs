@@ -36,8 +36,18 @@ pub(super) fn mark(story: &Story<'_>, draft: &mut Draft) {
     let actor = |party: &usize| matches!(story.parties.list[*party].kind, EntityKind::Country | EntityKind::Group);
     let stolen = draft.amounts.iter().any(|amount| amount.role == AmountRole::Stolen);
     let total_of_actor = draft.victims.is_empty() && draft.attackers.iter().any(actor) && stolen;
+    let total_of_many = draft.victims.is_empty()
+        && stolen
+        && draft.events.iter().all(|event| {
+            let trigger = story.doc.slice(story.events[*event].trigger).to_lowercase();
+            trigger == "lost" || trigger == "losses" || COUNTED.contains(&trigger.as_str())
+        })
+        && draft
+            .events
+            .iter()
+            .any(|event| COUNTED.contains(&story.doc.slice(story.events[*event].trigger).to_lowercase().as_str()));
     let counted = draft.attacks.is_some() && (plural || draft.victims.is_empty());
-    if counted || total_of_actor || plural && (stolen || is_numbered(story, draft)) {
+    if counted || total_of_actor || total_of_many || plural && (stolen || is_numbered(story, draft)) {
         draft.scope = Scope::Series;
     } else {
         draft.attacks = None;

@@ -45,6 +45,9 @@ struct Candidate {
     date: usize,
 }
 
+/// How many sentences around the first one of a theft may tell its month.
+const AROUND: usize = 5;
+
 /// How far behind a full date another may lean on its year, in bytes.
 const NEAR: usize = 400;
 
@@ -56,14 +59,23 @@ pub(super) fn times(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usi
         Some((date.earliest?, date.latest?)).filter(|(first, last)| first.year() != last.year())
     });
     let byline = date::byline(story.doc, &story.mentions.dates);
+    let reports: Vec<Option<usize>> = (0..drafts.len()).map(|at| reported(story, drafts, at, focus)).collect();
     for (at, (draft, date)) in drafts.iter_mut().zip(best).enumerate() {
-        let Some(index) = date else {
-            draft.time = reported(story, draft).or_else(|| {
-                let (span, day) = byline.filter(|_| at == 0 && is_theft(draft))?;
-                Some(Mention { span, value: Date::about_month(day, Basis::Published), rule: "byline" })
-            });
-            continue;
+        let report = reports[at].filter(|report| date.is_none_or(|date| is_within(story, *report, date)));
+        let vague = date.is_none_or(|date| is_vague(story, date));
+        draft.reported = match report.filter(|_| vague).map(|report| &story.dates[report]) {
+            Some(date) => date.value.earliest.map(|day| Mention {
+                span: date.span,
+                value: Date::about_month(day, date.value.basis),
+                rule: date.rule,
+            }),
+            None => byline.filter(|_| at == 0 && date.is_none() && is_theft(draft)).map(|(span, day)| Mention {
+                span,
+                value: Date::about_month(day, Basis::Published),
+                rule: "byline",
+            }),
         };
+        let Some(index) = date else { continue };
         let said: &Mention<DateExpr> = &story.mentions.dates[index];
         let value = match window {
             Some(window) if draft.scope == Scope::Single => {
@@ -83,19 +95,42 @@ fn is_theft(draft: &Draft) -> bool {
     draft.amounts.iter().any(|amount| amount.role == AmountRole::Stolen)
 }
 
-/// Where no date tells when money was taken, the month in which it was reported: `PeckShield reported on Wednesday`.
-fn reported(story: &Story<'_>, draft: &Draft) -> Option<Mention<Date>> {
-    let candidates = beside_events(story, draft);
-    let dated = candidates.iter().filter(|candidate| is_past(story, candidate.date)).filter(|candidate| {
-        let date = &story.dates[candidate.date].value;
-        matches!((date.earliest, date.latest), (Some(first), Some(last)) if first.first_of_month() == last.first_of_month())
-    });
-    let best = dated
-        .max_by_key(|candidate| (candidate.score, std::cmp::Reverse(candidate.date)))
-        .filter(|_| is_theft(draft))?;
-    let date = &story.dates[best.date];
-    let value = Date::about_month(date.value.earliest?, date.value.basis);
-    Some(Mention { span: date.span, value, rule: date.rule })
+/// Whether a date is longer than a month and no range that the text gives.
+fn is_vague(story: &Story<'_>, date: usize) -> bool {
+    let value = &story.dates[date].value;
+    let long = match (value.earliest, value.latest) {
+        (Some(first), Some(last)) => first.first_of_month() != last.first_of_month(),
+        _ => false,
+    };
+    long && !matches!(story.mentions.dates[date].value.said, Said::Range(..) | Said::Bound(..))
+}
+
+/// Where no date tells when money was taken, one of the month in which it was reported: `PeckShield reported on
+/// Wednesday`. Dates beside events come before those in other sentences about the draft, the nearest first.
+fn reported(story: &Story<'_>, drafts: &[Draft], draft: usize, focus: &[Option<usize>]) -> Option<usize> {
+    if !is_theft(&drafts[draft]) {
+        return None;
+    }
+    let monthly = |date: &usize| {
+        is_past(story, *date)
+            && {
+                let value = &story.dates[*date].value;
+                matches!((value.earliest, value.latest), (Some(first), Some(last)) if first.first_of_month() == last.first_of_month())
+            }
+    };
+    let beside = beside_events(story, &drafts[draft]).into_iter().filter(|candidate| monthly(&candidate.date));
+    let best = beside.max_by_key(|candidate| (candidate.score, std::cmp::Reverse(candidate.date)));
+    let first = drafts[draft].sentences.first().copied().unwrap_or(0);
+    let near = |sentence: &usize| focus[*sentence] == Some(draft) && sentence.abs_diff(first) <= AROUND;
+    let other = || {
+        let mut around: Vec<usize> = (0..story.phrases.len()).filter(near).collect();
+        around.sort_by_key(|sentence| sentence.abs_diff(first));
+        around.into_iter().flat_map(|sentence| &story.phrases[sentence].items).find_map(|item| match item.kind {
+            ItemKind::Date(date) if monthly(&date) => Some(date),
+            _ => None,
+        })
+    };
+    best.map(|candidate| candidate.date).or_else(other)
 }
 
 /// "On 4 August 2016 … The theft took place on 2 August": a day without a year that follows a full date close by is of

@@ -350,7 +350,9 @@ fn breaks_after(text: &str, tokens: &[Token], stop: usize, next: usize, end: usi
         if TITLES.contains(&previous) || previous == "No" && digit {
             return false;
         }
-        let initial = previous.chars().count() == 1 && previous.chars().all(char::is_uppercase);
+        // "another $5M. Together": a magnitude, no initial.
+        let magnitude = before.span.start > 0 && text[..before.span.start].ends_with(|c: char| c.is_ascii_digit());
+        let initial = previous.chars().count() == 1 && previous.chars().all(char::is_uppercase) && !magnitude;
         if dotted || initial || ABBREVIATIONS.contains(&previous) {
             return STARTERS.contains(&following);
         }

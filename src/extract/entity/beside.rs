@@ -18,6 +18,11 @@ const HIT: &[&str] = &[
     "post-mortem", "postmortem", "post", "rekt", "drained", "loses", "lost", "suffers", "robbed", "-", "—", "–", "|",
 ];
 
+/// Words that end the name of a theft, of its thief's account, or of the paper about it.
+pub(super) const BEFELL: &[&str] = &[
+    "hack", "hacker", "hackers", "hacked", "exploit", "exploiter", "exploited", "attack", "attacker", "heist",
+    "incident", "drainer", "rekt", "post-mortem", "postmortem", "theft",
+];
 /// How many places of a name are looked at.
 const MOST: usize = 64;
 
@@ -62,6 +67,16 @@ fn word_after<'a>(doc: &Document<'a>, end: usize) -> Option<&'a str> {
 
 fn is_scale(word: &str) -> bool {
     matches!(word, "million" | "billion" | "trillion" | "thousand")
+}
+
+/// Whether a project's name means its coins here: `2,000 Wormhole`, `Wormhole tokens`.
+pub(super) fn is_coin(doc: &Document<'_>, span: Span) -> bool {
+    let before = doc.text[..span.start].trim_end().rsplit(char::is_whitespace).next().unwrap_or("");
+    let behind = word_after(doc, span.end).map(str::to_lowercase);
+    let coins = ["token", "tokens", "coin", "coins", "price", "worth", "holders"];
+    before.starts_with(|first: char| first.is_ascii_digit())
+        || is_scale(before)
+        || behind.is_some_and(|word| coins.contains(&word.as_str()))
 }
 
 /// `2.6M USDC`, `1.2 million MSUSD`: what stands behind a figure is its magnitude or what it counts.

@@ -1,7 +1,7 @@
 //! `Saint Ludmila University Hospital`, `Bae Sung-hoon`, `Quillfi`: runs of capitalised words, told apart by their
 //! own words and by what stands beside them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::beside;
 use super::table::{list, rows, some};
@@ -14,6 +14,7 @@ const GIVEN: &str = include_str!("../../../models/lexicons/given_names.tsv");
 const HEADS: &str = include_str!("../../../models/lexicons/org_heads.tsv");
 const ROLES: &str = include_str!("../../../models/lexicons/roles.tsv");
 const COMMON: &str = include_str!("../../../models/lexicons/common_words.tsv");
+const ORGANIZATIONS: &str = include_str!("../../../models/lexicons/organizations.tsv");
 const ASSETS: &str = include_str!("../../../models/lexicons/assets.tsv");
 const COUNTRIES: &str = include_str!("../../../models/lexicons/countries.tsv");
 
@@ -55,12 +56,14 @@ struct Head {
 
 pub(super) struct Names {
     given: BTreeSet<&'static str>,
-    heads: std::collections::BTreeMap<&'static str, Head>,
+    heads: BTreeMap<&'static str, Head>,
     roles: BTreeSet<String>,
     common: BTreeSet<&'static str>,
     demonyms: BTreeSet<&'static str>,
     /// Names and tickers of crypto assets: what is stolen, seldom who is robbed.
     assets: BTreeSet<&'static str>,
+    /// Projects of which a table knows what they do, by every form of their names.
+    projects: BTreeMap<&'static str, Sector>,
     /// Those that a project issues and that may bear its name.
     tokens: BTreeSet<&'static str>,
 }
@@ -81,6 +84,7 @@ impl Names {
             roles: rows::<1>(ROLES).map(|[role]| role.to_lowercase()).collect(),
             common: rows::<1>(COMMON).map(|[word]| word).collect(),
             assets: rows::<3>(ASSETS).flat_map(|[symbol, name, aliases]| list(aliases).chain([symbol, name])).collect(),
+            projects: projects(),
             tokens: rows::<4>(ASSETS).filter(|row| row[3] == "token").map(|[_, name, _, _]| name).collect(),
             demonyms: rows::<5>(COUNTRIES).flat_map(|[_, _, _, demonyms, _]| list(demonyms)).collect(),
         }
@@ -244,7 +248,10 @@ impl Names {
         let shouted = bare.chars().count() > 1 && bare.chars().all(char::is_uppercase);
         let opens = at == sentence.tokens.start
             || doc.tokens[..at].iter().rev().find(|token| token.is_visible()).is_none_or(|token| {
-                matches!(doc.slice(token.span), "“" | "\"" | "‘" | "(" | ":" | "•" | "-" | "—" | "–" | "." | "?" | "!")
+                matches!(
+                    doc.slice(token.span),
+                    "“" | "\"" | "‘" | "(" | "[" | "【" | ":" | "•" | "-" | "—" | "–" | "." | "?" | "!"
+                )
             });
         if headline {
             return !common || !first && self.heads.contains_key(bare);
@@ -356,11 +363,17 @@ impl Names {
     }
 
     fn classify(&self, doc: &Document<'_>, sentence: &Sentence, part: &[Piece<'_>]) -> Option<(Span, Entity)> {
+        // `Kirkwall Hacker`, `the Kirkwall Exploit`: what befell it is no part of the name.
+        let befallen =
+            part.iter().skip(1).position(|piece| beside::BEFELL.contains(&piece.words.to_lowercase().as_str()));
+        let part = befallen.map_or(part, |at| &part[..=at]);
         let (first, last) = (part.first()?, part.last()?);
         let span = first.span.cover(last.span);
         let words = doc.slice(span);
         if words.chars().filter(|c| c.is_alphabetic()).count() < 2
-            || self.assets.contains(words) && !(self.tokens.contains(words) && beside::acts(doc, words))
+            || self.assets.contains(words)
+                && !(self.tokens.contains(words) && beside::acts(doc, words))
+                && !(self.projects.contains_key(words) && !beside::is_coin(doc, span))
         {
             return None;
         }
@@ -408,6 +421,7 @@ impl Names {
             && (given || self.after_role(doc, span) || self.before_role(doc, sentence, span))
             || self.after_honorific(doc, span);
         let mut entity = Entity::named(EntityKind::Organization, words);
+        entity.sector = self.projects.get(words).copied();
         entity.reference = Reference::Name;
         if person {
             entity.kind = EntityKind::Person;
@@ -423,7 +437,9 @@ impl Names {
     /// A single unknown word that opens a sentence is a name only where the article writes it so elsewhere too.
     fn is_mere_opening(&self, doc: &Document<'_>, sentence: &Sentence, span: Span) -> bool {
         let opens = sentence.span.start == span.start
-            || doc.text[..span.start].trim_end().ends_with(['“', '"', '‘', '(', ':', '•', '—', '–', '?', '!', '.']);
+            || doc.text[..span.start]
+                .trim_end()
+                .ends_with(['“', '"', '‘', '(', '[', '【', ':', '•', '—', '–', '?', '!', '.']);
         let words = doc.slice(span);
         let plain = words.chars().skip(1).all(|c| c.is_lowercase() || matches!(c, '’' | '\''));
         let again = doc
@@ -468,6 +484,18 @@ impl Names {
         let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
         matches!(word, "Mr" | "Mrs" | "Ms" | "Dr" | "Prof" | "Sir")
     }
+}
+
+/// The projects of crypto assets in the table of organisations, those with ambiguous names too.
+fn projects() -> BTreeMap<&'static str, Sector> {
+    rows::<3>(ORGANIZATIONS)
+        .filter_map(|[name, aliases, sector]| {
+            let sector = sector.parse().ok()?;
+            matches!(sector, Sector::Defi | Sector::CryptoExchange)
+                .then(|| std::iter::once(name).chain(list(aliases)).map(move |form| (form, sector)))
+        })
+        .flatten()
+        .collect()
 }
 
 /// Whether the words stand in another sentence too: what only a heading writes large is seldom a name.

@@ -56,6 +56,8 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
             }
             ItemKind::Date(_) => add(Role::Time, item.span),
             _ if !is_party(phrase, found.item) || is_asset(phrase, found) || is_cited(phrase, found.item) => {}
+            // "from its own pocket"
+            ItemKind::Pronoun if phrase.word(Some(found.item + 1)) == "own" => {}
             _ => {
                 let told = form == Form::Noun && found.preposition.is_empty() && is_struck(phrase, at, found.item);
                 let role = party_role(trigger.class, form, found.preposition);
@@ -132,6 +134,8 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
         }
         (EventKind::Databreach, Class::Expose) if !data && !money && arguments.is_empty() => return None,
         (EventKind::Intrusion, _) if data && trigger.class == Class::Hit => EventKind::Intrusion,
+        // "35 billion won leaked"
+        (EventKind::Databreach, Class::Expose) if money && !data => EventKind::Theft,
         (kind, _) => kind,
     };
     // "made a loss of 6 million euros": business, no crime.
@@ -174,7 +178,11 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
         argument.role == Role::Attacker
             && phrase.item_at(argument.span.start).is_some_and(|item| phrase.items[item].kind == ItemKind::Nobody)
     });
-    if trigger.class == Class::Move && kind == EventKind::Theft && !(money && thief)
+    // "$37 million taken from CoinsPaid"
+    let taken = phrase.items[at].low == "taken"
+        && phrase.word(Some(at + 1)) == "from"
+        && arguments.iter().any(|argument| argument.role == Role::Victim);
+    if trigger.class == Class::Move && kind == EventKind::Theft && !(money && (thief || taken))
         || trigger.class == Class::Cost && !(money && relative::has_cause(phrase, at))
     {
         return None;
@@ -191,6 +199,8 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
         Some(Doubt::Hypothetical) => Realis::Generic,
         Some(_) => Realis::Other,
         None if plural_noun && !victim && !money => Realis::Generic,
+        // "several other heists, among them"
+        None if plural_noun && relative::is_of_others(phrase, at) => Realis::Generic,
         None if noun && !victim && !money && !is_identified(phrase, at) && is_field(phrase, at) => Realis::Generic,
         None => Realis::Actual,
     };
@@ -402,6 +412,14 @@ fn form(phrase: &Phrase, at: usize, trigger: Trigger) -> Form {
     if low.ends_with("ing") {
         return if DETERMINERS.contains(&before(1)) { Form::Noun } else { Form::Active };
     }
+    // "were missing and likely stolen"
+    if matches!(low, "stolen" | "siphoned" | "looted") && (1..=2).any(|back| before(back) == "and") {
+        let be = (2..=6).any(|back| BE.contains(&before(back)));
+        let perfect = (1..=6).any(|back| matches!(before(back), "have" | "has" | "had"));
+        if be && !perfect {
+            return Form::Passive;
+        }
+    }
     // The adverb may stand between: "was reportedly hacked", "had not been hacked".
     for back in 1..=4 {
         let word = before(back);
@@ -438,6 +456,10 @@ fn form(phrase: &Phrase, at: usize, trigger: Trigger) -> Form {
         if after == "by" || subject_is_thing {
             return Form::Passive;
         }
+    }
+    // "35 billion won leaked"
+    if trigger.class == Class::Expose && participle && at.checked_sub(1).is_some_and(|before| phrase.is_sum(before)) {
+        return Form::Passive;
     }
     // Headlines leave the auxiliary out: "Council conned out of $2.1m", "Exchange hacked".
     let ends = phrase.items.get(at + 1).is_none_or(|item| item.kind == ItemKind::Mark);
@@ -603,6 +625,9 @@ fn objects<'a>(phrase: &'a Phrase, at: usize) -> Vec<Found<'a>> {
                     parties += 1;
                 }
             }
+            // "stolen from Alphapo and $37 million taken from CoinsPaid", "lost a fifth, and $680 million left": another
+            // clause.
+            ItemKind::Amount(_) if phrase.is_sum(index) && relative::begins_clause(phrase, at, index) => break,
             ItemKind::Amount(_) if phrase.is_group(index) && parties < 3 => {
                 found.push(Found { item: index, preposition: governing(phrase, index), modifier: false });
                 parties += 1;

@@ -5,7 +5,7 @@ use super::{ItemKind, Phrase};
 /// Flaws and their use, which cost money where the verb says so.
 const CAUSES: &[&str] = &[
     "bug", "bugs", "flaw", "flaws", "exploit", "exploits", "vulnerability", "oracle", "reentrancy", "loophole",
-    "misconfiguration", "error", "mistake", "key", "keys",
+    "flash", "manipulation", "misconfiguration", "error", "mistake", "key", "keys",
 ];
 
 /// The sum before the subject of the verb at item `at`, of which the verb tells.
@@ -28,6 +28,24 @@ pub(super) fn sum(phrase: &Phrase, at: usize) -> Option<usize> {
         index = index.checked_sub(1)?;
     }
     phrase.is_sum(index).then_some(index)
+}
+
+/// Whether a plural noun speaks of others than what the sentence is about: `several other heists`.
+pub(super) fn is_of_others(phrase: &Phrase, at: usize) -> bool {
+    (1..=3)
+        .any(|back| matches!(phrase.word(at.checked_sub(back)), "other" | "similar" | "previous" | "earlier" | "such"))
+}
+
+/// Whether the sum at item `index`, behind the verb at item `at`, is the subject of a clause of its own.
+pub(super) fn begins_clause(phrase: &Phrase, at: usize, index: usize) -> bool {
+    if index < at + 3 || phrase.word(Some(index - 1)) != "and" {
+        return false;
+    }
+    let verb = phrase.items.get(index + 1).is_some_and(|item| {
+        matches!(item.kind, ItemKind::Trigger(_))
+            || matches!(item.low.as_str(), "has" | "have" | "had" | "was" | "were")
+    });
+    verb && !phrase.is_sum(at + 1)
 }
 
 /// Whether the subject of `cost` at item `at` is a flaw or somebody's use of it.
