@@ -13,10 +13,26 @@ pub enum Error {
         source_name: String,
     },
     /// A folder where a file is wanted.
-    #[error("{source_name}: is a folder; name its files instead, for example {source_name}/*.txt")]
+    #[error(
+        "{source_name}: is a folder; read it with `extract batch`, or name its files, for example {source_name}/*.txt"
+    )]
     Folder {
         /// The input.
         source_name: String,
+    },
+    /// A folder, or something below it, that cannot be listed.
+    #[error("{folder}: part of this folder cannot be read ({cause}); look at its permissions")]
+    Walk {
+        /// The folder.
+        folder: String,
+        /// What the system says.
+        cause: String,
+    },
+    /// A pattern that is none.
+    #[error("--glob: {cause}; write it as in .gitignore, for example '*.html' or '!archive/**'")]
+    Glob {
+        /// What is wrong with it.
+        cause: String,
     },
     /// The system would not give the bytes.
     #[error("{source_name}: cannot be read ({cause})")]

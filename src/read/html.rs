@@ -11,7 +11,7 @@ use crate::error::Error;
 /// Shorter main texts make the reader look at parts of the page that it first passed over.
 const SHORT: usize = 140;
 
-pub(super) fn article(reader: impl BufRead, source: &Source, options: Options) -> Result<Article, Error> {
+pub(super) fn article(reader: impl BufRead, source: &Source, options: &Options) -> Result<Article, Error> {
     let page = text::decode(bounded(reader, source, options.max_article.saturating_mul(WRAPPING))?, source)?;
     let failed =
         |cause: dom_smoothie::ReadabilityError| Error::Page { source_name: source.shown(), cause: cause.to_string() };
@@ -28,7 +28,7 @@ pub(super) fn article(reader: impl BufRead, source: &Source, options: Options) -
     }
     let published = main.published_time.as_deref().and_then(date).or_else(|| stamp.as_deref().and_then(date));
     let title = Some(main.title.trim().to_owned()).filter(|title| !title.is_empty());
-    Ok(Article { id: source.id.clone(), source: source.name.clone(), title, published, text })
+    Ok(Article { id: source.id.clone(), source: source.name.clone(), title, published, language: main.lang, text })
 }
 
 #[cfg(test)]
@@ -40,7 +40,7 @@ mod tests {
     use super::*;
 
     fn read(page: &str) -> Result<Article, Error> {
-        article(page.as_bytes(), &Source::new(Path::new("page.html")), Options::default())
+        article(page.as_bytes(), &Source::new(Path::new("page.html")), &Options::default())
     }
 
     const BODY: &str = "<nav><a href=/>Home</a> <a href=/x>Subscribe</a></nav><article><h1>Zaif hacked</h1>\

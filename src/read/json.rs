@@ -92,7 +92,7 @@ impl<R: BufRead> Iterator for Lines<R> {
             };
             self.line += 1;
             if kept.over || !without_mark(&kept.bytes).trim_ascii().is_empty() {
-                return Some(article(kept, &self.source, self.options, self.line));
+                return Some(article(kept, &self.source, &self.options, self.line));
             }
         }
     }
@@ -153,7 +153,7 @@ impl<R: BufRead> Iterator for Values<R> {
             return None;
         }
         let read = match self.value() {
-            Ok(value) => value.map(|(line, kept)| article(kept, &self.source, self.options, line))?,
+            Ok(value) => value.map(|(line, kept)| article(kept, &self.source, &self.options, line))?,
             Err(cause) => Err(Error::io(&self.source.shown(), cause)),
         };
         // After a value that is not JSON nobody knows where the next one starts.
@@ -167,7 +167,7 @@ fn without_mark(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
 }
 
-fn article(kept: Kept, source: &Source, options: Options, line: usize) -> Result<Article, Error> {
+fn article(kept: Kept, source: &Source, options: &Options, line: usize) -> Result<Article, Error> {
     let at = source.line(line);
     let limit = options.max_article;
     if kept.over {
@@ -195,9 +195,16 @@ fn article(kept: Kept, source: &Source, options: Options, line: usize) -> Result
     let id = match wire.id {
         Some(serde_json::Value::String(id)) if !id.is_empty() => id,
         Some(serde_json::Value::Number(id)) => id.to_string(),
-        _ => format!("{}#{line}", source.id),
+        _ => source.numbered(line),
     };
-    Ok(Article { id, source: format!("{}:{line}", source.name), title: wire.title, published, text: wire.text })
+    Ok(Article {
+        id,
+        source: format!("{}:{line}", source.name),
+        title: wire.title,
+        published,
+        language: None,
+        text: wire.text,
+    })
 }
 
 #[cfg(test)]
@@ -215,12 +222,12 @@ mod tests {
     }
 
     fn values(json: &str) -> Vec<String> {
-        let options = Options { max_article: 64, published: None };
+        let options = Options { max_article: 64, ..Options::default() };
         shown(Values::new(json.as_bytes(), Source::new(Path::new("a.json")), options))
     }
 
     fn lines(json: &str) -> Vec<String> {
-        let options = Options { max_article: 64, published: None };
+        let options = Options { max_article: 64, ..Options::default() };
         shown(Lines::new(json.as_bytes(), Source::new(Path::new("a.jsonl")), options))
     }
 
@@ -231,11 +238,11 @@ mod tests {
             (r#"{"id": 7, "text": "One.", "events": [{"a": "}]"}]}"#, vec!["7 One."]),
             (
                 "\u{feff}[\n {\"text\": \"One \\\" ] .\"},\n\n {\"id\": \"\", \"text\": \"Two.\"}\n]\n",
-                vec!["a#2 One \" ] .", "a#4 Two."],
+                vec!["a-2 One \" ] .", "a-4 Two."],
             ),
-            ("{\n\"text\": \"One.\"\n}\n{\n\"text\": \"Two.\"\n}", vec!["a#1 One.", "a#4 Two."]),
+            ("{\n\"text\": \"One.\"\n}\n{\n\"text\": \"Two.\"\n}", vec!["a-1 One.", "a-4 Two."]),
             ("[]", vec![]),
-            ("[{\"text\": \"One.\"},\n 5]", vec!["a#1 One.", "a.json:2: not an article"]),
+            ("[{\"text\": \"One.\"},\n 5]", vec!["a-1 One.", "a.json:2: not an article"]),
             ("{\n\"text\": \"One.\",\n oops}", vec!["a.json:3: not an article"]),
             ("{\"text\": \"One.\"", vec!["a.json:1: not an article"]),
             ("[{\"title\": \"No text\"}]", vec!["a.json:1: not an article"]),
@@ -253,12 +260,12 @@ mod tests {
         assert_eq!(
             lines(&json),
             [
-                "a#1 One.",
+                "a-1 One.",
                 "a.jsonl:2: not an article",
                 "a.jsonl:4: is longer than 512 bytes; split it into articles or raise --max-article",
                 "a.jsonl:5: is empty; put the article's text into it",
                 "a.jsonl:6: the publication date \"soon\" cannot be read; write it as YYYY-MM-DD, for example 2019-03-11",
-                "a#7 Three.",
+                "a-7 Three.",
             ]
         );
     }

@@ -6,10 +6,10 @@ use super::{Options, Source, bounded, kind};
 use crate::article::Article;
 use crate::error::Error;
 
-pub(super) fn article(reader: impl BufRead, source: &Source, options: Options) -> Result<Article, Error> {
+pub(super) fn article(reader: impl BufRead, source: &Source, options: &Options) -> Result<Article, Error> {
     let bytes = bounded(reader, source, options.max_article)?;
     let text = decode(bytes, source)?;
-    Ok(Article { id: source.id.clone(), source: source.name.clone(), title: None, published: None, text })
+    Ok(Article { id: source.id.clone(), source: source.name.clone(), text, ..Article::default() })
 }
 
 /// Bytes as text that holds something, or why not.
@@ -30,8 +30,8 @@ mod tests {
     use super::*;
 
     fn read(bytes: &[u8]) -> Result<String, String> {
-        let options = Options { max_article: 64, published: None };
-        let read = article(bytes, &Source::new(Path::new("a.txt")), options);
+        let options = Options { max_article: 64, ..Options::default() };
+        let read = article(bytes, &Source::new(Path::new("a.txt")), &options);
         read.map(|article| article.text).map_err(|error| error.to_string())
     }
 
