@@ -14,6 +14,17 @@ pub(super) struct Source {
     pub(super) id: String,
 }
 
+/// Where one article stands.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    /// As errors name it.
+    pub(super) shown: String,
+    /// As the record names it.
+    pub(super) source: String,
+    /// What the article is called that has no id of its own.
+    pub(super) id: String,
+}
+
 impl Source {
     pub(super) fn new(input: &Path) -> Self {
         if input == Path::new("-") {
@@ -31,14 +42,28 @@ impl Source {
         if self.name == "-" { "standard input".to_owned() } else { self.name.clone() }
     }
 
-    /// As errors name one line of it.
-    pub(super) fn line(&self, line: usize) -> String {
-        format!("{}:{line}", self.shown())
+    /// Its only article.
+    pub(super) fn whole(&self) -> Place {
+        Place { shown: self.shown(), source: self.name.clone(), id: self.id.clone() }
     }
 
-    /// What the article at a line, row or record is called that has no id of its own.
-    pub(super) fn numbered(&self, number: usize) -> String {
-        format!("{}-{number}", self.id)
+    /// The article at one of its lines.
+    pub(super) fn line(&self, line: usize) -> Place {
+        self.part(line, &format!(":{line}"))
+    }
+
+    /// The article in one of its rows, where rows have no line.
+    pub(super) fn row(&self, row: usize) -> Place {
+        self.part(row, &format!("#{row}"))
+    }
+
+    /// One record of a crawl dump.
+    pub(super) fn record(&self, record: usize) -> Place {
+        self.part(record, &format!(", record {record}"))
+    }
+
+    fn part(&self, number: usize, part: &str) -> Place {
+        Place { shown: self.shown() + part, source: self.name.clone() + part, id: format!("{}-{number}", self.id) }
     }
 
     /// The ending that says what it holds, in small letters: `jsonl` for `news.JSONL.gz`.
