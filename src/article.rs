@@ -3,16 +3,18 @@
 use jiff::civil::Date;
 
 /// One article, read and decoded.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Article {
     /// The name that the source gives it, or the file's stem.
     pub id: String,
-    /// Where it came from: a path, `-`, or a path with a line number.
+    /// Where it came from: a path or `-`, with a line (`a.jsonl:3`) or row (`a.parquet#3`), or the address of a page.
     pub source: String,
     /// The title where the input keeps it apart from the text.
     pub title: Option<String>,
     /// The publication date, if the input gives one.
     pub published: Option<Date>,
+    /// The language that the source says it is in, as it says it (`en-GB`); a hint.
+    pub language: Option<String>,
     /// The text as given; offsets in the output count its code points.
     pub text: String,
 }
@@ -43,13 +45,8 @@ mod tests {
             (None, "First\n\n", None),
             (None, "", None),
         ] {
-            let article = Article {
-                id: String::new(),
-                source: String::new(),
-                title: title.map(str::to_owned),
-                published: None,
-                text: text.to_owned(),
-            };
+            let title = title.map(str::to_owned);
+            let article = Article { title, text: text.to_owned(), ..Article::default() };
             assert_eq!(article.headline(), expected, "{text:?}");
         }
     }

@@ -13,10 +13,26 @@ pub enum Error {
         source_name: String,
     },
     /// A folder where a file is wanted.
-    #[error("{source_name}: is a folder; name its files instead, for example {source_name}/*.txt")]
+    #[error(
+        "{source_name}: is a folder; read it with `extract batch`, or name its files, for example {source_name}/*.txt"
+    )]
     Folder {
         /// The input.
         source_name: String,
+    },
+    /// A folder, or something below it, that cannot be listed.
+    #[error("{folder}: part of this folder cannot be read ({cause}); look at its permissions")]
+    Walk {
+        /// The folder.
+        folder: String,
+        /// What the system says.
+        cause: String,
+    },
+    /// A pattern that is none.
+    #[error("--glob: {cause}; write it as in .gitignore, for example '*.html' or '!archive/**'")]
+    Glob {
+        /// What is wrong with it.
+        cause: String,
     },
     /// The system would not give the bytes.
     #[error("{source_name}: cannot be read ({cause})")]
@@ -25,6 +41,14 @@ pub enum Error {
         source_name: String,
         /// What the system says.
         cause: io::Error,
+    },
+    /// Packed or written data that breaks off, or is not what it must be.
+    #[error("{source_name}: {cause}; fetch or copy the file again")]
+    Damaged {
+        /// The input, with its line, row or record.
+        source_name: String,
+        /// What is wrong.
+        cause: String,
     },
     /// Nothing but blanks.
     #[error("{source_name}: is empty; put the article's text into it")]
@@ -52,6 +76,58 @@ pub enum Error {
         source_name: String,
         /// The first bad byte, from 0.
         offset: usize,
+    },
+    /// Text that its character set does not allow.
+    #[error("{source_name}: is not valid {charset}; convert it first, for example: iconv -c -f {charset} -t UTF-8")]
+    Charset {
+        /// The input.
+        source_name: String,
+        /// The character set that it seems to be in.
+        charset: &'static str,
+    },
+    /// JSON that is not UTF-8, which it must be.
+    #[error("{source_name}: is JSON in UTF-16, which must be UTF-8; convert it first: iconv -f UTF-16 -t UTF-8")]
+    WideJson {
+        /// The input.
+        source_name: String,
+    },
+    /// A table without a column that is needed.
+    #[error("{source_name}: has no column {column:?}; its columns are {columns}; name one by {option}")]
+    Column {
+        /// The input.
+        source_name: String,
+        /// The column.
+        column: String,
+        /// The option that names another.
+        option: &'static str,
+        /// The columns that it has.
+        columns: String,
+    },
+    /// A row that does not fit its table.
+    #[error(
+        "{source_name}: not a row of this table ({cause}); put fields that hold delimiters, quotes or line breaks into \"…\""
+    )]
+    Row {
+        /// The input, with its line.
+        source_name: String,
+        /// What is wrong with it.
+        cause: String,
+    },
+    /// A Parquet file that cannot be read.
+    #[error("{source_name}: cannot be read as Parquet ({cause}); write it again, for example with pyarrow.parquet")]
+    Parquet {
+        /// The input, with its row where that is known.
+        source_name: String,
+        /// What is wrong with it.
+        cause: String,
+    },
+    /// A record of a crawl dump that cannot be read.
+    #[error("{source_name}: not a whole WARC record ({cause}); fetch or write the dump again")]
+    Record {
+        /// The input, with the record's number and, where known, the page's address.
+        source_name: String,
+        /// What is wrong with it.
+        cause: String,
     },
     /// More than one article is allowed to hold.
     #[error("{source_name}: is longer than {limit} bytes; split it into articles or raise --max-article")]
@@ -136,6 +212,9 @@ impl Error {
         match cause.kind() {
             io::ErrorKind::NotFound => Self::Missing { source_name },
             io::ErrorKind::IsADirectory => Self::Folder { source_name },
+            io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidData => {
+                Self::Damaged { source_name, cause: cause.to_string() }
+            }
             _ => Self::Unreadable { source_name, cause },
         }
     }

@@ -74,7 +74,7 @@ fn schema(shape: Shape) -> Result<ExitCode> {
 
 /// Reads all inputs, says what is wrong with the bad ones, and hands the good ones over in order.
 fn in_batches(reading: Reading, mut work: impl FnMut(Vec<Article>) -> io::Result<()>) -> Result<ExitCode> {
-    let options = read::Options { max_article: reading.max_article, published: reading.published };
+    let options = reading.options();
     let (mut code, mut batch) = (ExitCode::SUCCESS, vec![]);
     for article in read::articles(reading.files, options) {
         match article {

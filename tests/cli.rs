@@ -48,7 +48,7 @@ fn each_bad_input_gets_one_line_and_the_others_are_answered() {
         ),
         (file(at, "broken.json", b"{\"text\": \"Zaif fell.\""), ":1: not an article"),
         (file(at, "page.html", b"<html><body></body></html>"), "no article found in this page"),
-        (at.to_owned(), "is a folder; name its files instead"),
+        (at.to_owned(), "is a folder; read it with `extract batch`, or name its files"),
         (at.join("missing.txt"), "no such file"),
     ] {
         let name = path.display().to_string();
@@ -188,7 +188,7 @@ fn mentions_are_one_line_per_article() {
     assert_eq!(code, Some(0));
     let lines: Vec<serde_json::Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let ids: Vec<_> = lines.iter().map(|line| line["id"].as_str().unwrap()).collect();
-    assert_eq!(ids, ["one", "cases#3"]);
+    assert_eq!(ids, ["one", "cases-3"]);
     assert!(lines[0]["mentions"]["amounts"].is_array() && lines[0]["events"].is_array());
 }
 

@@ -265,7 +265,7 @@ mod tests {
 
     /// Attackers, sources and stances of the first incident of an article.
     fn told(pipeline: &Pipeline, text: &str) -> Vec<String> {
-        let article = Article { id: "t".into(), source: "t".into(), title: None, published: None, text: text.into() };
+        let article = Article { id: "t".into(), source: "t".into(), text: text.into(), ..Article::default() };
         let record = pipeline.record(&article);
         let claims = record.incidents.into_iter().take(1).flat_map(|incident| incident.attribution);
         claims

@@ -3,32 +3,50 @@
 use std::io::BufRead;
 
 use dom_smoothie::{Config, Readability, TextMode};
+use encoding_rs::Encoding;
 
-use super::{Options, Source, WRAPPING, bounded, date, text};
+use super::source::{Place, Source};
+use super::{Options, WRAPPING, bounded, charset, date, page};
 use crate::article::Article;
 use crate::error::Error;
 
 /// Shorter main texts make the reader look at parts of the page that it first passed over.
 const SHORT: usize = 140;
 
-pub(super) fn article(reader: impl BufRead, source: &Source, options: Options) -> Result<Article, Error> {
-    let page = text::decode(bounded(reader, source, options.max_article.saturating_mul(WRAPPING))?, source)?;
-    let failed =
-        |cause: dom_smoothie::ReadabilityError| Error::Page { source_name: source.shown(), cause: cause.to_string() };
+/// The article of a page in a file of its own.
+pub(super) fn article(reader: impl BufRead, source: &Source, options: &Options) -> Result<Article, Error> {
+    let place = source.whole();
+    let bytes = bounded(reader, &place.shown, options.max_article.saturating_mul(WRAPPING))?;
+    read(bytes, None, place, options)
+}
+
+/// The article of a page; `declared` is the character set that came with it.
+pub(super) fn read(
+    bytes: Vec<u8>,
+    declared: Option<&'static Encoding>,
+    place: Place,
+    options: &Options,
+) -> Result<Article, Error> {
+    let declared = declared.or_else(|| charset::of_page(&bytes));
+    let page = charset::decode(bytes, declared, &place.shown)?;
+    let failed = |cause: String| Error::Page { source_name: place.shown.clone(), cause };
+    if page.trim().is_empty() {
+        return Err(Error::Empty { source_name: place.shown });
+    }
     let config = Config { text_mode: TextMode::Formatted, char_threshold: SHORT, ..Config::default() };
-    let mut reader = Readability::new(page, None, Some(config)).map_err(failed)?;
-    let stamp = reader.doc.select("time[datetime]").attr("datetime");
-    let main = reader.parse().map_err(failed)?;
+    let mut reader = Readability::new(page, None, Some(config)).map_err(|cause| failed(cause.to_string()))?;
+    let said = page::meta(&reader);
+    let main = reader.parse().map_err(|cause| failed(cause.to_string()))?;
     let text = main.text_content.trim().to_owned();
     if text.is_empty() {
-        return Err(Error::Page { source_name: source.shown(), cause: "its main text is empty".to_owned() });
+        return Err(failed("its main text is empty".to_owned()));
     }
     if text.len() > options.max_article {
-        return Err(Error::TooLong { source_name: source.shown(), limit: options.max_article });
+        return Err(Error::TooLong { source_name: place.shown, limit: options.max_article });
     }
-    let published = main.published_time.as_deref().and_then(date).or_else(|| stamp.as_deref().and_then(date));
-    let title = Some(main.title.trim().to_owned()).filter(|title| !title.is_empty());
-    Ok(Article { id: source.id.clone(), source: source.name.clone(), title, published, text })
+    let title = said.title.or_else(|| Some(main.title.trim().to_owned())).filter(|title| !title.is_empty());
+    let published = said.published.or_else(|| main.published_time.as_deref().and_then(date::loose));
+    Ok(Article { id: place.id, source: place.source, title, published, language: said.language, text })
 }
 
 #[cfg(test)]
@@ -39,8 +57,8 @@ mod tests {
 
     use super::*;
 
-    fn read(page: &str) -> Result<Article, Error> {
-        article(page.as_bytes(), &Source::new(Path::new("page.html")), Options::default())
+    fn of(page: &str) -> Result<Article, Error> {
+        article(page.as_bytes(), &Source::new(Path::new("page.html")), &Options::default())
     }
 
     const BODY: &str = "<nav><a href=/>Home</a> <a href=/x>Subscribe</a></nav><article><h1>Zaif hacked</h1>\
@@ -61,7 +79,7 @@ mod tests {
         ] {
             let page =
                 format!("<!DOCTYPE html><html><head><title>Zaif hacked</title>{head}</head><body>{BODY}</body></html>");
-            let article = read(&page).unwrap();
+            let article = of(&page).unwrap();
             assert_eq!(article.title.as_deref(), Some("Zaif hacked"), "{head}");
             assert_eq!(article.published, published.then(|| Date::constant(2018, 9, 20)), "{head}");
             assert!(article.text.contains("was robbed of $60 million"), "{}", article.text);
@@ -72,7 +90,7 @@ mod tests {
 
     #[test]
     fn a_page_without_text_is_an_error() {
-        let error = read("<html><body></body></html>").unwrap_err().to_string();
+        let error = of("<html><body></body></html>").unwrap_err().to_string();
         assert!(error.starts_with("page.html: no article found in this page"), "{error}");
     }
 }

@@ -1,10 +1,13 @@
-//! JSON values (an object, an array of objects) and JSON Lines: `{"id", "title", "published", "text"}`; other fields are passed over.
+//! JSON values (an object, an array of objects) and JSON Lines: `{"id", "title", "published", "text"}`, or fields of
+//! other names; what else an object holds is passed over.
 
 use std::io::{self, BufRead};
 
-use serde::Deserialize;
+use serde_json::Value;
 
-use super::{Options, Source, WRAPPING, date};
+use super::columns::Fields;
+use super::source::{Place, Source};
+use super::{Options, WRAPPING};
 use crate::article::Article;
 use crate::error::Error;
 
@@ -23,15 +26,6 @@ pub(super) struct Values<R> {
     options: Options,
     line: usize,
     failed: bool,
-}
-
-/// An article as JSON writes it.
-#[derive(Deserialize)]
-struct Wire {
-    id: Option<serde_json::Value>,
-    title: Option<String>,
-    published: Option<String>,
-    text: String,
 }
 
 /// The bytes of one value, as far as they are kept.
@@ -88,11 +82,12 @@ impl<R: BufRead> Iterator for Lines<R> {
         loop {
             let kept = match self.line() {
                 Ok(kept) => kept?,
-                Err(cause) => return Some(Err(Error::io(&self.source.shown(), cause))),
+                // What comes next, if anything does, begins after the damage.
+                Err(cause) => return Some(Err(Error::io(&self.source.line(self.line + 1).shown, cause))),
             };
             self.line += 1;
             if kept.over || !without_mark(&kept.bytes).trim_ascii().is_empty() {
-                return Some(article(kept, &self.source, self.options, self.line));
+                return Some(article(kept, &self.source, &self.options, self.line));
             }
         }
     }
@@ -153,11 +148,17 @@ impl<R: BufRead> Iterator for Values<R> {
             return None;
         }
         let read = match self.value() {
-            Ok(value) => value.map(|(line, kept)| article(kept, &self.source, self.options, line))?,
-            Err(cause) => Err(Error::io(&self.source.shown(), cause)),
+            Ok(value) => {
+                let (line, kept) = value?;
+                // After a value that has no end of its own nobody knows where the next one starts.
+                self.failed = !(kept.over || kept.bytes.starts_with(b"{") && kept.bytes.ends_with(b"}"));
+                article(kept, &self.source, &self.options, line)
+            }
+            Err(cause) => {
+                self.failed = true;
+                Err(Error::io(&self.source.line(self.line).shown, cause))
+            }
         };
-        // After a value that is not JSON nobody knows where the next one starts.
-        self.failed = matches!(read, Err(Error::NotAnArticle { .. } | Error::Unreadable { .. }));
         Some(read)
     }
 }
@@ -167,37 +168,54 @@ fn without_mark(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
 }
 
-fn article(kept: Kept, source: &Source, options: Options, line: usize) -> Result<Article, Error> {
-    let at = source.line(line);
-    let limit = options.max_article;
+fn article(kept: Kept, source: &Source, options: &Options, line: usize) -> Result<Article, Error> {
+    let place = source.line(line);
     if kept.over {
-        return Err(Error::TooLong { source_name: at, limit: limit.saturating_mul(WRAPPING) });
+        return Err(Error::TooLong { source_name: place.shown, limit: options.max_article.saturating_mul(WRAPPING) });
     }
     let bytes = without_mark(&kept.bytes);
-    if let Err(cause) = std::str::from_utf8(bytes) {
-        return Err(Error::NotUtf8 { source_name: at, offset: cause.valid_up_to() });
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        return Err(Error::WideJson { source_name: source.shown() });
     }
-    let wire: Wire = serde_json::from_slice(bytes).map_err(|cause| {
+    if let Err(cause) = std::str::from_utf8(bytes) {
+        return Err(Error::NotUtf8 { source_name: place.shown, offset: cause.valid_up_to() });
+    }
+    let value = serde_json::from_slice(bytes).map_err(|cause| {
         let shown = cause.to_string();
         let what = shown.split(" at line ").next().unwrap_or(&shown).to_owned();
-        Error::NotAnArticle { source_name: source.line(line + cause.line().saturating_sub(1)), cause: what }
+        Error::NotAnArticle { source_name: source.line(line + cause.line().saturating_sub(1)).shown, cause: what }
     })?;
-    if wire.text.trim().is_empty() {
-        return Err(Error::Empty { source_name: at });
-    }
-    if wire.text.len() > limit {
-        return Err(Error::TooLong { source_name: at, limit });
-    }
-    let published = match wire.published.filter(|date| !date.trim().is_empty()) {
-        None => None,
-        Some(text) => Some(date(&text).ok_or(Error::Date { source_name: at, date: text })?),
+    fields(value, &place, options)?.article(place, options)
+}
+
+/// What the object says, by the names that are asked for or usual.
+fn fields(value: Value, place: &Place, options: &Options) -> Result<Fields, Error> {
+    let not = |cause: String| Error::NotAnArticle { source_name: place.shown.clone(), cause };
+    let Value::Object(object) = value else { return Err(not("not an object".to_owned())) };
+    let names: Vec<String> = object.keys().cloned().collect();
+    let layout = options.columns.layout(&names, &place.shown).map_err(|error| match error {
+        Error::Column { column, .. } => not(format!("missing field `{column}`")),
+        other => other,
+    })?;
+    let mut values: Vec<Value> = object.into_values().collect();
+    let mut take = |at: Option<usize>| at.map_or(Value::Null, |at| values[at].take());
+    let string = |value: Value, field: &str| match value {
+        Value::Null => Ok(None),
+        Value::String(text) => Ok(Some(text)),
+        _ => Err(not(format!("`{field}` is not a string"))),
     };
-    let id = match wire.id {
-        Some(serde_json::Value::String(id)) if !id.is_empty() => id,
-        Some(serde_json::Value::Number(id)) => id.to_string(),
-        _ => format!("{}#{line}", source.id),
+    let id = match take(layout.id) {
+        Value::String(id) => Some(id),
+        Value::Number(id) => Some(id.to_string()),
+        _ => None,
     };
-    Ok(Article { id, source: format!("{}:{line}", source.name), title: wire.title, published, text: wire.text })
+    Ok(Fields {
+        id,
+        title: string(take(layout.title), "title")?,
+        published: string(take(layout.published), "published")?,
+        language: take(layout.language).as_str().map(str::to_owned),
+        text: string(take(Some(layout.text)), "text")?.ok_or_else(|| not("`text` is null".to_owned()))?,
+    })
 }
 
 #[cfg(test)]
@@ -215,12 +233,12 @@ mod tests {
     }
 
     fn values(json: &str) -> Vec<String> {
-        let options = Options { max_article: 64, published: None };
+        let options = Options { max_article: 64, ..Options::default() };
         shown(Values::new(json.as_bytes(), Source::new(Path::new("a.json")), options))
     }
 
     fn lines(json: &str) -> Vec<String> {
-        let options = Options { max_article: 64, published: None };
+        let options = Options { max_article: 64, ..Options::default() };
         shown(Lines::new(json.as_bytes(), Source::new(Path::new("a.jsonl")), options))
     }
 
@@ -231,14 +249,19 @@ mod tests {
             (r#"{"id": 7, "text": "One.", "events": [{"a": "}]"}]}"#, vec!["7 One."]),
             (
                 "\u{feff}[\n {\"text\": \"One \\\" ] .\"},\n\n {\"id\": \"\", \"text\": \"Two.\"}\n]\n",
-                vec!["a#2 One \" ] .", "a#4 Two."],
+                vec!["a-2 One \" ] .", "a-4 Two."],
             ),
-            ("{\n\"text\": \"One.\"\n}\n{\n\"text\": \"Two.\"\n}", vec!["a#1 One.", "a#4 Two."]),
+            ("{\n\"text\": \"One.\"\n}\n{\n\"text\": \"Two.\"\n}", vec!["a-1 One.", "a-4 Two."]),
             ("[]", vec![]),
-            ("[{\"text\": \"One.\"},\n 5]", vec!["a#1 One.", "a.json:2: not an article"]),
+            ("[{\"text\": \"One.\"},\n 5, {\"text\": \"Two.\"}]", vec!["a-1 One.", "a.json:2: not an article"]),
+            (
+                "[{\"text\": 5},\n{oops},\n{\"body\": \"Two.\", \"date\": \"March 11, 2019\"}]",
+                vec!["a.json:1: not an article", "a.json:2: not an article", "a-3 Two."],
+            ),
             ("{\n\"text\": \"One.\",\n oops}", vec!["a.json:3: not an article"]),
             ("{\"text\": \"One.\"", vec!["a.json:1: not an article"]),
             ("[{\"title\": \"No text\"}]", vec!["a.json:1: not an article"]),
+            ("\u{feff}{\"text\": null}", vec!["a.json:1: not an article"]),
         ] {
             assert_eq!(values(json), expected, "{json}");
         }
@@ -253,12 +276,12 @@ mod tests {
         assert_eq!(
             lines(&json),
             [
-                "a#1 One.",
+                "a-1 One.",
                 "a.jsonl:2: not an article",
                 "a.jsonl:4: is longer than 512 bytes; split it into articles or raise --max-article",
                 "a.jsonl:5: is empty; put the article's text into it",
                 "a.jsonl:6: the publication date \"soon\" cannot be read; write it as YYYY-MM-DD, for example 2019-03-11",
-                "a#7 Three.",
+                "a-7 Three.",
             ]
         );
     }

@@ -1,26 +1,30 @@
-//! Plain text: the article as it stands, without a byte-order mark.
+//! Plain text and Markdown: the article as it stands, without a byte-order mark.
 
 use std::io::BufRead;
 
-use super::{Options, Source, bounded, kind};
+use super::source::Source;
+use super::{Options, bounded, charset};
 use crate::article::Article;
 use crate::error::Error;
 
-pub(super) fn article(reader: impl BufRead, source: &Source, options: Options) -> Result<Article, Error> {
-    let bytes = bounded(reader, source, options.max_article)?;
-    let text = decode(bytes, source)?;
-    Ok(Article { id: source.id.clone(), source: source.name.clone(), title: None, published: None, text })
-}
+/// UTF-16 takes two bytes for what UTF-8 says in one.
+const WIDE: usize = 2;
 
-/// Bytes as text that holds something, or why not.
-pub(super) fn decode(bytes: Vec<u8>, source: &Source) -> Result<String, Error> {
-    if let Some((what, remedy)) = kind::binary(&bytes) {
-        return Err(Error::Binary { source_name: source.shown(), what, remedy });
+pub(super) fn article(reader: impl BufRead, source: &Source, options: &Options) -> Result<Article, Error> {
+    let place = source.whole();
+    let limit = options.max_article;
+    let bytes = bounded(reader, &place.shown, limit.saturating_mul(WIDE))?;
+    if bytes.len() > limit && !bytes.starts_with(b"\xff\xfe") && !bytes.starts_with(b"\xfe\xff") {
+        return Err(Error::TooLong { source_name: place.shown, limit });
     }
-    let text = String::from_utf8(bytes)
-        .map_err(|cause| Error::NotUtf8 { source_name: source.shown(), offset: cause.utf8_error().valid_up_to() })?;
-    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
-    if text.trim().is_empty() { Err(Error::Empty { source_name: source.shown() }) } else { Ok(text) }
+    let text = charset::decode(bytes, None, &place.shown)?;
+    if text.trim().is_empty() {
+        return Err(Error::Empty { source_name: place.shown });
+    }
+    if text.len() > limit {
+        return Err(Error::TooLong { source_name: place.shown, limit });
+    }
+    Ok(Article { id: place.id, source: place.source, text, ..Article::default() })
 }
 
 #[cfg(test)]
@@ -30,14 +34,21 @@ mod tests {
     use super::*;
 
     fn read(bytes: &[u8]) -> Result<String, String> {
-        let options = Options { max_article: 64, published: None };
-        let read = article(bytes, &Source::new(Path::new("a.txt")), options);
+        let options = Options { max_article: 64, ..Options::default() };
+        let read = article(bytes, &Source::new(Path::new("a.txt")), &options);
         read.map(|article| article.text).map_err(|error| error.to_string())
     }
 
     #[test]
     fn keeps_the_text_as_given() {
-        assert_eq!(read(b"\xef\xbb\xbfZaif\r\n\r\nfell").unwrap(), "Zaif\r\n\r\nfell");
+        for (bytes, expected) in [
+            (&b"\xef\xbb\xbfZaif\r\n\r\nfell"[..], "Zaif\r\n\r\nfell"),
+            (b"# Zaif *fell*\n\n", "# Zaif *fell*\n\n"),
+            (b"\xfe\xff\0Z\0a\0i\0f", "Zaif"),
+            (&[&b"\xff\xfe"[..], &[b'x', 0].repeat(63)].concat(), &"x".repeat(63)),
+        ] {
+            assert_eq!(read(bytes).as_deref(), Ok(expected));
+        }
     }
 
     #[test]
@@ -46,9 +57,10 @@ mod tests {
             (&b""[..], "a.txt: is empty"),
             (b" \n\t", "a.txt: is empty"),
             (b"\xef\xbb\xbf", "a.txt: is empty"),
-            (b"Zaif \xff fell", "a.txt: byte 5 is not valid UTF-8"),
+            ("Zürich hörte: ü \u{fc}".as_bytes().split_last().unwrap().1, "a.txt: byte 19 is not valid UTF-8"),
             (b"Zaif \0 fell", "a.txt: is not text but binary"),
             (&[b'x'; 65], "a.txt: is longer than 64 bytes"),
+            (&[b'x'; 200], "a.txt: is longer than"),
         ] {
             let error = read(bytes).unwrap_err();
             assert!(error.starts_with(expected), "{error}");

@@ -1,9 +1,12 @@
 //! Command-line arguments as a type. The help texts are the first documentation that a user sees.
 
+mod columns;
+
 use std::io::Write;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use columns::Columns;
 use jiff::civil::Date;
 use news_incidents::check::Published;
 use news_incidents::error::Error;
@@ -90,6 +93,8 @@ pub(crate) struct Reading {
     /// Longest article to read, in bytes of its text
     #[arg(long, value_name = "BYTES", default_value_t = read::MAX_ARTICLE)]
     pub(crate) max_article: usize,
+    #[command(flatten)]
+    pub(crate) columns: Columns,
 }
 
 /// What is read, and what finds events in it.
@@ -142,6 +147,13 @@ pub(crate) struct Check {
     /// Threads to use; 0 means one per core
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) threads: usize,
+}
+
+impl Reading {
+    /// How to read them.
+    pub(crate) fn options(&self) -> read::Options {
+        read::Options { max_article: self.max_article, published: self.published, columns: self.columns.clone().into() }
+    }
 }
 
 impl Mentions {
