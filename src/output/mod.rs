@@ -1,5 +1,6 @@
 //! Records → bytes: one format per file.
 
+mod format;
 mod json;
 mod jsonl;
 mod phrase;
@@ -9,6 +10,7 @@ use std::io::{self, Write};
 
 use crate::record::Record;
 
+pub use format::Format;
 pub use json::Json;
 pub use jsonl::JsonLines;
 pub use table::{Evidence, Table};
