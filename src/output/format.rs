@@ -6,7 +6,7 @@ use std::path::Path;
 
 use clap::ValueEnum;
 
-use super::{JsonLines, Sink};
+use super::{Csv, JsonLines, Parquet, Sink, Sqlite};
 
 /// A format that a file of records can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -67,7 +67,8 @@ impl Format {
     /// A new file at `path`, in the place of one that may be there. The file is whole once the sink is finished.
     pub fn open(self, path: &Path) -> io::Result<Box<dyn Sink>> {
         match self {
-            Self::Parquet | Self::Sqlite => Err(io::Error::from(io::ErrorKind::Unsupported)),
+            Self::Parquet => Ok(Box::new(Parquet::create(path)?)),
+            Self::Sqlite => Ok(Box::new(Sqlite::create(path)?)),
             text => Ok(text.stream(BufWriter::new(File::create(path)?))?),
         }
     }
@@ -76,6 +77,7 @@ impl Format {
     pub fn stream(self, writer: impl Write + 'static) -> io::Result<Box<dyn Sink>> {
         match self {
             Self::Jsonl => Ok(Box::new(JsonLines::new(writer))),
+            Self::Csv => Ok(Box::new(Csv::new(writer)?)),
             _ => Err(io::Error::from(io::ErrorKind::Unsupported)),
         }
     }

@@ -1,18 +1,27 @@
 //! Records → bytes: one format per file.
 
+mod csv;
 mod format;
 mod json;
 mod jsonl;
+mod parquet;
 mod phrase;
+mod row;
+#[cfg(test)]
+mod sample;
+mod sqlite;
 mod table;
 
 use std::io::{self, Write};
 
 use crate::record::Record;
 
+pub use csv::Csv;
 pub use format::Format;
 pub use json::Json;
 pub use jsonl::JsonLines;
+pub use parquet::Parquet;
+pub use sqlite::Sqlite;
 pub use table::{Evidence, Table};
 
 /// A place that records go, one at a time, in order.
@@ -27,4 +36,9 @@ pub trait Sink {
 fn to_writer(mut writer: impl Write, value: &impl serde::Serialize) -> io::Result<()> {
     serde_json::to_writer(&mut writer, value)?;
     writer.write_all(b"\n")
+}
+
+/// The name of a value in the record: `at_least` for [`Bound::AtLeast`](crate::record::Bound::AtLeast).
+fn name_of(value: impl serde::Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
 }
