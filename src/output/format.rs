@@ -6,7 +6,7 @@ use std::path::Path;
 
 use clap::ValueEnum;
 
-use super::{Csv, JsonLines, Parquet, Sink, Sqlite};
+use super::{Csv, JsonLines, Misp, Parquet, Sink, Sqlite, Stix, Veris};
 
 /// A format that a file of records can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -69,7 +69,7 @@ impl Format {
         match self {
             Self::Parquet => Ok(Box::new(Parquet::create(path)?)),
             Self::Sqlite => Ok(Box::new(Sqlite::create(path)?)),
-            text => Ok(text.stream(BufWriter::new(File::create(path)?))?),
+            text => text.stream(BufWriter::new(File::create(path)?)),
         }
     }
 
@@ -78,7 +78,13 @@ impl Format {
         match self {
             Self::Jsonl => Ok(Box::new(JsonLines::new(writer))),
             Self::Csv => Ok(Box::new(Csv::new(writer)?)),
-            _ => Err(io::Error::from(io::ErrorKind::Unsupported)),
+            Self::Stix => Ok(Box::new(Stix::new(writer)?)),
+            Self::Misp => Ok(Box::new(Misp::new(writer)?)),
+            Self::Veris => Ok(Box::new(Veris::new(writer)?)),
+            Self::Parquet | Self::Sqlite => {
+                let message = format!("{} is written to a file, not to a stream", self.name());
+                Err(io::Error::new(io::ErrorKind::Unsupported, message))
+            }
         }
     }
 }

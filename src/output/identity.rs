@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use crate::record::{ArticleInfo, Incident};
+use crate::record::ArticleInfo;
 
 /// The name that all identifiers grow from. STIX keeps the namespace `00abedb4-…` for cyber-observable objects and
 /// forbids it for all others, so that the program has one of its own.
@@ -20,15 +20,11 @@ pub(super) fn article(kind: &str, article: &ArticleInfo) -> Uuid {
     uuid(kind, &[&article.id, &article.sha256])
 }
 
-/// Of an incident of an article.
-pub(super) fn incident(kind: &str, article: &ArticleInfo, incident: &Incident) -> Uuid {
-    uuid(kind, &[&article.id, &article.sha256, &incident.id])
-}
-
 /// Whether `name` is a proper name, the same party wherever it stands: `Coincheck`, `Bank of Bangladesh`; not
 /// `a Japanese exchange`, which is another one in the next article.
 pub(super) fn proper(name: &str) -> bool {
-    let capital = |word: &str| word.chars().find(|first| first.is_alphanumeric()).is_some_and(|first| !first.is_lowercase());
+    let capital =
+        |word: &str| word.chars().find(|first| first.is_alphanumeric()).is_some_and(|first| !first.is_lowercase());
     let small = |word: &str| word.chars().count() <= 3;
     name.split_whitespace().next().is_some_and(capital)
         && name.split_whitespace().all(|word| small(word) || capital(word) || !word.chars().any(char::is_alphanumeric))

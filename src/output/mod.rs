@@ -1,16 +1,22 @@
 //! Records → bytes: one format per file.
 
+mod array;
 mod csv;
 mod format;
+mod identity;
 mod json;
 mod jsonl;
+mod misp;
 mod parquet;
 mod phrase;
 mod row;
 #[cfg(test)]
 mod sample;
 mod sqlite;
+mod stix;
 mod table;
+mod veris;
+mod vocabulary;
 
 use std::io::{self, Write};
 
@@ -20,9 +26,12 @@ pub use csv::Csv;
 pub use format::Format;
 pub use json::Json;
 pub use jsonl::JsonLines;
+pub use misp::Misp;
 pub use parquet::Parquet;
 pub use sqlite::Sqlite;
+pub use stix::Stix;
 pub use table::{Evidence, Table};
+pub use veris::Veris;
 
 /// A place that records go, one at a time, in order.
 pub trait Sink {
