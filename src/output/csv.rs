@@ -21,7 +21,7 @@ impl<W: Write> Csv<W> {
     pub fn new(writer: W) -> io::Result<Self> {
         let columns = row::columns();
         let mut writer = csv::Writer::from_writer(writer);
-        writer.write_record(columns.iter().map(|(name, _)| name))?;
+        writer.write_record(columns.iter().map(|(name, _)| name)).map_err(failed)?;
         Ok(Self { writer, columns })
     }
 }
@@ -29,13 +29,21 @@ impl<W: Write> Csv<W> {
 impl<W: Write> Sink for Csv<W> {
     fn write(&mut self, record: &Record) -> io::Result<()> {
         for row in row::rows(record) {
-            self.writer.write_record(self.columns.iter().map(|(_, column)| cell(column, &row)))?;
+            self.writer.write_record(self.columns.iter().map(|(_, column)| cell(column, &row))).map_err(failed)?;
         }
         Ok(())
     }
 
     fn finish(mut self: Box<Self>) -> io::Result<()> {
         self.writer.flush()
+    }
+}
+
+/// What went wrong with the writer, such as a closed pipe.
+fn failed(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
     }
 }
 

@@ -18,6 +18,7 @@ use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use jiff::civil::Date;
 use parquet::arrow::ArrowWriter;
 use parquet::basic::Compression;
+use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -63,7 +64,7 @@ impl Parquet {
             .set_max_row_group_row_count(Some(GROUP_ROWS))
             .set_max_row_group_bytes(Some(GROUP_BYTES))
             .build();
-        let writer = ArrowWriter::try_new(File::create(path)?, schema.clone(), Some(properties))?;
+        let writer = ArrowWriter::try_new(File::create(path)?, schema.clone(), Some(properties)).map_err(failed)?;
         Ok(Self { writer, schema, columns, rows: 0 })
     }
 
@@ -71,7 +72,7 @@ impl Parquet {
         if self.rows > 0 {
             let arrays = self.columns.iter_mut().map(Growing::finish).collect();
             let batch = RecordBatch::try_new(self.schema.clone(), arrays).map_err(io::Error::other)?;
-            self.writer.write(&batch)?;
+            self.writer.write(&batch).map_err(failed)?;
             self.rows = 0;
         }
         Ok(())
@@ -92,8 +93,15 @@ impl Sink for Parquet {
 
     fn finish(mut self: Box<Self>) -> io::Result<()> {
         self.flush()?;
-        self.writer.close()?;
-        Ok(())
+        self.writer.close().map(|_| ()).map_err(failed)
+    }
+}
+
+/// What went wrong with the file, such as a full disk, rather than that it went wrong in parquet.
+fn failed(error: ParquetError) -> io::Error {
+    match error {
+        ParquetError::External(source) => source.downcast().map_or_else(io::Error::other, |error| *error),
+        other => io::Error::other(other),
     }
 }
 

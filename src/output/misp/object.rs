@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use crate::output::array::told;
 use crate::output::identity;
 
 /// A published template: name, UUID, version, meta-category.
@@ -52,17 +53,16 @@ impl Kind {
 /// An attribute of an event or of an object.
 pub(super) fn attribute(id: Uuid, kind: Kind, value: &str, comment: &str) -> Value {
     let (kind, category) = kind.names();
-    json!({
+    told(json!({
         "uuid": id.to_string(),
         "type": kind,
         "category": category,
         "value": value,
         "comment": comment,
         "to_ids": false,
+        // As the event's.
         "distribution": "5",
-        "deleted": false,
-        "disable_correlation": false,
-    })
+    }))
 }
 
 /// An object that is being filled.
@@ -121,7 +121,6 @@ impl Object {
             "template_version": version,
             "comment": self.comment,
             "distribution": "5",
-            "deleted": false,
             "Attribute": self.attributes,
             "ObjectReference": self.references,
         })

@@ -2,10 +2,10 @@
 
 mod insert;
 
-use std::io;
 use std::path::Path;
+use std::{fs, io};
 
-use rusqlite::Connection;
+use rusqlite::{Connection, ErrorCode};
 
 use super::Sink;
 use crate::record::Record;
@@ -25,11 +25,13 @@ pub struct Sqlite {
 impl Sqlite {
     /// To a new file at `path`, in the place of one that may be there.
     pub fn create(path: &Path) -> io::Result<Self> {
-        match std::fs::remove_file(path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => {}
+        match fs::metadata(path) {
+            Ok(old) if old.is_file() => fs::remove_file(path)?,
+            Ok(_) => return Err(io::Error::new(io::ErrorKind::AlreadyExists, "a database needs a plain file")),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
         }
-        let connection = Connection::open(path).map_err(io::Error::other)?;
+        let connection = Connection::open(path).map_err(failed)?;
         let created = (|| {
             // A file that is not finished is not used, so nothing needs to survive a crash half written.
             connection
@@ -39,24 +41,35 @@ impl Sqlite {
             connection.set_prepared_statement_cache_capacity(32);
             connection.execute_batch("BEGIN")
         })();
-        created.map_err(io::Error::other)?;
+        created.map_err(failed)?;
         Ok(Self { connection, pending: 0 })
     }
 }
 
 impl Sink for Sqlite {
     fn write(&mut self, record: &Record) -> io::Result<()> {
-        insert::record(&self.connection, record).map_err(io::Error::other)?;
+        insert::record(&self.connection, record).map_err(failed)?;
         self.pending += 1;
         if self.pending == TRANSACTION {
             self.pending = 0;
-            self.connection.execute_batch("COMMIT; BEGIN").map_err(io::Error::other)?;
+            self.connection.execute_batch("COMMIT; BEGIN").map_err(failed)?;
         }
         Ok(())
     }
 
     fn finish(self: Box<Self>) -> io::Result<()> {
-        self.connection.execute_batch("COMMIT").map_err(io::Error::other)?;
-        self.connection.close().map_err(|(_, error)| io::Error::other(error))
+        self.connection.execute_batch("COMMIT").map_err(failed)?;
+        self.connection.close().map_err(|(_, error)| failed(error))
+    }
+}
+
+/// What went wrong with the file, such as a full disk, rather than that it went wrong in SQLite.
+fn failed(error: rusqlite::Error) -> io::Error {
+    match error.sqlite_error_code() {
+        Some(ErrorCode::DiskFull) => io::Error::new(io::ErrorKind::StorageFull, error),
+        Some(ErrorCode::PermissionDenied | ErrorCode::ReadOnly) => {
+            io::Error::new(io::ErrorKind::PermissionDenied, error)
+        }
+        _ => io::Error::other(error),
     }
 }

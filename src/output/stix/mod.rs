@@ -13,6 +13,7 @@ use std::collections::HashSet;
 use std::io::{self, Write};
 
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use super::Sink;
 use super::array::Array;
@@ -22,7 +23,7 @@ use crate::record::Record;
 /// A STIX bundle.
 pub struct Stix<W> {
     array: Array<W>,
-    written: HashSet<String>,
+    written: HashSet<Uuid>,
     /// Grows with every object, and names the bundle at the end.
     content: String,
 }
@@ -38,7 +39,8 @@ impl<W: Write> Stix<W> {
 
     fn put(&mut self, object: &Value) -> io::Result<()> {
         let id = object::id_of(object);
-        if self.written.insert(id.clone()) {
+        let known = id.rsplit_once("--").and_then(|(_, id)| Uuid::parse_str(id).ok());
+        if known.is_none_or(|id| self.written.insert(id)) {
             self.content = identity::uuid("content", &[&self.content, &id]).to_string();
             self.array.push(object)?;
         }
