@@ -36,7 +36,7 @@ fn main() -> ExitCode {
 }
 
 fn records(records: Records) -> Result<ExitCode> {
-    let mut sink = records.sink(BufWriter::new(io::stdout()));
+    let mut sink = records.sink(BufWriter::new(io::stdout()))?;
     let pipeline = Pipeline::new();
     let code = in_batches(records.reading, |articles| {
         pipeline.records(articles).iter().try_for_each(|record| sink.write(record))

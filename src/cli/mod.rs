@@ -2,7 +2,7 @@
 
 mod columns;
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use news_incidents::check::Published;
 use news_incidents::error::Error;
 use news_incidents::model::EventModel;
-use news_incidents::output::{Evidence, Json, JsonLines, Sink, Table};
+use news_incidents::output::{self, Evidence, Json, Sink, Table};
 use news_incidents::pipeline::Pipeline;
 use news_incidents::{read, record};
 
@@ -169,13 +169,18 @@ impl Mentions {
 
 impl Records {
     /// Where records go.
-    pub(crate) fn sink(&self, writer: impl Write + 'static) -> Box<dyn Sink> {
-        match (self.format, self.evidence) {
-            (Format::Json, _) => Box::new(Json::new(writer)),
-            (Format::Jsonl, _) => Box::new(JsonLines::new(writer)),
-            (Format::Table, false) => Box::new(Table::new(writer, Evidence::Hidden)),
-            (Format::Table, true) => Box::new(Table::new(writer, Evidence::Shown)),
-        }
+    pub(crate) fn sink(&self, writer: impl Write + 'static) -> io::Result<Box<dyn Sink>> {
+        let format = match self.format {
+            Format::Json => return Ok(Box::new(Json::new(writer))),
+            Format::Table if self.evidence => return Ok(Box::new(Table::new(writer, Evidence::Shown))),
+            Format::Table => return Ok(Box::new(Table::new(writer, Evidence::Hidden))),
+            Format::Jsonl => output::Format::Jsonl,
+            Format::Csv => output::Format::Csv,
+            Format::Stix => output::Format::Stix,
+            Format::Misp => output::Format::Misp,
+            Format::Veris => output::Format::Veris,
+        };
+        format.stream(writer)
     }
 }
 
@@ -199,6 +204,14 @@ pub(crate) enum Format {
     Jsonl,
     /// One readable line per incident
     Table,
+    /// One row per incident, for spreadsheets
+    Csv,
+    /// A STIX 2.1 bundle with the incident core extension
+    Stix,
+    /// MISP events, one per article
+    Misp,
+    /// VERIS 1.4 incidents
+    Veris,
 }
 
 /// How figures are printed.

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use rust_decimal_macros::dec;
 
-use crate::record::{AmountRole, Basis, Bound, Count, Incident, Scope, Status, Sum, Time};
+use crate::record::{Affected, AmountRole, Basis, Bound, Count, Incident, Party, Scope, Status, Sum, Time};
 
 /// `571 million`, `1,234`
 pub(super) fn number(value: Decimal) -> String {
@@ -82,6 +82,51 @@ pub(super) fn sum(sum: &Sum) -> String {
         (Some(one), None) | (None, Some(one)) => format!("{role}{one}"),
         (None, None) => format!("{role}an amount not told"),
     }
+}
+
+/// `at least 10,000 users`
+pub(super) fn affected(affected: &Affected) -> String {
+    format!("{} {}", bounded(affected.value, affected.bound, affected.upper), affected.unit)
+}
+
+/// `Coincheck (JP); Bithumb`
+pub(super) fn victims(incident: &Incident) -> String {
+    let victims: Vec<String> = incident.victims.iter().map(party).collect();
+    victims.join("; ")
+}
+
+/// `Coincheck (JP)`
+pub(super) fn party(party: &Party) -> String {
+    match &party.country {
+        Some(country) => format!("{} ({country})", party.name),
+        None => party.name.clone(),
+    }
+}
+
+/// `USD 571 million; at least 10,000 users`
+pub(super) fn how_much(incident: &Incident) -> String {
+    let amounts = incident.amounts.iter().map(sum).chain(incident.affected.iter().map(affected));
+    amounts.collect::<Vec<_>>().join("; ")
+}
+
+/// `theft: Coincheck (JP)`
+pub(super) fn headline(incident: &Incident) -> String {
+    [what(incident), victims(incident)].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ")
+}
+
+/// `theft: Coincheck (JP). How much: USD 534 million. When: 2018-01. By: North Korea (alleged by UN panel).`
+pub(super) fn summary(incident: &Incident) -> String {
+    let mut summary = format!("{}.", headline(incident));
+    for (slot, words) in [
+        ("How much", how_much(incident)),
+        ("When", incident.time.as_ref().map(when).unwrap_or_default()),
+        ("By", by_whom(incident)),
+    ] {
+        if !words.is_empty() {
+            summary.push_str(&format!(" {slot}: {words}."));
+        }
+    }
+    summary
 }
 
 /// `2018-09 (publication date)`

@@ -77,26 +77,14 @@ fn rows(writer: &mut impl Write, incidents: &[Incident], evidence: Evidence) -> 
 
 fn row(at: usize, incident: &Incident) -> [String; 6] {
     let or_dash = |text: String| if text.is_empty() { "–".to_owned() } else { text };
-    let victims: Vec<String> = incident.victims.iter().map(party).collect();
-    let sums = incident.amounts.iter().map(phrase::sum);
-    let affected = incident.affected.iter().map(|affected| {
-        format!("{} {}", phrase::bounded(affected.value, affected.bound, affected.upper), affected.unit)
-    });
     [
         format!("{}.", at + 1),
-        or_dash(victims.join("; ")),
+        or_dash(phrase::victims(incident)),
         phrase::what(incident),
-        or_dash(sums.chain(affected).collect::<Vec<_>>().join("; ")),
+        or_dash(phrase::how_much(incident)),
         or_dash(incident.time.as_ref().map(phrase::when).unwrap_or_default()),
         or_dash(phrase::by_whom(incident)),
     ]
-}
-
-fn party(party: &record::Party) -> String {
-    match &party.country {
-        Some(country) => format!("{} ({country})", party.name),
-        None => party.name.clone(),
-    }
 }
 
 fn quotes(writer: &mut impl Write, incident: Option<&Incident>, evidence: Evidence) -> io::Result<()> {
@@ -111,10 +99,10 @@ fn quotes(writer: &mut impl Write, incident: Option<&Incident>, evidence: Eviden
         )
     };
     for victim in &incident.victims {
-        quote("victim", &party(victim), &victim.span)?;
+        quote("victim", &phrase::party(victim), &victim.span)?;
     }
     for attacker in &incident.attackers {
-        quote("attacker", &party(attacker), &attacker.span)?;
+        quote("attacker", &phrase::party(attacker), &attacker.span)?;
     }
     for attribution in &incident.attribution {
         let by = attribution.by.as_deref().unwrap_or("the article");
