@@ -7,9 +7,8 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Parser;
-use cli::{Check, Cli, Command, Figures, Mentions, Reading, Records, Shape};
+use cli::{Cli, Command, Mentions, Reading, Records, Shape};
 use news_incidents::article::Article;
-use news_incidents::check::{self, Misses};
 use news_incidents::output::{JsonLines, Sink};
 use news_incidents::pipeline::{self, Pipeline};
 use news_incidents::read;
@@ -23,7 +22,7 @@ fn main() -> ExitCode {
         None => pipeline::with_threads(cli.records.reading.threads, || records(cli.records)),
         Some(Command::Mentions(arguments)) => pipeline::with_threads(arguments.reading.threads, || mentions(arguments)),
         Some(Command::Schema { shape }) => schema(shape),
-        Some(Command::Check(arguments)) => pipeline::with_threads(arguments.threads, || compare(arguments)),
+        Some(Command::Check(arguments)) => pipeline::with_threads(arguments.threads, || arguments.run()),
     };
     match done {
         Ok(code) => code,
@@ -53,18 +52,6 @@ fn mentions(arguments: Mentions) -> Result<ExitCode> {
     })?;
     sink.finish()?;
     Ok(code)
-}
-
-fn compare(arguments: Check) -> Result<ExitCode> {
-    let Check { paths, floor, .. } = &arguments;
-    let report = check::check(&Pipeline::new(), paths, arguments.published(), floor.as_deref())?;
-    report.unread.iter().for_each(|error| eprintln!("extract: {error}"));
-    let misses = if arguments.misses || report.by_article.len() == 1 { Misses::Shown } else { Misses::Hidden };
-    match arguments.format {
-        Figures::Table => check::print(&report, misses, io::stdout())?,
-        Figures::Json => writeln!(io::stdout(), "{}", serde_json::to_string_pretty(&report)?)?,
-    }
-    Ok(if report.good() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn schema(shape: Shape) -> Result<ExitCode> {

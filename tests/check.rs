@@ -72,7 +72,7 @@ fn gold_scores_full_marks_against_itself() {
     let open: Vec<Fixture> = fixtures().into_iter().filter(|fixture| fixture.group == Group::Open).collect();
     assert!(open.len() > 80);
     let outcomes: Vec<Outcome> = open.iter().map(|fixture| outcome(fixture, perfect(fixture))).collect();
-    let report = Report::new(&outcomes);
+    let report = Report::new(outcomes);
     assert_eq!(report.misses, []);
     let figures = &report.groups["open"];
     assert_eq!((figures.slots.f1(), figures.incidents.f1(), figures.negatives.invented), (Some(1.0), Some(1.0), 0));
@@ -146,7 +146,7 @@ fn incidents_too_few_and_too_many_count() {
     let many = outcome(&bridge, record);
     assert_eq!(many.incidents[0].standing, Standing::Invented);
     assert!(wrong(&many).contains(&(Slot::Victims, Verdict::Spurious)));
-    let figures = &Report::new(&[many]).groups["open"];
+    let figures = &Report::new(vec![many]).groups["open"];
     assert_eq!((figures.negatives.articles, figures.negatives.invented), (1, 1));
 }
 

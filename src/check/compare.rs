@@ -1,7 +1,8 @@
 //! One gold incident against one of the program's, slot by slot.
 
-use super::gold::{Given, GoldIncident, GoldName, GoldParty, GoldTime};
-use super::loose::{self, same};
+use super::edtf;
+use super::gold::{Given, GoldAttribution, GoldIncident, GoldName, GoldParty, GoldTime, GoldVulnerability};
+use super::loose::{self, near, same};
 use super::money;
 use super::slot::{Finding, Found, Slot, list, scalar};
 use crate::record::{Basis, Incident, Named, Party, Time};
@@ -22,7 +23,7 @@ pub(super) fn incident(gold: &GoldIncident, found: Option<&Incident>, dated: Dat
         let found_types = found.map_or(&[][..], |found| &found.types);
         let shown: Vec<_> = found_types.iter().map(|kind| Found::bare(kind.as_str())).collect();
         let names = types.iter().map(|kind| kind.as_str().to_owned()).collect();
-        out.extend(list(Slot::Types, names, &shown, |at, other| types[at] == found_types[other]).0);
+        out.extend(list(Slot::Types, names, &shown, |at, other| types[at] == found_types[other], |_, _| false).0);
     }
     if let Some(scope) = gold.scope {
         let found = found.map(|found| found.scope);
@@ -96,13 +97,16 @@ fn expected_time(time: &Given<GoldTime>, dated: Dated) -> Option<Option<&GoldTim
 fn time(gold: Option<Option<&GoldTime>>, found: Option<&Time>) -> Vec<Finding> {
     let Some(gold) = gold else { return Vec::new() };
     let found = found.filter(|found| found.edtf.is_some());
-    let (Some(gold), found_edtf) = (gold, found.and_then(|found| found.edtf.clone())) else {
-        let shown = found.map(|found| Found::new(found.edtf.clone().unwrap_or_default(), &found.span));
+    let shown = found.map(|found| Found::new(found.edtf.clone().unwrap_or_default(), &found.span));
+    let (Some(gold), found_edtf) = (gold, found.and_then(|found| found.edtf.clone()).unwrap_or_default()) else {
         return scalar(Slot::Time, None, shown, false).into_iter().collect();
     };
-    let right = gold.edtf == found_edtf;
-    let shown = found.map(|found| Found::new(found.edtf.clone().unwrap_or_default(), &found.span));
+    let right = gold.edtf.as_ref() == Some(&found_edtf);
     let mut out: Vec<Finding> = scalar(Slot::Time, gold.edtf.clone(), shown, right).into_iter().collect();
+    if let (false, Some(told), [finding]) = (right, &gold.edtf, &mut out[..]) {
+        let days = |text: &str| edtf::days(text).ok();
+        finding.partial = days(told).zip(days(&found_edtf)).is_some_and(|(told, found)| edtf::overlap(told, found));
+    }
     if let (Some(basis), Some(found), true) = (gold.basis, found, right) {
         let shown = Found::new(basis_name(found.basis), &found.span);
         out.extend(scalar(Slot::TimeBasis, Some(basis_name(basis).to_owned()), Some(shown), basis == found.basis));
@@ -133,8 +137,13 @@ fn parties(slots: [Slot; 4], gold: &[GoldParty], found: &[Party]) -> Vec<Finding
     let [name, kind, country, sector] = slots;
     let shown: Vec<_> = found.iter().map(|party| Found::new(&party.name, &party.span)).collect();
     let golds = gold.iter().map(|party| party.name.clone()).collect();
-    let (mut out, pairs) =
-        list(name, golds, &shown, |at, other| same(&gold[at].name, &gold[at].aliases, &found[other].name));
+    let (mut out, pairs) = list(
+        name,
+        golds,
+        &shown,
+        |at, other| same(&gold[at].name, &gold[at].aliases, &found[other].name),
+        |at, other| near(&gold[at].name, &gold[at].aliases, &found[other].name),
+    );
     for (gold, found) in pairs.into_iter().map(|(at, other)| (&gold[at], &found[other])) {
         let told = |text: &str| Found::new(text, &found.span);
         let gold_kind = gold.kind.map(|kind| kind.map(|kind| kind.as_str().to_owned()));
@@ -166,8 +175,8 @@ fn attribution(gold: &GoldIncident, found: Option<&Incident>) -> Vec<Finding> {
         let parties = gold.attackers.iter().flatten();
         parties.filter(|party| party.name == name).flat_map(|party| &party.aliases).collect::<Vec<_>>()
     };
-    list(Slot::Attribution, names.collect(), &shown, |at, other| {
-        let (gold, found) = (&golds[at], &found[other]);
+    let right = |at: usize, other: usize| {
+        let (gold, found): (&GoldAttribution, _) = (&golds[at], &found[other]);
         let by = match (&gold.by, &found.by) {
             (None, _) | (Some(None), None) => true,
             (Some(Some(by)), Some(found)) => same(by, gold.by_aliases.iter().chain(aliases(by)), found),
@@ -175,8 +184,12 @@ fn attribution(gold: &GoldIncident, found: Option<&Incident>) -> Vec<Finding> {
         };
         by && same(&gold.attacker, aliases(&gold.attacker), &found.attacker)
             && gold.stance.is_none_or(|stance| stance == found.stance)
-    })
-    .0
+    };
+    let attacker = |at: usize, other: usize| {
+        let (gold, found): (&GoldAttribution, _) = (&golds[at], &found[other]);
+        same(&gold.attacker, aliases(&gold.attacker), &found.attacker)
+    };
+    list(Slot::Attribution, names.collect(), &shown, right, attacker).0
 }
 
 fn place(gold: &GoldIncident, found: Option<&Incident>) -> Vec<Finding> {
@@ -186,6 +199,9 @@ fn place(gold: &GoldIncident, found: Option<&Incident>) -> Vec<Finding> {
     let shown = found.map(|found| Found::new(&found.name, &found.span));
     let mut out: Vec<Finding> =
         scalar(Slot::Place, gold.as_ref().map(|gold| gold.name.clone()), shown, right).into_iter().collect();
+    if let (false, Some(gold), Some(found), [finding]) = (right, gold, found, &mut out[..]) {
+        finding.partial = near(&gold.name, &gold.aliases, &found.name);
+    }
     if let (Some(gold), Some(found), true) = (gold, found, right) {
         let shown = found.country.as_deref().map(|country| Found::new(country, &found.span));
         out.extend(field(Slot::PlaceCountry, gold.country.clone(), shown));
@@ -196,7 +212,14 @@ fn place(gold: &GoldIncident, found: Option<&Incident>) -> Vec<Finding> {
 fn names(slot: Slot, gold: &[GoldName], found: &[Named]) -> Vec<Finding> {
     let shown: Vec<_> = found.iter().map(|named| Found::new(&named.name, &named.span)).collect();
     let golds = gold.iter().map(|name| name.name().to_owned()).collect();
-    list(slot, golds, &shown, |at, other| same(gold[at].name(), gold[at].aliases(), &found[other].name)).0
+    list(
+        slot,
+        golds,
+        &shown,
+        |at, other| same(gold[at].name(), gold[at].aliases(), &found[other].name),
+        |at, other| near(gold[at].name(), gold[at].aliases(), &found[other].name),
+    )
+    .0
 }
 
 fn methods(gold: &GoldIncident, found: Option<&Incident>) -> Vec<Finding> {
@@ -204,8 +227,13 @@ fn methods(gold: &GoldIncident, found: Option<&Incident>) -> Vec<Finding> {
     let found = found.map_or(&[][..], |found| &found.methods);
     let shown: Vec<_> = found.iter().map(|method| Found::new(&method.name, &method.span)).collect();
     let golds = gold.iter().map(|method| method.name.clone()).collect();
-    let (mut out, pairs) =
-        list(Slot::Methods, golds, &shown, |at, other| same(&gold[at].name, &gold[at].aliases, &found[other].name));
+    let (mut out, pairs) = list(
+        Slot::Methods,
+        golds,
+        &shown,
+        |at, other| same(&gold[at].name, &gold[at].aliases, &found[other].name),
+        |at, other| near(&gold[at].name, &gold[at].aliases, &found[other].name),
+    );
     for (gold, found) in pairs.into_iter().map(|(at, other)| (&gold[at], &found[other])) {
         let kind = gold.kind.map(|kind| kind.map(|kind| kind.as_str().to_owned()));
         out.extend(field(Slot::MethodKind, kind, Some(Found::new(found.kind.as_str(), &found.span))));
@@ -221,14 +249,15 @@ fn vulnerabilities(gold: &GoldIncident, found: Option<&Incident>) -> Vec<Finding
         Found::new(name, &flaw.span)
     });
     let golds = gold.iter().map(|flaw| flaw.id.clone().or(flaw.name.clone()).unwrap_or_default()).collect();
-    let (mut out, pairs) = list(Slot::Vulnerabilities, golds, &shown.collect::<Vec<_>>(), |at, other| {
-        let (gold, found) = (&gold[at], &found[other]);
+    let right = |at: usize, other: usize| {
+        let (gold, found): (&GoldVulnerability, _) = (&gold[at], &found[other]);
         match (&gold.id, &gold.name) {
             (Some(id), _) => found.id.as_ref().is_some_and(|found| found.eq_ignore_ascii_case(id)),
             (None, Some(name)) => found.name.as_ref().is_some_and(|found| same(name, &gold.aliases, found)),
             (None, None) => false,
         }
-    });
+    };
+    let (mut out, pairs) = list(Slot::Vulnerabilities, golds, &shown.collect::<Vec<_>>(), right, |_, _| false);
     for (gold, found) in pairs.into_iter().map(|(at, other)| (&gold[at], &found[other])) {
         let told = |text: &String| Found::new(text, &found.span);
         out.extend(field(Slot::Product, gold.product.clone(), found.product.as_ref().map(told)));

@@ -1,10 +1,11 @@
-//! Gold files as types. A field left out is not scored; `null` or `[]` says that nothing may be there.
+//! Gold files as types. A field left out is not scored; `null` or `[]` says that nothing may be there. `span` may say
+//! which words a value stands for; it is shown, not scored.
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer};
 
 use crate::record::{AmountRole, Basis, Bound, IncidentType, MethodKind, PartyKind, Scope, Sector, Stance, Status};
-use crate::record::{Equivalent, WarningCode};
+use crate::record::{Equivalent, Evidence, WarningCode};
 
 /// A value that may be left out (`None`), be nothing (`Some(None)`) or be told.
 pub(super) type Given<T> = Option<Option<T>>;
@@ -76,6 +77,7 @@ pub(super) struct GoldCount {
     pub(super) value: Decimal,
     pub(super) bound: Option<Bound>,
     pub(super) upper: Option<Decimal>,
+    pub(super) span: Option<Evidence>,
 }
 
 /// A victim or an attacker.
@@ -90,6 +92,7 @@ pub(super) struct GoldParty {
     pub(super) country: Given<String>,
     #[serde(default, deserialize_with = "given")]
     pub(super) sector: Given<Sector>,
+    pub(super) span: Option<Evidence>,
 }
 
 /// Who says who did it.
@@ -101,6 +104,7 @@ pub(super) struct GoldAttribution {
     #[serde(default)]
     pub(super) by_aliases: Vec<String>,
     pub(super) stance: Option<Stance>,
+    pub(super) span: Option<Evidence>,
 }
 
 /// When.
@@ -111,6 +115,7 @@ pub(super) struct GoldTime {
     /// The answer where no publication date is given.
     #[serde(default, deserialize_with = "given")]
     pub(super) undated: Given<Box<GoldTime>>,
+    pub(super) span: Option<Evidence>,
 }
 
 /// Where.
@@ -121,6 +126,7 @@ pub(super) struct GoldPlace {
     pub(super) aliases: Vec<String>,
     #[serde(default, deserialize_with = "given")]
     pub(super) country: Given<String>,
+    pub(super) span: Option<Evidence>,
 }
 
 /// A sum of money or of a crypto asset.
@@ -135,6 +141,7 @@ pub(super) struct GoldSum {
     pub(super) asset: Given<GoldAsset>,
     #[serde(default, deserialize_with = "list")]
     pub(super) equivalents: Option<Vec<Equivalent>>,
+    pub(super) span: Option<Evidence>,
 }
 
 /// A crypto asset.
@@ -152,6 +159,7 @@ pub(super) struct GoldAffected {
     pub(super) bound: Option<Bound>,
     pub(super) upper: Option<Decimal>,
     pub(super) unit: Option<String>,
+    pub(super) span: Option<Evidence>,
 }
 
 /// `"passwords"`, or `{"name": "passwords", "aliases": ["login data"]}`.
@@ -163,6 +171,7 @@ pub(super) enum GoldName {
         name: String,
         #[serde(default)]
         aliases: Vec<String>,
+        span: Option<Evidence>,
     },
 }
 
@@ -179,6 +188,13 @@ impl GoldName {
             Self::Known { aliases, .. } => aliases,
         }
     }
+
+    pub(super) fn span(&self) -> Option<&Evidence> {
+        match self {
+            Self::Plain(_) => None,
+            Self::Known { span, .. } => span.as_ref(),
+        }
+    }
 }
 
 /// Malware, tool, technique.
@@ -189,6 +205,7 @@ pub(super) struct GoldMethod {
     pub(super) aliases: Vec<String>,
     #[serde(default, deserialize_with = "given")]
     pub(super) kind: Given<MethodKind>,
+    pub(super) span: Option<Evidence>,
 }
 
 /// A flaw.
@@ -202,6 +219,7 @@ pub(super) struct GoldVulnerability {
     pub(super) product: Given<String>,
     #[serde(default, deserialize_with = "given")]
     pub(super) version: Given<String>,
+    pub(super) span: Option<Evidence>,
 }
 
 /// What does not add up.

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use serde::Serialize;
+
 use super::gold::Gold;
 use super::lint::{self, Lint};
 use crate::article::Article;
@@ -10,7 +12,8 @@ use crate::error::Error;
 use crate::read;
 
 /// Whether people may look at an article while they work on the program.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Group {
     /// They may.
     Open,

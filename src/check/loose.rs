@@ -24,6 +24,18 @@ pub(super) fn same<'a>(name: &'a str, aliases: impl IntoIterator<Item = &'a Stri
     plain(name) == found || aliases.into_iter().any(|alias| plain(alias) == found)
 }
 
+/// Whether every word of one name is in the other: `Coincheck` and `Coincheck Japan`, `exchanges` and `several exchanges`.
+pub(super) fn near<'a>(name: &'a str, aliases: impl IntoIterator<Item = &'a String>, found: &str) -> bool {
+    let found = plain(found);
+    let found: Vec<&str> = found.split(' ').filter(|word| !word.is_empty()).collect();
+    let inside = |few: &[&str], many: &[&str]| !few.is_empty() && few.iter().all(|word| many.contains(word));
+    std::iter::once(name).chain(aliases.into_iter().map(String::as_str)).any(|name| {
+        let name = plain(name);
+        let name: Vec<&str> = name.split(' ').filter(|word| !word.is_empty()).collect();
+        inside(&name, &found) || inside(&found, &name)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -47,5 +59,18 @@ mod tests {
             assert_eq!(same(gold, &[], found), expected, "{gold} / {found}");
         }
         assert!(same("UN panel", &["panel of experts".to_owned()], "The panel of experts"));
+    }
+
+    #[test]
+    fn knows_a_part_of_a_name() {
+        for (gold, found, expected) in [
+            ("Coincheck", "Coincheck Japan", true),
+            ("Norwick General Hospital", "the hospital", true),
+            ("Coincheck", "Zaif", false),
+            ("Bank of Norwick", "Bank of Calder", false),
+            ("Coincheck", "", false),
+        ] {
+            assert_eq!(near(gold, &[], found), expected, "{gold} / {found}");
+        }
     }
 }

@@ -1,16 +1,21 @@
 //! The program against gold: fixtures in, figures by slot, type and rule out.
 
 mod align;
+mod calibration;
 mod compare;
+mod edtf;
 mod floor;
 mod gold;
 mod lint;
 mod load;
+mod locate;
 mod loose;
 mod money;
 mod outcome;
 mod print;
 mod report;
+mod sample;
+mod score;
 mod slot;
 
 use std::path::{Path, PathBuf};
@@ -23,13 +28,16 @@ use crate::pipeline::Pipeline;
 use crate::record::{MentionsLine, Record};
 use compare::Dated;
 
+pub use calibration::{Bin, Calibration};
 pub use floor::Floor;
 pub use gold::Gold;
 pub use lint::Lint;
 pub use load::{Fixture, Group, Loaded, load};
 pub use outcome::{Compared, Outcome, Standing};
 pub use print::{Misses, print};
-pub use report::{Report, Score};
+pub use report::{CountError, Figures, Miss, Negatives, Report, SCHEMA};
+pub use sample::{Interval, Intervals};
+pub use score::Score;
 pub use slot::{Finding, Slot, Verdict};
 
 /// The publication date that articles are read with.
@@ -56,7 +64,7 @@ pub fn check(
         Some(path) => Some(Floor::read(path)?),
         None => Floor::beside(paths, &fixtures)?,
     };
-    let mut report = Report::new(&run(pipeline, &fixtures, published));
+    let mut report = Report::new(run(pipeline, &fixtures, published));
     report.unread = errors.iter().map(ToString::to_string).collect();
     report.gold_mistakes = lints.iter().map(ToString::to_string).collect();
     report.below_floor = floor.map(|floor| floor.below(&report)).unwrap_or_default();

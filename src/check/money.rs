@@ -48,15 +48,19 @@ pub(super) fn affected(gold: &[GoldAffected], found: &[Affected]) -> Vec<Finding
             Found::new(format!("{} {}", shown(found.value, Some(found.bound), found.upper), found.unit), &found.span)
         })
         .collect();
-    let golds = gold.iter().map(|gold| {
-        format!("{} {}", shown(gold.value, gold.bound, gold.upper), gold.unit.as_deref().unwrap_or("of any unit"))
-    });
-    list(Slot::Affected, golds.collect(), &words, |at, other| {
-        let (gold, found) = (&gold[at], &found[other]);
+    let golds = gold.iter().map(gold_count);
+    let right = |at: usize, other: usize| {
+        let (gold, found): (&GoldAffected, &Affected) = (&gold[at], &found[other]);
         Told { value: gold.value, bound: gold.bound, upper: gold.upper }.is(found.value, found.bound, found.upper)
             && gold.unit.as_deref().is_none_or(|unit| last_word(unit) == last_word(&found.unit))
-    })
-    .0
+    };
+    let near = |at: usize, other: usize| gold[at].value == found[other].value;
+    list(Slot::Affected, golds.collect(), &words, right, near).0
+}
+
+/// As misses show it.
+pub(super) fn gold_count(gold: &GoldAffected) -> String {
+    format!("{} {}", shown(gold.value, gold.bound, gold.upper), gold.unit.as_deref().unwrap_or("of any unit"))
 }
 
 fn last_word(unit: &str) -> String {
@@ -67,7 +71,9 @@ fn last_word(unit: &str) -> String {
 pub(super) fn amounts(gold: &[GoldSum], found: &[Sum]) -> Vec<Finding> {
     let words: Vec<_> = found.iter().map(|found| Found::new(sum(found), &found.span)).collect();
     let golds = gold.iter().map(gold_sum).collect();
-    let (mut out, pairs) = list(Slot::Amounts, golds, &words, |at, other| same_sum(&gold[at], &found[other]));
+    let right = |at: usize, other: usize| same_sum(&gold[at], &found[other]);
+    let near = |at: usize, other: usize| same_value(&gold[at], &found[other]);
+    let (mut out, pairs) = list(Slot::Amounts, golds, &words, right, near);
     for (gold, found) in pairs.into_iter().map(|(at, other)| (&gold[at], &found[other])) {
         if let Some(asset) = &gold.asset {
             let told = |symbol: &str, quantity: Option<Decimal>| match quantity {
@@ -87,7 +93,7 @@ pub(super) fn amounts(gold: &[GoldSum], found: &[Sum]) -> Vec<Finding> {
                 found_equivalents.iter().map(|one| Found::new(told(one.value, &one.currency), &found.span)).collect();
             let golds = equivalents.iter().map(|one| told(one.value, &one.currency)).collect();
             let same = |at: usize, other: usize| equivalents[at] == found_equivalents[other];
-            out.extend(list(Slot::Equivalents, golds, &words, same).0);
+            out.extend(list(Slot::Equivalents, golds, &words, same, |_, _| false).0);
         }
     }
     out
@@ -115,7 +121,18 @@ fn same_sum(gold: &GoldSum, found: &Sum) -> bool {
     }
 }
 
-fn gold_sum(gold: &GoldSum) -> String {
+/// The number and what it counts are one, whatever the role and the bound.
+fn same_value(gold: &GoldSum, found: &Sum) -> bool {
+    let asset = gold.asset.as_ref().and_then(Option::as_ref).zip(found.asset.as_ref());
+    let quantity = asset.is_some_and(|(gold, found)| {
+        gold.symbol == found.symbol && gold.quantity.flatten().is_some() && gold.quantity.flatten() == found.quantity
+    });
+    let currency = gold.currency.is_none() || gold.currency == found.currency;
+    quantity || gold.value.is_some() && gold.value == found.value && currency
+}
+
+/// As misses show it.
+pub(super) fn gold_sum(gold: &GoldSum) -> String {
     let asset = gold.asset.as_ref().and_then(Option::as_ref).map(|asset| (&asset.symbol, asset.quantity.flatten()));
     let number = gold.value.map(|value| shown(value, gold.bound, gold.upper));
     phrase(gold.role.as_str(), number, gold.currency.as_deref(), asset)

@@ -1,14 +1,19 @@
 //! One article's gold against what the program says of it.
 
+use rust_decimal::prelude::ToPrimitive;
+use serde::Serialize;
+
 use super::align;
 use super::compare::{self, Dated};
 use super::gold::{Gold, GoldIncident};
 use super::load::{Fixture, Group};
+use super::locate::Place;
 use super::slot::{Finding, Found, Slot, Verdict, list, scalar};
 use crate::record::{Evidence, Incident, IncidentType, MentionsLine, Record};
 
 /// What a comparison is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Standing {
     /// Gold's incident was found: something that tells it from others is right.
     Found,
@@ -20,26 +25,49 @@ pub enum Standing {
     Invented,
 }
 
+impl Standing {
+    /// Whether gold has the incident.
+    pub fn in_gold(self) -> bool {
+        self != Self::Invented
+    }
+
+    /// Whether the program has the incident.
+    pub fn in_record(self) -> bool {
+        self != Self::Missed
+    }
+}
+
 /// One incident of gold, of the program, or of both.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Compared {
-    /// Gold's key, or the program's id.
+    /// Gold's key, or the place among the program's incidents.
     pub key: String,
+    /// The program's id, where it has the incident.
+    pub id: Option<String>,
     /// Gold's types; the program's where gold has no such incident.
     pub types: Vec<IncidentType>,
     /// How the two meet.
     pub standing: Standing,
+    /// What the program says of how sure it is, from 0 to 1.
+    pub confidence: Option<f64>,
     /// Slot by slot.
     pub findings: Vec<Finding>,
 }
 
 /// One article.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Outcome {
     /// The fixture's name.
     pub name: String,
     /// Open or blind.
     pub group: Group,
+    /// Its title.
+    pub title: Option<String>,
+    /// The publication date that it was read with, ISO.
+    pub published: Option<String>,
+    /// What spans point into, in code points. Not printed: it stands in the article's file.
+    #[serde(skip)]
+    pub text: String,
     /// Whether gold has no incident.
     pub negative: bool,
     /// Incident by incident.
@@ -61,29 +89,43 @@ impl Outcome {
 pub(super) fn compare(fixture: &Fixture, record: &Record, mentions: &MentionsLine, dated: Dated) -> Outcome {
     let gold = &fixture.gold.incidents;
     let pairs = align::pairs(gold, &record.incidents, dated);
+    let place = Place::new(&fixture.article.text, mentions);
     let mut incidents: Vec<Compared> = Vec::new();
     for (at, (gold, pair)) in gold.iter().zip(&pairs).enumerate() {
         let found = pair.map(|other| &record.incidents[other]);
         let mut findings = compare::incident(gold, found, dated);
         findings.extend(part_of(&fixture.gold, gold, found, &record.incidents, &pairs));
+        place.of_gold(gold, &mut findings);
         incidents.push(Compared {
             key: gold.key.clone().unwrap_or_else(|| format!("incident {}", at + 1)),
+            id: found.map(|found| found.id.clone()),
             types: gold.types.clone().unwrap_or_default(),
             standing: standing(found, &findings),
+            confidence: found.and_then(|found| found.confidence.to_f64()),
             findings,
         });
     }
     for (at, found) in record.incidents.iter().enumerate().filter(|(at, _)| !pairs.contains(&Some(*at))) {
         incidents.push(Compared {
             key: format!("not in gold ({})", at + 1),
+            id: Some(found.id.clone()),
             types: found.types.clone(),
             standing: Standing::Invented,
+            confidence: found.confidence.to_f64(),
             findings: compare::invented(found),
         });
     }
     let findings = warnings(&fixture.gold, record, &pairs);
-    let mut outcome =
-        Outcome { name: fixture.name.clone(), group: fixture.group, negative: gold.is_empty(), incidents, findings };
+    let mut outcome = Outcome {
+        name: fixture.name.clone(),
+        group: fixture.group,
+        title: fixture.article.headline().map(str::to_owned),
+        published: record.article.published.clone(),
+        text: fixture.article.text.clone(),
+        negative: gold.is_empty(),
+        incidents,
+        findings,
+    };
     let findings = outcome.incidents.iter_mut().flat_map(|one| &mut one.findings);
     for finding in findings {
         finding.rule = finding.evidence.as_ref().and_then(|words| rule(mentions, words));
@@ -151,13 +193,13 @@ fn warnings(gold: &Gold, record: &Record, pairs: &[Option<usize>]) -> Vec<Findin
         words: warning.span.as_ref(),
     });
     let names = expected.iter().map(|one| phrase(one.code.as_str(), one.incident.clone(), one.sum)).collect();
-    list(Slot::Warnings, names, &shown.collect::<Vec<_>>(), |at, other| {
+    let right = |at: usize, other: usize| {
         let (gold, found) = (&expected[at], found[other]);
         gold.code == found.code
             && (gold.incident.is_none() || gold.incident == key(&found.incident))
             && (gold.sum.is_none() || gold.sum == found.sum)
-    })
-    .0
+    };
+    list(Slot::Warnings, names, &shown.collect::<Vec<_>>(), right, |_, _| false).0
 }
 
 fn phrase(code: &str, key: Option<String>, sum: Option<rust_decimal::Decimal>) -> String {

@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use comfy_table::{CellAlignment, Table, presets};
 
-use super::report::{Figures, Miss, Report, Score};
+use super::report::{Figures, Miss, Report};
+use super::score::Score;
 
 /// Whether wrong slots are listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +57,7 @@ fn table(to: &mut impl Write, title: &str, rows: impl Iterator<Item = (String, S
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_header([title, "P", "R", "F1", "right", "spurious", "missing"]);
     for (name, score) in rows {
-        let Score { right, spurious, missing } = score;
+        let Score { right, spurious, missing, .. } = score;
         let figures = [score.precision(), score.recall(), score.f1()].map(percent);
         let counts = [right, spurious, missing].map(|count| count.to_string());
         table.add_row(std::iter::once(name).chain(figures).chain(counts));

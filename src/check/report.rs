@@ -1,83 +1,18 @@
 //! Outcomes → figures: precision, recall and F1 by slot, type and rule, open and blind articles apart.
 
 use std::collections::BTreeMap;
-use std::ops::AddAssign;
 
 use serde::Serialize;
 
+use super::calibration::Calibration;
 use super::load::Group;
 use super::outcome::{Compared, Outcome, Standing};
+use super::sample::{self, Intervals};
+use super::score::{Score, mean};
 use super::slot::{Finding, Slot, Verdict};
 
-/// Values counted: right, too many, too few.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Score {
-    /// Gold and program agree.
-    pub right: usize,
-    /// The program says what gold does not.
-    pub spurious: usize,
-    /// Gold says what the program does not.
-    pub missing: usize,
-}
-
-impl AddAssign for Score {
-    fn add_assign(&mut self, other: Self) {
-        self.right += other.right;
-        self.spurious += other.spurious;
-        self.missing += other.missing;
-    }
-}
-
-impl From<&Finding> for Score {
-    fn from(finding: &Finding) -> Self {
-        let (right, spurious, missing) = match finding.verdict {
-            Verdict::Right => (1, 0, 0),
-            Verdict::Wrong => (0, 1, 1),
-            Verdict::Missing => (0, 0, 1),
-            Verdict::Spurious => (0, 1, 0),
-        };
-        Self { right, spurious, missing }
-    }
-}
-
-impl Score {
-    /// Of what the program says, how much is right; nothing where it says nothing.
-    pub fn precision(self) -> Option<f64> {
-        ratio(self.right, self.right + self.spurious)
-    }
-
-    /// Of what gold says, how much the program says; nothing where gold says nothing.
-    pub fn recall(self) -> Option<f64> {
-        ratio(self.right, self.right + self.missing)
-    }
-
-    /// Their harmonic mean.
-    pub fn f1(self) -> Option<f64> {
-        ratio(2 * self.right, 2 * self.right + self.spurious + self.missing)
-    }
-}
-
-fn ratio(part: usize, whole: usize) -> Option<f64> {
-    // Four digits, so that the same counts print the same figure everywhere.
-    (whole > 0).then(|| (part as f64 / whole as f64 * 10_000.0).round() / 10_000.0)
-}
-
-impl Serialize for Score {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        #[derive(Serialize)]
-        struct Wire {
-            f1: Option<f64>,
-            precision: Option<f64>,
-            recall: Option<f64>,
-            right: usize,
-            spurious: usize,
-            missing: usize,
-        }
-        let Self { right, spurious, missing } = *self;
-        let (f1, precision, recall) = (self.f1(), self.precision(), self.recall());
-        Wire { f1, precision, recall, right, spurious, missing }.serialize(serializer)
-    }
-}
+/// Name and version of the report as JSON.
+pub const SCHEMA: &str = "news-incidents-check/1";
 
 /// Articles in which gold has no incident.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -86,6 +21,37 @@ pub struct Negatives {
     pub articles: usize,
     /// Incidents that the program says they have.
     pub invented: usize,
+}
+
+/// How many incidents the program prints of an article against how many gold has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct CountError {
+    /// The mean over articles of the difference, whichever way it goes.
+    pub mean_absolute: Option<f64>,
+    /// Articles with as many as gold.
+    pub exact: usize,
+    /// Articles with more.
+    pub over: usize,
+    /// Articles with fewer.
+    pub under: usize,
+}
+
+impl CountError {
+    fn of(outcomes: &[&Outcome]) -> Self {
+        let mut error = Self::default();
+        let off = outcomes.iter().map(|outcome| {
+            let count = |has: fn(Standing) -> bool| outcome.incidents.iter().filter(|one| has(one.standing)).count();
+            let (gold, found) = (count(Standing::in_gold), count(Standing::in_record));
+            match found.cmp(&gold) {
+                std::cmp::Ordering::Equal => error.exact += 1,
+                std::cmp::Ordering::Greater => error.over += 1,
+                std::cmp::Ordering::Less => error.under += 1,
+            }
+            found.abs_diff(gold) as f64
+        });
+        let mean_absolute = mean(off);
+        Self { mean_absolute, ..error }
+    }
 }
 
 /// The figures of the open or of the blind articles.
@@ -101,6 +67,12 @@ pub struct Figures {
     pub incidents: Score,
     /// Articles without any.
     pub negatives: Negatives,
+    /// Incidents by number.
+    pub count_error: CountError,
+    /// What confidence is worth.
+    pub calibration: Calibration,
+    /// Where the figures would lie over other such articles.
+    pub intervals: Intervals,
     /// By slot, in the order of the record.
     #[serde(serialize_with = "ordered")]
     pub by_slot: Vec<(&'static str, Score)>,
@@ -125,14 +97,20 @@ pub struct Miss {
 /// All figures.
 #[derive(Clone, Debug, Serialize)]
 pub struct Report {
+    /// Name and version of this form.
+    pub schema: &'static str,
     /// `open` and `blind`, as far as there are such articles.
     pub groups: BTreeMap<&'static str, Figures>,
     /// All values of one article.
     pub by_article: BTreeMap<String, Score>,
+    /// The open articles, right values too.
+    pub articles: Vec<Outcome>,
     /// What is wrong in the open articles.
     pub misses: Vec<Miss>,
     /// What could not be read.
     pub unread: Vec<String>,
+    /// What a reader of predictions passed over.
+    pub notes: Vec<String>,
     /// Mistakes in gold.
     pub gold_mistakes: Vec<String>,
     /// What fell below its floor.
@@ -141,7 +119,7 @@ pub struct Report {
 
 impl Report {
     /// Counts.
-    pub fn new(outcomes: &[Outcome]) -> Self {
+    pub fn new(outcomes: Vec<Outcome>) -> Self {
         let mut groups = BTreeMap::new();
         for group in Group::ALL {
             let of: Vec<&Outcome> = outcomes.iter().filter(|outcome| outcome.group == group).collect();
@@ -150,15 +128,22 @@ impl Report {
             }
         }
         let by_article =
-            outcomes.iter().map(|outcome| (outcome.name.clone(), score(outcome.all().map(|(_, one)| one))));
-        let open = outcomes.iter().filter(|outcome| outcome.group == Group::Open);
-        let misses =
-            open.flat_map(|outcome| outcome.all().filter_map(|(incident, finding)| miss(outcome, incident, finding)));
+            outcomes.iter().map(|outcome| (outcome.name.clone(), outcome.all().map(|(_, one)| one).collect()));
+        let by_article = by_article.collect();
+        // What blind articles say, and what is wrong in them, ends here.
+        let articles: Vec<Outcome> = outcomes.into_iter().filter(|outcome| outcome.group == Group::Open).collect();
+        let misses = articles
+            .iter()
+            .flat_map(|outcome| outcome.all().filter_map(|(incident, finding)| miss(outcome, incident, finding)))
+            .collect();
         Self {
+            schema: SCHEMA,
             groups,
-            by_article: by_article.collect(),
-            misses: misses.collect(),
+            by_article,
+            articles,
+            misses,
             unread: Vec::new(),
+            notes: Vec::new(),
             gold_mistakes: Vec::new(),
             below_floor: Vec::new(),
         }
@@ -179,9 +164,15 @@ fn miss(outcome: &Outcome, incident: Option<&Compared>, finding: &Finding) -> Op
     })
 }
 
-fn score<'a>(findings: impl Iterator<Item = &'a Finding>) -> Score {
-    findings.fold(Score::default(), |mut sum, finding| {
-        sum += Score::from(finding);
+/// Whole incidents: found, invented, missed.
+pub(super) fn incident_score(incidents: &[Compared]) -> Score {
+    incidents.iter().fold(Score::default(), |mut sum, incident| {
+        sum += match incident.standing {
+            Standing::Found => Score { right: 1, ..Score::default() },
+            Standing::Mistaken => Score { spurious: 1, missing: 1, ..Score::default() },
+            Standing::Missed => Score { missing: 1, ..Score::default() },
+            Standing::Invented => Score { spurious: 1, ..Score::default() },
+        };
         sum
     })
 }
@@ -202,26 +193,24 @@ fn figures(outcomes: &[&Outcome]) -> Figures {
         }
     }
     for outcome in outcomes {
-        for incident in &outcome.incidents {
-            figures.incidents += match incident.standing {
-                Standing::Found => Score { right: 1, ..Score::default() },
-                Standing::Mistaken => Score { spurious: 1, missing: 1, ..Score::default() },
-                Standing::Missed => Score { missing: 1, ..Score::default() },
-                Standing::Invented => Score { spurious: 1, ..Score::default() },
-            };
-        }
+        figures.incidents += incident_score(&outcome.incidents);
         if outcome.negative {
             figures.negatives.articles += 1;
             figures.negatives.invented += outcome.incidents.len();
         }
     }
-    let each: Vec<f64> = slots.values().filter_map(|score| score.f1()).collect();
-    figures.macro_f1 =
-        (!each.is_empty()).then(|| (each.iter().sum::<f64>() / each.len() as f64 * 10_000.0).round() / 10_000.0);
+    figures.macro_f1 = mean(slots.values().filter_map(|score| score.f1()));
+    figures.count_error = CountError::of(outcomes);
+    figures.calibration = Calibration::of(outcomes.iter().flat_map(|outcome| &outcome.incidents));
+    figures.intervals = sample::intervals(outcomes);
     figures.by_slot = slots.into_iter().map(|(slot, score)| (slot.as_str(), score)).collect();
     figures
 }
 
-fn ordered<S: serde::Serializer>(slots: &[(&'static str, Score)], serializer: S) -> Result<S::Ok, S::Error> {
+/// As a map in the order of the list.
+pub(super) fn ordered<T: Serialize, S: serde::Serializer>(
+    slots: &[(&'static str, T)],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     serializer.collect_map(slots.iter().map(|(name, score)| (name, score)))
 }

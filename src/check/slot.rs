@@ -1,6 +1,8 @@
 //! Slots of an incident, and what was found in one of them.
 
-use serde::Serialize;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
 
 use crate::record::Evidence;
 
@@ -67,6 +69,14 @@ impl Slot {
     }
 }
 
+impl FromStr for Slot {
+    type Err = ();
+
+    fn from_str(name: &str) -> Result<Self, ()> {
+        Self::ALL.iter().copied().find(|slot| slot.as_str() == name).ok_or(())
+    }
+}
+
 impl Serialize for Slot {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
@@ -74,7 +84,7 @@ impl Serialize for Slot {
 }
 
 /// How a value in a slot fares.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// Gold and program agree.
@@ -94,8 +104,12 @@ pub struct Finding {
     pub slot: Slot,
     /// How it fares.
     pub verdict: Verdict,
+    /// Whether a wrong value is right in part: the name by its head, the sum without its role, the time by overlap.
+    pub partial: bool,
     /// What gold says.
     pub gold: Option<String>,
+    /// The words of the article that gold means, where they can be told.
+    pub gold_evidence: Option<Evidence>,
     /// What the program says.
     pub found: Option<String>,
     /// The words behind what the program says.
@@ -124,7 +138,8 @@ impl<'a> Found<'a> {
 impl Finding {
     pub(super) fn new(slot: Slot, verdict: Verdict, gold: Option<String>, found: Option<&Found<'_>>) -> Self {
         let evidence = found.and_then(|found| found.words.cloned());
-        Self { slot, verdict, gold, found: found.map(|found| found.shown.clone()), evidence, rule: None }
+        let found = found.map(|found| found.shown.clone());
+        Self { slot, verdict, partial: false, gold, gold_evidence: None, found, evidence, rule: None }
     }
 }
 
@@ -140,34 +155,50 @@ pub(super) fn scalar(slot: Slot, gold: Option<String>, found: Option<Found<'_>>,
     Some(Finding::new(slot, verdict, gold, found.as_ref()))
 }
 
-/// Many against many, one to one in the order of gold. Also says which went with which.
+/// Many against many, one to one in the order of gold: equals first, then those that are `near`, then the rest. Also
+/// says which equals went together.
 pub(super) fn list(
     slot: Slot,
     gold: Vec<String>,
     found: &[Found<'_>],
     same: impl Fn(usize, usize) -> bool,
+    near: impl Fn(usize, usize) -> bool,
 ) -> (Vec<Finding>, Vec<(usize, usize)>) {
     let mut pairs: Vec<(usize, usize)> = Vec::new();
-    for at in 0..gold.len() {
+    join(&mut pairs, gold.len(), found.len(), same);
+    let equals = pairs.len();
+    join(&mut pairs, gold.len(), found.len(), near);
+    let close = pairs.len();
+    join(&mut pairs, gold.len(), found.len(), |_, _| true);
+    let mut findings: Vec<Finding> = Vec::new();
+    for (at, gold) in gold.into_iter().enumerate() {
+        let pair = pairs.iter().position(|(this, _)| *this == at);
+        let verdict = match pair {
+            Some(rank) if rank < equals => Verdict::Right,
+            Some(_) => Verdict::Wrong,
+            None => Verdict::Missing,
+        };
+        let found = pair.map(|rank| &found[pairs[rank].1]);
+        let partial = pair.is_some_and(|rank| (equals..close).contains(&rank));
+        findings.push(Finding { partial, ..Finding::new(slot, verdict, Some(gold), found) });
+    }
+    let rest = (0..found.len()).filter(|at| !pairs.iter().any(|(_, taken)| taken == at));
+    findings.extend(rest.map(|other| Finding::new(slot, Verdict::Spurious, None, Some(&found[other]))));
+    pairs.truncate(equals);
+    (findings, pairs)
+}
+
+/// Adds, for each left one that is still free, the first free right one that `fits`.
+fn join(pairs: &mut Vec<(usize, usize)>, left: usize, right: usize, fits: impl Fn(usize, usize) -> bool) {
+    for at in 0..left {
+        if pairs.iter().any(|(taken, _)| *taken == at) {
+            continue;
+        }
         let free = |other: &usize| !pairs.iter().any(|(_, taken)| taken == other);
-        if let Some(other) = (0..found.len()).filter(free).find(|other| same(at, *other)) {
+        if let Some(other) = (0..right).filter(free).find(|other| fits(at, *other)) {
             pairs.push((at, other));
         }
     }
-    let mut findings: Vec<Finding> = Vec::new();
-    let mut rest = (0..found.len()).filter(|at| !pairs.iter().any(|(_, taken)| taken == at));
-    for (at, gold) in gold.into_iter().enumerate() {
-        let (verdict, found) = match pairs.iter().find(|(this, _)| *this == at) {
-            Some((_, other)) => (Verdict::Right, Some(&found[*other])),
-            None => match rest.next() {
-                Some(other) => (Verdict::Wrong, Some(&found[other])),
-                None => (Verdict::Missing, None),
-            },
-        };
-        findings.push(Finding::new(slot, verdict, Some(gold), found));
-    }
-    findings.extend(rest.map(|other| Finding::new(slot, Verdict::Spurious, None, Some(&found[other]))));
-    (findings, pairs)
 }
 
 #[cfg(test)]
@@ -182,12 +213,24 @@ mod tests {
             (vec!["a"], vec!["a", "a"], vec![Right, Spurious]),
             (vec!["a", "b"], vec!["c"], vec![Wrong, Missing]),
             (vec!["a", "b"], vec!["c", "b"], vec![Wrong, Right]),
+            (vec!["a", "b"], vec!["B", "x"], vec![Wrong, Wrong]),
             (vec![], vec!["a"], vec![Spurious]),
             (vec![], vec![], vec![]),
         ] {
             let shown: Vec<Found<'_>> = found.iter().map(|name| Found::bare(*name)).collect();
             let names = gold.iter().map(|name| (*name).to_owned()).collect();
-            let (findings, _) = list(Slot::Data, names, &shown, |at, other| gold[at] == found[other]);
+            let (findings, _) = list(
+                Slot::Data,
+                names,
+                &shown,
+                |at, other| gold[at] == found[other],
+                |at, other| gold[at].eq_ignore_ascii_case(found[other]),
+            );
+            for one in findings.iter().filter(|one| one.partial) {
+                assert!(one.gold.as_ref().unwrap().eq_ignore_ascii_case(one.found.as_ref().unwrap()), "{one:?}");
+            }
+            let partial = findings.iter().filter(|one| one.partial).count();
+            assert_eq!(partial, found.iter().filter(|name| **name == "B").count(), "{gold:?} {found:?}");
             let verdicts: Vec<Verdict> = findings.iter().map(|finding| finding.verdict).collect();
             assert_eq!(verdicts, expected, "{gold:?} {found:?}");
         }

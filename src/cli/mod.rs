@@ -1,14 +1,15 @@
 //! Command-line arguments as a type. The help texts are the first documentation that a user sees.
 
+mod check;
 mod columns;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
 
+pub(crate) use check::Check;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use columns::Columns;
 use jiff::civil::Date;
-use news_incidents::check::Published;
 use news_incidents::error::Error;
 use news_incidents::model::EventModel;
 use news_incidents::output::{self, Evidence, Json, Sink, Table};
@@ -33,18 +34,6 @@ content decides which. A bad input gets one line on standard error, the others a
 
 Exit codes: 0 all inputs answered, 1 some input failed (or a check fell below its floor), 2 wrong use.
 A file that is called like a command (check, mentions, schema) is given as ./check.";
-
-const CHECK_EXAMPLES: &str = "\
-Examples:
-  extract check fixtures                         figures for all articles, blind ones apart; exit 1 below the floor
-  extract check fixtures/un-panel-report         one article, each wrong slot with the words behind it
-  extract check fixtures/un-panel-report --undated
-                                                 the same without its publication date
-  extract check fixtures --misses | less         every wrong slot
-  extract check fixtures --format json > now.json
-                                                 for scripts
-
-A fixture is a folder with article.txt and gold.json. docs/check.md says how values are compared.";
 
 /// News text in, structured cyber-crime incidents out: who was hit, by whom and according to whom, when, how much.
 #[derive(Debug, Parser)]
@@ -123,32 +112,6 @@ pub(crate) struct Records {
     pub(crate) evidence: bool,
 }
 
-#[derive(Debug, Args)]
-#[command(after_help = CHECK_EXAMPLES)]
-pub(crate) struct Check {
-    /// Fixture folders, or folders of fixture folders
-    #[arg(required = true, value_name = "PATH")]
-    pub(crate) paths: Vec<PathBuf>,
-    /// Publication date to use instead of the gold's
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, conflicts_with = "undated")]
-    pub(crate) published: Option<Date>,
-    /// Run without publication dates; times are compared with `time.undated`
-    #[arg(long)]
-    pub(crate) undated: bool,
-    /// List every wrong slot (a single article always does; blind articles never do)
-    #[arg(long)]
-    pub(crate) misses: bool,
-    /// Floors to apply instead of the floor.toml found beside the fixtures
-    #[arg(long, value_name = "FILE")]
-    pub(crate) floor: Option<PathBuf>,
-    /// How to print the figures
-    #[arg(long, value_enum, default_value_t = Figures::Table)]
-    pub(crate) format: Figures,
-    /// Threads to use; 0 means one per core
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub(crate) threads: usize,
-}
-
 impl Reading {
     /// How to read them.
     pub(crate) fn options(&self) -> read::Options {
@@ -184,17 +147,6 @@ impl Records {
     }
 }
 
-impl Check {
-    /// The publication date to read articles with.
-    pub(crate) fn published(&self) -> Published {
-        match self.published {
-            Some(date) => Published::On(date),
-            None if self.undated => Published::Unknown,
-            None => Published::AsGold,
-        }
-    }
-}
-
 /// How records are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
@@ -212,15 +164,6 @@ pub(crate) enum Format {
     Misp,
     /// VERIS 1.4 incidents
     Veris,
-}
-
-/// How figures are printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Figures {
-    /// For people
-    Table,
-    /// For machines
-    Json,
 }
 
 /// What has a schema.
@@ -242,6 +185,7 @@ impl Shape {
     }
 }
 
+/// A publication date of an argument.
 fn date(text: &str) -> Result<Date, &'static str> {
     read::date(text).ok_or("write the date as YYYY-MM-DD, for example 2019-03-11")
 }
