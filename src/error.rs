@@ -166,18 +166,64 @@ pub enum Error {
         cause: String,
     },
     /// A folder that holds no gold.
-    #[error("{path}: no gold here; give a folder with article.txt and gold.json, or a folder of such folders")]
+    #[error(
+        "{path}: no gold here; give a folder with article.txt and gold.json, a folder of such folders, or a .jsonl \
+         file with an article and its gold on each line"
+    )]
     NoGold {
         /// The folder.
         path: PathBuf,
     },
     /// A gold file that cannot be read.
-    #[error("{path}: not a gold file ({cause}); see fixtures/README.md for its form")]
+    #[error("{path}:{line}: not a gold file ({cause}); see fixtures/README.md for its form")]
     Gold {
         /// The file.
         path: PathBuf,
-        /// What the JSON reader says, with line and column.
-        cause: serde_json::Error,
+        /// On which line.
+        line: usize,
+        /// What the JSON reader says.
+        cause: String,
+    },
+    /// A saved report that cannot be read.
+    #[error("{path}: not a saved report ({cause}); make one with: extract check … --save-baseline {path}")]
+    Baseline {
+        /// The file.
+        path: PathBuf,
+        /// What the JSON reader says.
+        cause: String,
+    },
+    /// A prediction that cannot be read.
+    #[error(
+        "{place}: not a prediction ({cause}); write one object per line, \
+         {{\"id\": \"the article's name\", \"incidents\": […]}}, as extract --format jsonl prints them"
+    )]
+    Prediction {
+        /// The file, with its line.
+        place: String,
+        /// What is wrong.
+        cause: String,
+    },
+    /// A rule that there is not.
+    #[error("{name}: no such rule; the rules are {known}")]
+    Rule {
+        /// The name.
+        name: String,
+        /// All names.
+        known: String,
+    },
+    /// A file that is there already.
+    #[error("{path}: exists already and is not overwritten; move it away or name another folder with --out")]
+    Exists {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A file that cannot be written.
+    #[error("{path}: cannot be written ({cause})")]
+    Unwritable {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        cause: io::Error,
     },
     /// A floor file that cannot be read.
     #[error("{path}: not a floor file ({cause}); see docs/check.md for its form")]

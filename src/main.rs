@@ -23,6 +23,7 @@ fn main() -> ExitCode {
         Some(Command::Mentions(arguments)) => pipeline::with_threads(arguments.reading.threads, || mentions(arguments)),
         Some(Command::Schema { shape }) => schema(shape),
         Some(Command::Check(arguments)) => pipeline::with_threads(arguments.threads, || arguments.run()),
+        Some(Command::Annotate(arguments)) => arguments.run(),
     };
     match done {
         Ok(code) => code,

@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use crate::article::Article;
+use crate::error::Error;
 use crate::extract::event::{Event, Mentions, Phrase, Triggers};
 use crate::extract::{Extractor, amount, date, entity, event};
 use crate::incident::{self, Story};
@@ -41,6 +42,16 @@ impl Pipeline {
     /// All rules, and a model whose events `mentions` gives instead of those of the rules.
     pub fn with_model(model: EventModel) -> Self {
         Self { model: Some(model), ..Self::new() }
+    }
+
+    /// The same without what one rule reads: what does it bring?
+    pub fn without_rule(mut self, name: &str) -> Result<Self, Error> {
+        let Self { entities, amounts, dates, .. } = &mut self;
+        if entities.leave_out(name) || amounts.leave_out(name) || dates.leave_out(name) {
+            return Ok(self);
+        }
+        let known = [entities.names(), amounts.names(), dates.names()].concat().join(", ");
+        Err(Error::Rule { name: name.to_owned(), known })
     }
 
     /// One article to its record.

@@ -32,6 +32,7 @@ impl Gold {
 #[derive(Clone, Debug, Default, Deserialize)]
 pub(super) struct GoldArticle {
     pub(super) id: Option<String>,
+    pub(super) title: Option<String>,
     pub(super) published: Option<String>,
 }
 
@@ -227,8 +228,6 @@ pub(super) struct GoldVulnerability {
 pub(super) struct GoldWarning {
     pub(super) code: WarningCode,
     pub(super) incident: Option<String>,
-    #[serde(default)]
-    pub(super) parts: Vec<String>,
     pub(super) sum: Option<Decimal>,
 }
 

@@ -77,6 +77,19 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    /// The same where the record is not the program's: no rule of the program read its words, not every value has any,
+    /// and where incidents are not `rated`, nothing says how sure they are.
+    pub(super) fn of_another_system(mut self, rated: bool) -> Self {
+        for incident in &mut self.incidents {
+            incident.confidence = incident.confidence.filter(|_| rated);
+            for finding in &mut incident.findings {
+                finding.rule = None;
+                finding.evidence = finding.evidence.take().filter(|words| !words.text.is_empty());
+            }
+        }
+        self
+    }
+
     /// Every finding, with the incident that it belongs to.
     pub fn all(&self) -> impl Iterator<Item = (Option<&Compared>, &Finding)> {
         let incidents =

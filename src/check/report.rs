@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use super::calibration::Calibration;
+use super::change::Change;
 use super::load::Group;
 use super::outcome::{Compared, Outcome, Standing};
 use super::sample::{self, Intervals};
@@ -15,7 +17,7 @@ use super::slot::{Finding, Slot, Verdict};
 pub const SCHEMA: &str = "news-incidents-check/1";
 
 /// Articles in which gold has no incident.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Negatives {
     /// How many.
     pub articles: usize,
@@ -101,7 +103,7 @@ pub struct Report {
     pub schema: &'static str,
     /// `open` and `blind`, as far as there are such articles.
     pub groups: BTreeMap<&'static str, Figures>,
-    /// All values of one article.
+    /// All values of one article; blind ones under a number instead of their name.
     pub by_article: BTreeMap<String, Score>,
     /// The open articles, right values too.
     pub articles: Vec<Outcome>,
@@ -115,6 +117,10 @@ pub struct Report {
     pub gold_mistakes: Vec<String>,
     /// What fell below its floor.
     pub below_floor: Vec<String>,
+    /// Floors that were moved up.
+    pub blessed: Vec<String>,
+    /// What turned since an earlier run.
+    pub change: Option<Change>,
 }
 
 impl Report {
@@ -128,7 +134,7 @@ impl Report {
             }
         }
         let by_article =
-            outcomes.iter().map(|outcome| (outcome.name.clone(), outcome.all().map(|(_, one)| one).collect()));
+            outcomes.iter().map(|outcome| (figures_name(outcome), outcome.all().map(|(_, one)| one).collect()));
         let by_article = by_article.collect();
         // What blind articles say, and what is wrong in them, ends here.
         let articles: Vec<Outcome> = outcomes.into_iter().filter(|outcome| outcome.group == Group::Open).collect();
@@ -146,12 +152,27 @@ impl Report {
             notes: Vec::new(),
             gold_mistakes: Vec::new(),
             below_floor: Vec::new(),
+            blessed: Vec::new(),
+            change: None,
         }
     }
 
-    /// Whether everything was read and nothing fell below its floor.
+    /// Whether everything was read, nothing fell below its floor, and nothing that has a floor fell.
     pub fn good(&self) -> bool {
-        self.unread.is_empty() && self.below_floor.is_empty()
+        let fell = self.change.as_ref().is_some_and(|change| !change.fell.is_empty());
+        self.unread.is_empty() && self.below_floor.is_empty() && !fell
+    }
+}
+
+/// The name under which an article's figures stand. A blind article's name would tell what it is about.
+fn figures_name(outcome: &Outcome) -> String {
+    match outcome.group {
+        Group::Open => outcome.name.clone(),
+        Group::Blind => {
+            let digest = Sha256::digest(outcome.name.as_bytes());
+            let digits: String = digest[..4].iter().map(|byte| format!("{byte:02x}")).collect();
+            format!("blind {digits}")
+        }
     }
 }
 

@@ -1,11 +1,13 @@
 //! Command-line arguments as a type. The help texts are the first documentation that a user sees.
 
+mod annotate;
 mod check;
 mod columns;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
 
+pub(crate) use annotate::Annotate;
 pub(crate) use check::Check;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use columns::Columns;
@@ -33,7 +35,7 @@ Inputs are plain text (the first line is the title where a blank line follows it
 content decides which. A bad input gets one line on standard error, the others are still answered.
 
 Exit codes: 0 all inputs answered, 1 some input failed (or a check fell below its floor), 2 wrong use.
-A file that is called like a command (check, mentions, schema) is given as ./check.";
+A file that is called like a command (annotate, check, mentions, schema) is given as ./check.";
 
 /// News text in, structured cyber-crime incidents out: who was hit, by whom and according to whom, when, how much.
 #[derive(Debug, Parser)]
@@ -59,6 +61,8 @@ pub(crate) enum Command {
     Mentions(Mentions),
     /// Compare the program with gold articles: precision, recall, F1 by slot, type and rule
     Check(Check),
+    /// Draft gold for an article from what the program finds, to be corrected by hand
+    Annotate(Annotate),
     /// Print the JSON Schema of the output
     Schema {
         /// Of which output

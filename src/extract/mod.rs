@@ -15,6 +15,10 @@ pub trait Rule<T>: Send + Sync {
     fn name(&self) -> &'static str;
     /// Every place where the rule reads a value; places may overlap.
     fn find(&self, doc: &Document<'_>) -> Vec<(Span, T)>;
+    /// The names that its mentions bear once they are refined.
+    fn names(&self) -> Vec<&'static str> {
+        vec![self.name()]
+    }
 }
 
 /// A value, the words that say it, and the rule that read it.
@@ -37,9 +41,27 @@ pub struct Extractor<T> {
     pub rules: Vec<Box<dyn Rule<T>>>,
     /// Refiners, first to last.
     pub refine: Vec<Refine<T>>,
+    /// A rule whose mentions are left out, so that one sees what it brings.
+    left_out: Option<&'static str>,
 }
 
 impl<T> Extractor<T> {
+    /// All `rules`, judged by `refine`.
+    pub fn new(rules: Vec<Box<dyn Rule<T>>>, refine: Vec<Refine<T>>) -> Self {
+        Self { rules, refine, left_out: None }
+    }
+
+    /// The names that its mentions may bear.
+    pub fn names(&self) -> Vec<&'static str> {
+        self.rules.iter().flat_map(|rule| rule.names()).collect()
+    }
+
+    /// Leaves out what the rule called `name` reads, before any judgement; says whether there is such a rule.
+    pub fn leave_out(&mut self, name: &str) -> bool {
+        self.left_out = self.names().into_iter().find(|rule| *rule == name);
+        self.left_out.is_some()
+    }
+
     /// Every mention in `doc`, in the order of the text.
     pub fn extract(&self, doc: &Document<'_>) -> Vec<Mention<T>> {
         let mut mentions: Vec<Mention<T>> = Vec::new();
@@ -48,6 +70,10 @@ impl<T> Extractor<T> {
             mentions.extend(rule.find(doc).into_iter().map(|(span, value)| Mention { span, value, rule: name }));
         }
         mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
-        self.refine.iter().fold(mentions, |mentions, refine| refine(doc, mentions))
+        let kept = |mut mentions: Vec<Mention<T>>| {
+            mentions.retain(|mention| self.left_out != Some(mention.rule));
+            mentions
+        };
+        self.refine.iter().fold(kept(mentions), |mentions, refine| kept(refine(doc, mentions)))
     }
 }

@@ -127,14 +127,14 @@ pub enum Amount {
 pub fn extractor() -> Extractor<Amount> {
     let currencies = Arc::new(currency::Currencies::new());
     let sums = || money::Sums { currencies: Arc::clone(&currencies) };
-    Extractor {
-        rules: vec![
+    Extractor::new(
+        vec![
             Box::new(crypto::Holdings { assets: Arc::new(asset::Assets::new()), sums: sums() }),
             Box::new(sums()),
             Box::new(percent::Percentages),
             Box::new(count::Counts { units: Arc::new(noun::Units::new()) }),
             Box::new(plain::Numbers),
         ],
-        refine: vec![refine::longest],
-    }
+        vec![refine::longest],
+    )
 }

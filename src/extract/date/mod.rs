@@ -98,6 +98,10 @@ impl Rule<DateExpr> for Dates {
         "date"
     }
 
+    fn names(&self) -> Vec<&'static str> {
+        rules::TIMES.iter().chain(rules::WHOLE).map(|(name, _)| *name).collect()
+    }
+
     fn find(&self, doc: &Document<'_>) -> Vec<(Span, DateExpr)> {
         let lexemes = lexer::read(doc, &self.lexicon);
         let memory = Memory::new();
@@ -124,7 +128,7 @@ fn by_rule(_: &Document<'_>, mentions: Vec<Mention<DateExpr>>) -> Vec<Mention<Da
 
 /// The extractor of dates.
 pub fn extractor() -> Extractor<DateExpr> {
-    Extractor { rules: vec![Box::new(Dates { lexicon: Lexicon::new() })], refine: vec![by_rule, refine::longest] }
+    Extractor::new(vec![Box::new(Dates { lexicon: Lexicon::new() })], vec![by_rule, refine::longest])
 }
 
 /// Resolves the dates of one article in the order of the text, each against the publication date and those before it.

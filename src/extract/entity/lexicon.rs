@@ -42,6 +42,11 @@ const GENERIC_SOURCES: &[&str] = &[
     "local police", "federal investigators",
 ];
 
+/// Whether `code` is an ISO 3166-1 alpha-2 code, or Kosovo's.
+pub fn is_country(code: &str) -> bool {
+    rows(COUNTRIES).any(|[alpha2]| alpha2 == code)
+}
+
 /// A name and its aliases.
 fn forms(name: &'static str, aliases: &'static str) -> impl Iterator<Item = &'static str> {
     std::iter::once(name).chain(list(aliases))

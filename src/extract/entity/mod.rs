@@ -13,7 +13,7 @@ use super::{Extractor, Mention, Rule};
 use crate::record::Sector;
 use crate::text::Document;
 
-pub use lexicon::Lexicon;
+pub use lexicon::{Lexicon, is_country};
 
 /// ISO 3166-1 alpha-2.
 pub type Country = &'static str;
@@ -138,7 +138,7 @@ pub fn extractor() -> Extractor<Entity> {
         Box::new(name::Names::new()),
         Box::new(descriptor::Descriptors::new()),
     ];
-    Extractor { rules, refine: vec![prefer, data::listed] }
+    Extractor::new(rules, vec![prefer, data::listed])
 }
 
 /// Of overlapping mentions: names and lexicon entries before descriptors, the longer before the shorter;
