@@ -180,7 +180,9 @@ fn figures(before: &Saved, now: &Saved) -> Option<GroupChange> {
 mod tests {
     use super::*;
 
-    fn saved(values: &[(&str, Verdict, Option<&str>, Option<&str>, &str)]) -> Saved {
+    type Value = (&'static str, Verdict, Option<&'static str>, Option<&'static str>, &'static str);
+
+    fn saved(values: &[Value]) -> Saved {
         let mut saved = Saved::default();
         let values = values.iter().map(|(incident, verdict, gold, found, rule)| SavedValue {
             incident: Some((*incident).to_owned()),

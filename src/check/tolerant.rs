@@ -194,10 +194,10 @@ impl Reader<'_> {
                 out.insert(name.clone(), if is_number(&name) { number(value) } else { value });
             }
         }
-        if let Some(Value::Object(asset)) = out.get_mut("asset") {
-            if let Some(quantity) = asset.remove("quantity").filter(|quantity| !quantity.is_null()) {
-                asset.insert("quantity".to_owned(), number(quantity));
-            }
+        if let Some(Value::Object(asset)) = out.get_mut("asset")
+            && let Some(quantity) = asset.remove("quantity").filter(|quantity| !quantity.is_null())
+        {
+            asset.insert("quantity".to_owned(), number(quantity));
         }
         for (name, value) in defaults {
             out.entry(*name).or_insert_with(|| value.clone());

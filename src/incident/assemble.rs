@@ -5,7 +5,9 @@ use crate::record::{IncidentType, Scope, Status};
 
 use super::group::{focus, group};
 use super::salience::Kind;
-use super::{Draft, Story, blame, country, fill, flaw, kind, order, place, reported, salience, series, time};
+use super::{
+    Draft, Story, blame, confidence, country, fill, flaw, kind, order, place, reported, salience, series, time,
+};
 
 /// The incidents of one article, the most important first.
 pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
@@ -44,7 +46,7 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     series::parts(story, &mut drafts);
     for draft in &mut drafts {
         draft.country = country::of(story, draft).filter(|_| draft.scope == Scope::Single);
-        draft.confidence = confidence(story, draft);
+        draft.confidence = confidence::of(story, draft);
     }
     drafts
 }
@@ -115,15 +117,4 @@ fn is_recalled(story: &Story<'_>, draft: &Draft, event: usize) -> bool {
         || items.iter().any(|item| matches!(item.kind, ItemKind::Amount(_)));
     let hit = |span| story.party_at(span).is_some_and(|party| draft.victims.contains(&party));
     told && dated && fact && event.spans(Role::Victim).any(hit)
-}
-
-/// How sure the record is, in per cent, by how much supports it.
-fn confidence(story: &Story<'_>, draft: &Draft) -> u32 {
-    let named = draft.victims.iter().any(|victim| story.parties.list[*victim].named);
-    let mut score = 40;
-    score += if named { 20 } else { 0 };
-    score += if draft.amounts.is_empty() && draft.affected.is_empty() { 0 } else { 12 };
-    score += if draft.time.is_some() { 10 } else { 0 };
-    score += 3 * draft.events.len().min(4) as u32;
-    score.min(95)
 }
