@@ -112,11 +112,11 @@ impl<W: Write> Printer<W> {
     fn confidence(&mut self, group: &str, figures: &Figures) -> io::Result<()> {
         let title = format!("{group}: confidence");
         let mut table = Table::new();
-        table.load_style(presets::NOTHING).set_header([title.as_str(), "mean", "right", "of", "share"]);
+        table.load_style(presets::NOTHING).set_header([title.as_str(), "mean", "share right", "right", "of"]);
         for bin in &figures.calibration.bins {
-            let range = format!("{:.1} to {:.1}", bin.from, bin.to);
-            let cells = [percent(Some(bin.confidence)), bin.right.to_string(), bin.incidents.to_string()];
-            table.add_row(std::iter::once(range).chain(cells).chain([percent(Some(bin.share))]));
+            let range = if bin.from == bin.to { bin.to.to_string() } else { format!("{} to {}", bin.from, bin.to) };
+            let cells = [percent(Some(bin.confidence)), percent(Some(bin.share)), bin.right.to_string()];
+            table.add_row(std::iter::once(range).chain(cells).chain([bin.incidents.to_string()]));
         }
         self.plain(table)
     }

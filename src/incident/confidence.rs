@@ -3,9 +3,9 @@
 use super::{Draft, Story};
 
 /// By how many of the four supports an incident has: of a hundred such, so many are right. Each is
-/// `(right + 1) / (incidents + 2)` of the line of its tenth in the table "open: confidence" of `extract check fixtures`;
-/// after a change of the rules, read them off again.
-const RIGHT: [u32; 5] = [10, 17, 76, 88, 97];
+/// `(right + 1) / (of + 2)` of its line in the table "open: confidence" of `extract check fixtures`; after a change of
+/// the rules, read them off again.
+const RIGHT: [u32; 5] = [33, 43, 70, 93, 95];
 
 /// How sure the record is, in per cent.
 pub(super) fn of(story: &Story<'_>, draft: &Draft) -> u32 {
