@@ -132,7 +132,7 @@ fn other_systems_are_scored_by_the_same_rules() {
     assert_eq!(code, Some(0), "the floor is the program's: {errors}");
     for said in [
         "answers.jsonl:3: no gold article is called no-such-article",
-        "passed over 1 times, fields that a record does not have: victims.severity",
+        "fields that a record does not have were passed over (1): victims.severity",
         "article un-panel-report: types: passed over, \"hack\" is no type of incident",
         "article un-panel-report: amounts: passed over, missing field `role`",
     ] {
@@ -214,6 +214,18 @@ fn lint_names_all_mistakes_and_lines() {
 fn the_fixtures_have_no_mistakes() {
     let (code, out, errors) = extract(&["check", "--lint", &root("fixtures")]);
     assert_eq!((code, errors.as_str()), (Some(0), ""), "{out}");
+}
+
+#[test]
+fn confidence_keeps_its_promise() {
+    let (_, out, _) = extract(&["check", &root("fixtures"), "--format", "json"]);
+    let report: Value = serde_json::from_str(&out).unwrap();
+    let open = &report["groups"]["open"]["calibration"];
+    let off = open["expected_error"].as_f64().unwrap();
+    assert!(off < 0.08, "src/incident/confidence.rs says how the shares are read off again: {open}");
+    let bins = open["bins"].as_array().unwrap();
+    let (first, last) = (bins[0]["share"].as_f64().unwrap(), bins[bins.len() - 1]["share"].as_f64().unwrap());
+    assert!(bins.len() > 3 && last > first + 0.3, "it tells sure from unsure: {open}");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use super::gold::{Given, GoldAttribution, GoldIncident, GoldName, GoldParty, Gol
 use super::loose::{self, near, same};
 use super::money;
 use super::slot::{Finding, Found, Slot, list, scalar};
-use crate::record::{Basis, Incident, Named, Party, Time};
+use crate::record::{Basis, Incident, Named, Party, PartyKind, Time};
 
 /// Whether articles are read with a publication date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -147,7 +147,9 @@ fn parties(slots: [Slot; 4], gold: &[GoldParty], found: &[Party]) -> Vec<Finding
     for (gold, found) in pairs.into_iter().map(|(at, other)| (&gold[at], &found[other])) {
         let told = |text: &str| Found::new(text, &found.span);
         let gold_kind = gold.kind.map(|kind| kind.map(|kind| kind.as_str().to_owned()));
-        out.extend(field(kind, gold_kind, Some(told(found.kind.as_str()))));
+        // Who does not know what a party is says nothing of it, but where gold says so too.
+        let known = found.kind != PartyKind::Unknown || gold.kind == Some(Some(PartyKind::Unknown));
+        out.extend(field(kind, gold_kind, known.then(|| told(found.kind.as_str()))));
         out.extend(field(country, gold.country.clone(), found.country.as_deref().map(told)));
         let gold_sector = gold.sector.map(|sector| sector.map(|sector| sector.as_str().to_owned()));
         out.extend(field(sector, gold_sector, found.sector.map(|sector| told(sector.as_str()))));

@@ -22,7 +22,7 @@ impl Notes {
         let count: usize = self.fields.values().sum();
         let names: Vec<String> = self.fields.into_keys().collect();
         let fields = (count > 0)
-            .then(|| format!("passed over {count} times, fields that a record does not have: {}", names.join(", ")));
+            .then(|| format!("fields that a record does not have were passed over ({count}): {}", names.join(", ")));
         fields.into_iter().chain(self.values).collect()
     }
 }
@@ -276,7 +276,7 @@ mod tests {
         for (incident, expected) in [
             (
                 json!({"severity": 9, "victims": [{"name": "Zaif", "industry": "x"}]}),
-                "passed over 2 times, fields that a record does not have: severity, victims.industry",
+                "were passed over (2): severity, victims.industry",
             ),
             (json!({"types": ["theft", "hack"]}), "\"hack\" is no type"),
             (json!({"status": "maybe"}), "none of its values"),
