@@ -3,6 +3,7 @@ pub mod article;
 pub mod check;
 pub mod error;
 pub mod extract;
+pub mod html;
 pub mod incident;
 pub mod model;
 pub mod output;

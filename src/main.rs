@@ -1,6 +1,7 @@
 //! `extract`: arguments → command → exit code.
 
 mod cli;
+mod page;
 
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
@@ -21,6 +22,7 @@ fn main() -> ExitCode {
     let done = match cli.command {
         None => pipeline::with_threads(cli.records.reading.threads, || records(cli.records)),
         Some(Command::Mentions(arguments)) => pipeline::with_threads(arguments.reading.threads, || mentions(arguments)),
+        Some(Command::Report(arguments)) => pipeline::with_threads(arguments.reading.threads, || arguments.run()),
         Some(Command::Schema { shape }) => schema(shape),
         Some(Command::Check(arguments)) => pipeline::with_threads(arguments.threads, || arguments.run()),
         Some(Command::Annotate(arguments)) => arguments.run(),

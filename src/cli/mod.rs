@@ -3,6 +3,7 @@
 mod annotate;
 mod check;
 mod columns;
+mod report;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -17,6 +18,7 @@ use news_incidents::model::EventModel;
 use news_incidents::output::{self, Evidence, Json, Sink, Table};
 use news_incidents::pipeline::Pipeline;
 use news_incidents::{read, record};
+pub(crate) use report::Report;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -28,6 +30,8 @@ Examples:
       a page from standard input
   extract --format jsonl articles.jsonl > incidents.jsonl
       one record per line: {\"id\": …, \"title\": …, \"published\": \"2019-03-11\", \"text\": …} in, a record out
+  extract report news/*.txt --html report.html
+      a page to read: each incident beside the words that it rests on, a time line, amounts
   extract mentions article.txt
       amounts, dates, entities and events before any judgement; --no-model finds events by rules alone
 
@@ -35,7 +39,7 @@ Inputs are plain text (the first line is the title where a blank line follows it
 content decides which. A bad input gets one line on standard error, the others are still answered.
 
 Exit codes: 0 all inputs answered, 1 some input failed (or a check fell below its floor), 2 wrong use.
-A file that is called like a command (annotate, check, mentions, schema) is given as ./check.";
+A file that is called like a command (annotate, check, mentions, report, schema) is given as ./check.";
 
 /// News text in, structured cyber-crime incidents out: who was hit, by whom and according to whom, when, how much.
 #[derive(Debug, Parser)]
@@ -59,6 +63,8 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Print what the extractors find before any judgement: one JSON line per article
     Mentions(Mentions),
+    /// Make a page for readers: incidents beside the words that they rest on, a time line, amounts
+    Report(Report),
     /// Compare the program with gold articles: precision, recall, F1 by slot, type and rule
     Check(Check),
     /// Draft gold for an article from what the program finds, to be corrected by hand

@@ -8,7 +8,7 @@ mod json;
 mod jsonl;
 mod misp;
 mod parquet;
-mod phrase;
+pub(crate) mod phrase;
 mod row;
 #[cfg(test)]
 mod sample;

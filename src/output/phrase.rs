@@ -6,7 +6,7 @@ use rust_decimal_macros::dec;
 use crate::record::{Affected, AmountRole, Basis, Bound, Count, Incident, Party, Scope, Status, Sum, Time};
 
 /// `571 million`, `1,234`
-pub(super) fn number(value: Decimal) -> String {
+pub(crate) fn number(value: Decimal) -> String {
     for (unit, name) in
         [(dec!(1_000_000_000_000), "trillion"), (dec!(1_000_000_000), "billion"), (dec!(1_000_000), "million")]
     {
@@ -27,8 +27,13 @@ pub(super) fn number(value: Decimal) -> String {
     fraction.map_or(grouped.clone(), |fraction| format!("{grouped}.{fraction}"))
 }
 
+/// `88%`
+pub(crate) fn percent(part: Decimal) -> String {
+    format!("{}%", (part * dec!(100)).round().normalize())
+}
+
 /// `about 5`, `10–15 million`
-pub(super) fn bounded(value: Decimal, bound: Bound, upper: Option<Decimal>) -> String {
+pub(crate) fn bounded(value: Decimal, bound: Bound, upper: Option<Decimal>) -> String {
     let value = number(value);
     match (bound, upper) {
         (Bound::Exact, _) => value,
@@ -41,7 +46,7 @@ pub(super) fn bounded(value: Decimal, bound: Bound, upper: Option<Decimal>) -> S
 }
 
 /// `attempted theft, extortion`, `theft, series of about 5`
-pub(super) fn what(incident: &Incident) -> String {
+pub(crate) fn what(incident: &Incident) -> String {
     let types: Vec<String> = incident.types.iter().map(|kind| kind.as_str().replace('_', " ")).collect();
     let status = match incident.status {
         Status::Occurred => "",
@@ -60,11 +65,15 @@ pub(super) fn what(incident: &Incident) -> String {
 }
 
 /// `USD 571 million`, `ransom demanded 50 BTC (USD 2.7 million)`
-pub(super) fn sum(sum: &Sum) -> String {
-    let role = match sum.role {
-        AmountRole::Stolen => String::new(),
-        role => format!("{} ", role.as_str().replace('_', " ")),
-    };
+pub(crate) fn sum(sum: &Sum) -> String {
+    match sum.role {
+        AmountRole::Stolen => worth(sum),
+        role => format!("{} {}", role.as_str().replace('_', " "), worth(sum)),
+    }
+}
+
+/// `USD 571 million`, `50 BTC (USD 2.7 million)`
+pub(crate) fn worth(sum: &Sum) -> String {
     let currency = sum.currency.as_deref().map(|currency| format!("{currency} ")).unwrap_or_default();
     let money = sum.value.map(|value| {
         let amount = bounded(value, sum.bound, sum.upper);
@@ -78,9 +87,9 @@ pub(super) fn sum(sum: &Sum) -> String {
         None => asset.symbol.clone(),
     });
     match (asset, money) {
-        (Some(asset), Some(money)) => format!("{role}{asset} ({money})"),
-        (Some(one), None) | (None, Some(one)) => format!("{role}{one}"),
-        (None, None) => format!("{role}an amount not told"),
+        (Some(asset), Some(money)) => format!("{asset} ({money})"),
+        (Some(one), None) | (None, Some(one)) => one,
+        (None, None) => "an amount not told".to_owned(),
     }
 }
 
@@ -130,7 +139,7 @@ pub(super) fn summary(incident: &Incident) -> String {
 }
 
 /// `2018-09 (publication date)`
-pub(super) fn when(time: &Time) -> String {
+pub(crate) fn when(time: &Time) -> String {
     let said = || format!("“{}”", time.span.text);
     match (time.edtf.clone(), time.basis) {
         (Some(edtf), Basis::Explicit) => edtf,
@@ -142,7 +151,7 @@ pub(super) fn when(time: &Time) -> String {
 }
 
 /// `North Korea (alleged by UN panel of experts)`
-pub(super) fn by_whom(incident: &Incident) -> String {
+pub(crate) fn by_whom(incident: &Incident) -> String {
     let mut parts: Vec<String> = incident
         .attribution
         .iter()

@@ -44,7 +44,12 @@ const GENERIC_SOURCES: &[&str] = &[
 
 /// Whether `code` is an ISO 3166-1 alpha-2 code, or Kosovo's.
 pub fn is_country(code: &str) -> bool {
-    rows(COUNTRIES).any(|[alpha2]| alpha2 == code)
+    country_name(code).is_some()
+}
+
+/// The English name of an ISO 3166-1 alpha-2 code.
+pub fn country_name(code: &str) -> Option<&'static str> {
+    rows(COUNTRIES).find(|[known, _]| *known == code).map(|[_, name]| name)
 }
 
 /// A name and its aliases.
@@ -273,6 +278,13 @@ mod tests {
         assert_eq!(found("North Korea struck."), ["Country North Korea", "Country Korea"]);
         assert_eq!(found("Northern Koreanness, chinaware"), Vec::<String>::new());
         assert_eq!(found("Spear phishing led to it"), ["Technique Spear phishing", "Technique phishing"]);
+    }
+
+    #[test]
+    fn countries_have_names() {
+        for (code, expected) in [("KP", Some("North Korea")), ("XK", Some("Kosovo")), ("KX", None), ("", None)] {
+            assert_eq!(country_name(code), expected, "{code}");
+        }
     }
 
     #[test]

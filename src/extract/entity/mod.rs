@@ -13,7 +13,7 @@ use super::{Extractor, Mention, Rule};
 use crate::record::Sector;
 use crate::text::Document;
 
-pub use lexicon::{Lexicon, is_country};
+pub use lexicon::{Lexicon, country_name, is_country};
 
 /// ISO 3166-1 alpha-2.
 pub type Country = &'static str;
