@@ -9,9 +9,11 @@ use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use news_incidents::check::{self, Colours, Misses, Published, Report};
+use news_incidents::html::{self, check::Run};
 use news_incidents::pipeline::Pipeline;
 
 use super::date;
+use crate::page;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -27,6 +29,8 @@ Examples:
                                                  another system, a language model too, by the same rules
   extract check fixtures --junit check.xml --format json > check.json
                                                  for CI systems and scripts
+  extract check fixtures --html check.html --trend may.json --trend june.json
+                                                 a page: figures, trends, every wrong value in the text
 
 A fixture is a folder with article.txt and gold.json; extract annotate drafts one. docs/check.md says how values are
 compared. Exit codes: 0 all good, 1 something fell below its floor or could not be read (with --lint: a mistake),
@@ -75,6 +79,12 @@ pub(crate) struct Check {
     /// How to print the figures
     #[arg(long, value_enum, default_value_t = Figures::Table)]
     format: Figures,
+    /// Also write a page for developers; a file of that name is replaced
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
+    /// With --html: an earlier report (--format json) to draw trends from; may be given again, the oldest first
+    #[arg(long, value_name = "FILE", requires = "html")]
+    trend: Vec<PathBuf>,
     /// Threads to use; 0 means one per core
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) threads: usize,
@@ -102,6 +112,10 @@ impl Check {
         match self.format {
             Figures::Table => check::print(&report, misses, colours(), io::stdout().lock())?,
             Figures::Json => io::stdout().write_all(json(&report)?.as_bytes())?,
+        }
+        if let Some(html) = &self.html {
+            let earlier = self.trend.iter().map(|path| Run::read(path)).collect::<Result<Vec<_>, _>>()?;
+            page::write(html, &html::check::page(&report, &earlier))?;
         }
         Ok(if report.good() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }

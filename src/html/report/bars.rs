@@ -4,7 +4,8 @@ use maud::{Markup, html};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::timeline::{clip, px};
+use super::timeline::px;
+use crate::html::clip;
 use crate::output::phrase;
 use crate::record::{Scope, Sum};
 

@@ -11,6 +11,7 @@ mod when;
 
 use maud::{Markup, html};
 
+use super::counted;
 use super::kind::Kind;
 use super::shell::{Shell, shell};
 use crate::article::Article;
@@ -50,14 +51,6 @@ pub fn page(articles: &[(Article, Record)]) -> String {
         @for story in &stories { (section(story)) }
     };
     shell(Shell { title: &title, style: STYLE, script: SCRIPT, lead, controls, main }).into_string()
-}
-
-fn counted(number: usize, noun: &str) -> String {
-    match number {
-        0 => format!("No {noun}"),
-        1 => format!("1 {noun}"),
-        _ => format!("{number} {noun}s"),
-    }
 }
 
 /// What is on the page, with all incidents in one picture.
