@@ -12,6 +12,8 @@ use crate::record::{Scope, Time};
 const WIDTH: f64 = 360.0;
 const ROW: usize = 34;
 const TOP: usize = 26;
+/// Characters that a row has room for.
+const LINE: usize = 62;
 /// A line that is shorter than this, in days, says too much about too little.
 const SHORTEST: i32 = 56;
 
@@ -121,7 +123,10 @@ pub(super) fn timeline(id: &str, mut rows: Vec<Row<'_>>, published: Option<&str>
                 @let (y, left, right) = (TOP + at * ROW, axis.at(*first), axis.at(*last + 1));
                 a href={ "#" (row.href) } {
                     rect.hit x="0" y=(y) width="360" height=(ROW) {}
-                    text x="0" y=(y + 12) { (clip(&row.label, 34)) tspan.quiet dx="6" { (clip(&said(row.time), 30)) } }
+                    @let label = clip(&row.label, 34);
+                    text x="0" y=(y + 12) {
+                        (label) tspan.quiet dx="6" { (clip(&said(row.time), LINE - label.chars().count())) }
+                    }
                     rect.bar.series[row.scope == Scope::Series].vague[vague(row.time) || !closed]
                         x=(px(left)) y=(y + 17) width=(px((right - left).max(7.0))) height="9" rx="3" {}
                 }
