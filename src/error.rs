@@ -233,14 +233,6 @@ pub enum Error {
         /// What the TOML reader says.
         cause: String,
     },
-    /// A file that holds no figures of an earlier check.
-    #[error("{path}: not a report ({cause}); make one with: extract check fixtures --format json > {path}")]
-    NotAReport {
-        /// The file.
-        path: PathBuf,
-        /// What the JSON reader says, with line and column.
-        cause: serde_json::Error,
-    },
     /// A model that cannot be used.
     #[error(
         "{name}: {cause}; take the files of models/event of this version, or make them with models/train/train.sh, \

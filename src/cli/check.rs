@@ -82,7 +82,8 @@ pub(crate) struct Check {
     /// Also write a page for developers; a file of that name is replaced
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
-    /// With --html: an earlier report (--format json) to draw trends from; may be given again, the oldest first
+    /// With --html: an earlier report (--format json, --save-baseline) to draw trends from; may be given again, the
+    /// oldest first. A --baseline is drawn last of them
     #[arg(long, value_name = "FILE", requires = "html")]
     trend: Vec<PathBuf>,
     /// Threads to use; 0 means one per core
@@ -114,7 +115,8 @@ impl Check {
             Figures::Json => io::stdout().write_all(json(&report)?.as_bytes())?,
         }
         if let Some(html) = &self.html {
-            let earlier = self.trend.iter().map(|path| Run::read(path)).collect::<Result<Vec<_>, _>>()?;
+            let earlier: Vec<&PathBuf> = self.trend.iter().chain(&self.baseline).collect();
+            let earlier = earlier.into_iter().map(|path| Run::read(path)).collect::<Result<Vec<_>, _>>()?;
             page::write(html, &html::check::page(&report, &earlier))?;
         }
         Ok(if report.good() { ExitCode::SUCCESS } else { ExitCode::FAILURE })

@@ -197,6 +197,24 @@ async function large(open, file) {
   });
 }
 
+// The pictures of the documentation.
+async function shots(open, folder) {
+  const views = {
+    report: ["one.html", "desktop", "light", { width: 1280, height: 1240 }, 0],
+    "report-phone": ["one.html", "phone", "dark", widths.phone, 3],
+    check: ["check.html", "desktop", "light", { width: 1280, height: 960 }, 2],
+    "check-phone": ["check.html", "phone", "dark", widths.phone, 2],
+  };
+  for (const [name, [file, width, scheme, size, steps]] of Object.entries(views)) {
+    await open(file, { width, scheme }, async (page) => {
+      await page.setViewportSize(size);
+      for (let step = 0; step < steps; step += 1) await page.keyboard.press("n");
+      await page.screenshot({ path: join(folder, `${name}.png`) });
+    });
+  }
+  ok(`pictures in ${folder}`);
+}
+
 await withBrowser(async (open) => {
   await sees(open);
   await looks(open);
@@ -204,6 +222,8 @@ await withBrowser(async (open) => {
     await reads(open, width);
     await develops(open, width);
   }
-  for (const path of process.argv.slice(2)) await large(open, path.split("/").at(-1));
+  const [what, name] = process.argv.slice(2);
+  if (what === "--large") await large(open, name);
+  if (what === "--shots") await shots(open, name);
 });
 console.log(`${passed} passed`);

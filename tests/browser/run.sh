@@ -5,6 +5,7 @@
 #
 #   tests/browser/run.sh             all of it; needs chromium and npm (Debian: apt install chromium npm)
 #   tests/browser/run.sh --large     also a check page of 1,000 articles, with its size and times
+#   tests/browser/run.sh --shots     also the pictures of the documentation, into docs/img
 #   EXTRACT=target/debug/extract tests/browser/run.sh       another build of the program
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -30,10 +31,14 @@ node $here/articles.mjs "${few[@]}" > $out/few.jsonl
 check() { "$EXTRACT" check "$@" || [ $? -eq 1 ]; }
 folders=("${few[@]/#/fixtures/}")
 check "${folders[@]}" --undated --format json > $out/undated.json
-check "${folders[@]}" --format json > $out/dated.json
-check "${folders[@]}" --html $out/check.html --trend $out/undated.json --trend $out/dated.json > $out/check.txt
+check "${folders[@]}" --without weekday --save-baseline $out/without-weekday.json > $out/check.txt
+check "${folders[@]}" --html $out/check.html --trend $out/undated.json --baseline $out/without-weekday.json >> $out/check.txt
 
-large=()
+extra=()
+if [ "${1:-}" = --shots ]; then
+    mkdir -p docs/img
+    extra=(--shots docs/img)
+fi
 if [ "${1:-}" = --large ]; then
     for copy in $(seq 1 13); do
         for folder in fixtures/*/; do
@@ -44,6 +49,6 @@ if [ "${1:-}" = --large ]; then
         done
     done
     check $out/large --html $out/large.html > $out/large.txt
-    large=($out/large.html)
+    extra=(--large large.html)
 fi
-CHROMIUM=$browser node $here/pages.mjs "${large[@]}"
+CHROMIUM=$browser node $here/pages.mjs "${extra[@]}"

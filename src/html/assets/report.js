@@ -22,13 +22,14 @@
   const placesOf = (card) => [...card.querySelectorAll("a.value")].map((value) => value.hash.slice(1));
   const inner = (mark) => mark.dataset.p.split(" ")[0];
 
-  let kept = [];
-  const keep = (places) => { kept = places; unlit(); places.forEach(show); };
+  // What stays lit while the pointer wanders: of a card its words, of a value both.
+  let stay = () => {};
+  const keep = (lights) => { stay = lights; unlit(); stay(); };
   const over = (event) => {
     const mark = event.target.closest?.(".m");
     const value = event.target.closest?.("a.value");
     unlit();
-    kept.forEach(show);
+    stay();
     if (mark) show(inner(mark));
     if (value) show(value.hash.slice(1));
   };
@@ -38,7 +39,7 @@
   const current = (card) => { unlit("current"); card?.classList.add("current"); };
   const choose = (card) => {
     current(card);
-    keep(placesOf(card));
+    keep(() => placesOf(card).forEach((place) => light(words.get(place) ?? [])));
     card.focus({ preventScroll: true });
     card.scrollIntoView({ block: "start", behavior: smooth });
     const first = words.get(placesOf(card)[0])?.[0];
@@ -63,7 +64,7 @@
       if (!target) return;
       event.preventDefault();
       current(value.closest("[data-card]"));
-      keep([place]);
+      keep(() => show(place));
       target.focus({ preventScroll: true });
       target.scrollIntoView({ block: "center", behavior: smooth });
       history.replaceState(null, "", "#" + place);
@@ -72,7 +73,7 @@
       if (!target) return;
       event.preventDefault();
       current(target.closest("[data-card]"));
-      keep([inner(mark)]);
+      keep(() => show(inner(mark)));
       target.focus({ preventScroll: true });
       target.scrollIntoView({ block: "center", behavior: smooth });
       history.replaceState(null, "", mark.hash);
@@ -85,7 +86,7 @@
     if (event.key === "n" && cards[here + 1]) choose(cards[here + 1]);
     else if (event.key === "p" && here > 0) choose(cards[here - 1]);
     else if (event.key === "Enter" && event.target.matches("[data-card]")) enter(event.target);
-    else if (event.key === "Escape") { unlit("current"); keep([]); }
+    else if (event.key === "Escape") { unlit("current"); keep(() => {}); }
     else return;
     event.preventDefault();
   });

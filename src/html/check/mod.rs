@@ -4,6 +4,7 @@
 //! articles there is nothing but totals.
 
 mod articles;
+mod change;
 mod figures;
 mod trend;
 
@@ -37,6 +38,9 @@ pub fn page(report: &Report, earlier: &[Run]) -> String {
         section aria-labelledby="totals-h" { h2 #totals-h { "Totals" } (figures::totals(report)) }
         @if !earlier.is_empty() {
             section aria-labelledby="trend-h" { h2 #trend-h { "Trend" } (trend::charts(report, earlier)) }
+        }
+        @if let Some(change) = &report.change {
+            section aria-labelledby="change-h" { h2 #change-h { "Since the baseline" } (change::turned(change)) }
         }
         @if let Some(open) = report.groups.get("open") { (figures::tables(open)) }
         @if !report.articles.is_empty() {

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::article::Article;
-use crate::check::{self, Fixture, Group, Published};
+use crate::check::{self, Change, Fixture, Group, Published, Turned};
 use crate::pipeline::Pipeline;
 
 const TEXT: &str = "Thieves 😀 empty </script><script>alert(1)</script>\n\nHackers stole $40 million from the exchange Vantley \
@@ -54,6 +54,27 @@ fn blind_articles_are_totals_only() {
     for words in ["hidden-one", "Umbrio", "$7 million"] {
         assert!(!page.contains(words), "{words}");
     }
+}
+
+#[test]
+fn what_turned_is_told() {
+    let turned = |gold: &str| Turned {
+        article: "open-one".to_owned(),
+        incident: Some("<key>".to_owned()),
+        slot: "time".to_owned(),
+        gold: Some(gold.to_owned()),
+        before: Some(gold.to_owned()),
+        now: None,
+        rule: Some("weekday".to_owned()),
+    };
+    let mut report = report();
+    assert!(!page(&report, &[]).contains("Since the baseline"));
+    report.change = Some(Change { lost: vec![turned("2022-01")], ..Change::default() });
+    let lost = page(&report, &[]);
+    for part in ["Since the baseline", "Right then, wrong now: 1", "2022-01", "&lt;key&gt;", "weekday", ">nothing<"] {
+        assert!(lost.contains(part), "{part}");
+    }
+    assert!(!lost.contains("right now"), "nothing was gained");
 }
 
 #[test]

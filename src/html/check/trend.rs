@@ -1,85 +1,49 @@
 //! Earlier reports beside this one, as small lines: does it go up?
 
-use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use maud::{Markup, html};
-use serde::Deserialize;
 
 use super::figures::{open_first, percent};
-use crate::check::{Figures, Report};
+use crate::check::{Report, Saved, SavedFigures};
 use crate::error::Error;
 
-/// The totals of an earlier report.
-#[derive(Clone, Debug, Deserialize)]
+/// An earlier report, under the name of its file.
 pub struct Run {
-    #[serde(skip)]
     label: String,
-    groups: BTreeMap<String, Totals>,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-struct Totals {
-    slots: Share,
-    macro_f1: Option<f64>,
-    incidents: Share,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-struct Share {
-    f1: Option<f64>,
-    precision: Option<f64>,
-    recall: Option<f64>,
+    figures: Saved,
 }
 
 impl Run {
-    /// What `extract check --format json` printed into the file `path`.
+    /// What `extract check --format json` or `--save-baseline` wrote into the file `path`.
     pub fn read(path: &Path) -> Result<Self, Error> {
-        let text = fs::read_to_string(path).map_err(|cause| Error::io(&path.display().to_string(), cause))?;
-        let label = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy();
-        Self::parse(&label, &text).map_err(|cause| Error::NotAReport { path: path.to_owned(), cause })
-    }
-
-    fn parse(label: &str, text: &str) -> serde_json::Result<Self> {
-        let run: Self = serde_json::from_str(text)?;
-        Ok(Self { label: label.to_owned(), ..run })
+        let label = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        Ok(Self { label, figures: Saved::read(path)? })
     }
 }
 
-impl From<&Figures> for Totals {
-    fn from(figures: &Figures) -> Self {
-        let share = |score: &crate::check::Score| Share {
-            f1: score.f1(),
-            precision: score.precision(),
-            recall: score.recall(),
-        };
-        Self { slots: share(&figures.slots), macro_f1: figures.macro_f1, incidents: share(&figures.incidents) }
-    }
-}
-
-type Line = (&'static str, fn(&Totals) -> Option<f64>);
+type Line = (&'static str, fn(&SavedFigures) -> Option<f64>);
 
 const LINES: [Line; 4] = [
-    ("Slot F1", |of| of.slots.f1),
+    ("Slot F1", |of| of.slots.f1()),
     ("Macro F1", |of| of.macro_f1),
-    ("Incident precision", |of| of.incidents.precision),
-    ("Incident recall", |of| of.incidents.recall),
+    ("Incident precision", |of| of.incidents.precision()),
+    ("Incident recall", |of| of.incidents.recall()),
 ];
 
 /// A small chart for each figure of each group, `earlier` first, this report last.
 pub(super) fn charts(report: &Report, earlier: &[Run]) -> Markup {
     html! {
         @for (group, figures) in open_first(report) {
-            @let now = Totals::from(figures);
+            @let now = SavedFigures::from(figures);
             h3.group-name { (group) " articles" }
             div.charts {
                 @for (at, (name, figure)) in LINES.into_iter().enumerate() {
                     @let points: Vec<(&str, f64)> = earlier
                         .iter()
-                        .filter_map(|run| Some((run.label.as_str(), run.groups.get(group)?)))
+                        .filter_map(|run| Some((run.label.as_str(), run.figures.groups.get(group)?)))
                         .chain([("now", &now)])
-                        .filter_map(|(label, totals)| Some((label, figure(totals)?)))
+                        .filter_map(|(label, of)| Some((label, figure(of)?)))
                         .collect();
                     @if points.len() > 1 { (chart(&format!("trend-{group}-{at}"), name, &points)) }
                 }
@@ -125,18 +89,6 @@ fn chart(id: &str, name: &str, points: &[(&str, f64)]) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    const OPEN: &str = r#"{"groups": {"open": {"slots": {"f1": 0.5, "precision": 0.6, "recall": 0.4}, "macro_f1": 0.4,
-        "incidents": {"f1": null, "precision": 0.1, "recall": 0.2}, "more": [1]}}, "misses": []}"#;
-
-    #[test]
-    fn reads_what_check_prints() {
-        let run = Run::parse("may", OPEN).unwrap();
-        assert_eq!((run.label.as_str(), run.groups["open"].slots.f1), ("may", Some(0.5)));
-        for bad in ["", "{}", "[]", r#"{"groups": {"open": {}}}"#] {
-            assert!(Run::parse("bad", bad).is_err(), "{bad}");
-        }
-    }
 
     #[test]
     fn lines_stay_inside() {
