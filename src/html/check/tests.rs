@@ -11,8 +11,14 @@ const TEXT: &str = "Thieves 😀 empty </script><script>alert(1)</script>\n\nHac
 fn fixture(name: &str, group: Group, text: &str) -> Fixture {
     let gold = r#"{"incidents": [{"key": "<b>", "types": ["theft"], "victims": [{"name": "Vantley & Sons"}],
         "amounts": [{"role": "stolen", "value": 40000000, "currency": "USD"}]}]}"#;
-    let article =
-        Article { id: name.to_owned(), source: String::new(), title: None, published: None, text: text.to_owned() };
+    let article = Article {
+        id: name.to_owned(),
+        source: String::new(),
+        title: None,
+        published: None,
+        language: None,
+        text: text.to_owned(),
+    };
     Fixture { name: name.to_owned(), folder: name.into(), group, article, gold: serde_json::from_str(gold).unwrap() }
 }
 

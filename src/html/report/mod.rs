@@ -156,7 +156,7 @@ fn section(story: &Story<'_>) -> Markup {
     html! {
         section.story id=(id) aria-labelledby={ (id) "-h" } {
             header {
-                h2 id={ (id) "-h" } { (story.title()) }
+                h2 id={ (id) "-h" } lang=[story.language()] { (story.title()) }
                 p.meta {
                     @if let Some(published) = &record.article.published { "Published " (when::words(published)) " · " }
                     (counted(record.incidents.len(), "incident")) " · " code { (record.article.source) }
@@ -172,7 +172,8 @@ fn section(story: &Story<'_>) -> Markup {
                 }
                 div.words {
                     h3 id={ (id) "-text" } { "Text" }
-                    div.text tabindex="0" role="region" aria-labelledby={ (id) "-text" } { (text::markup(story)) }
+                    div.text tabindex="0" role="region" aria-labelledby={ (id) "-text" }
+                        lang=[story.language()] { (text::markup(story)) }
                 }
             }
         }

@@ -32,6 +32,11 @@ impl<'a> Story<'a> {
         self.record.article.title.as_deref().or(self.article.headline()).unwrap_or(&self.article.id)
     }
 
+    /// What it is read in, or else what its source says.
+    pub(super) fn language(&self) -> Option<&str> {
+        self.record.article.language.as_deref().or(self.article.language.as_deref())
+    }
+
     pub(super) fn id(&self) -> String {
         format!("a{}", self.number)
     }

@@ -11,6 +11,7 @@ fn articles(texts: &[(&str, &str)]) -> Vec<(Article, Record)> {
             source: format!("{id}.txt"),
             title: None,
             published: crate::read::date("2022-03-01"),
+            language: None,
             text: (*text).to_owned(),
         };
         let record = pipeline.record(&article);
@@ -67,6 +68,14 @@ fn values_and_words_lead_to_each_other() {
     assert!(page.contains("January 2022</a>"), "a time in words");
     assert!(page.contains("2022-01 · "), "and as it is written in the record");
     assert!(page.contains("Time line") && page.contains("Amounts"));
+}
+
+#[test]
+fn a_text_says_its_language() {
+    let mut articles = articles(&[("a", THEFT)]);
+    assert_eq!(count(&page(&articles), " lang="), 1, "the page's own");
+    articles[0].0.language = Some("de".to_owned());
+    assert_eq!(count(&page(&articles), " lang=\"de\""), 2, "title and text");
 }
 
 #[test]
