@@ -132,8 +132,8 @@ impl Loaded {
         }
         self.lints.extend(lint::lint(source, &text, &name));
         let title = gold.article.title.clone();
-        let article =
-            Article { id: name.clone(), source: format!("{}:{line}", path.display()), title, published, text };
+        let source = format!("{}:{line}", path.display());
+        let article = Article { id: name.clone(), source, title, published, language: None, text };
         self.fixtures.push(Fixture { name, folder: file.to_owned(), group, article, gold });
         Ok(())
     }

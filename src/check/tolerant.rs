@@ -250,6 +250,7 @@ mod tests {
             source: String::new(),
             title: None,
             published: None,
+            language: None,
             text: "É Zaif lost $60 million.".to_owned(),
         };
         let mut notes = Notes::default();
