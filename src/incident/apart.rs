@@ -14,7 +14,10 @@ const OLD: i32 = 2;
 
 /// Whether an event tells another sum or other data than a draft, of another time.
 pub(super) fn is_apart(story: &Story<'_>, draft: &Draft, event: &Event) -> bool {
+    // "$30 million of the stolen funds": spoken of long after they were stolen.
+    let recalled = story.doc.slice(event.trigger).to_lowercase().starts_with("stolen ");
     has_fact(event)
+        && !recalled
         && !shares_sum(story, draft, event)
         && (is_of_another_year(story, draft, event) || is_of_another_month(story, draft, event))
 }

@@ -113,7 +113,7 @@ pub(super) const CUES: &[Cue] = &[
             "paid out", "out of", "sent to", "sent away", "hackers", "went to", "removed", "flowed out", "flow out",
             "handed over", "attacker", "exploiter", "shortfall", "sent", "send", "added up", "arrived at", "totalled",
             "totaled", "rekt", "profit", "profits", "profited", "proceeds", "bagged", "walked out", "grabbed",
-            "snatched", "extracted", "swept", "escaped",
+            "snatched", "extracted", "swept", "escaped", "sum", "tally", "toll",
         ],
         before: 10,
         after: 7,
@@ -334,6 +334,7 @@ pub(super) fn is_part(phrase: &Phrase, at: usize) -> bool {
     phrase.word(Some(at + 1)) == "of"
         && matches!(phrase.word(Some(at + 2)), "it" | "that" | "this" | "them" | "those" | "these" | "the")
         || near(phrase, at, 5, 0).any(|word| matches!(word, "part" | "portion"))
+        || phrase.word(Some(0)) == "of" && matches!(phrase.word(Some(1)), "this" | "that" | "these" | "those" | "it")
 }
 
 /// `first put at $38 million`, `and not $25 million`, `initially estimated`: a figure that the text itself corrects.

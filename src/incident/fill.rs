@@ -175,7 +175,7 @@ fn is_obtained(story: &Story<'_>, sentence: usize, sum: Span) -> bool {
             && event.kind == EventKind::Theft
             && event.realis == Realis::Actual
             && event.spans(Role::Amount).any(|span| span == sum)
-            && event.spans(Role::Attacker).next().is_some()
+            && event.spans(Role::Attacker).chain(event.spans(Role::Victim)).next().is_some()
     })
 }
 

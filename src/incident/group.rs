@@ -57,6 +57,10 @@ pub(super) fn group(story: &Story<'_>) -> Vec<Draft> {
         if !drafts.is_empty() && hit.iter().all(|party| story.parties.list[*party].kind == EntityKind::Network) {
             hit.clear();
         }
+        // "stolen from liquidity providers": those whose money it was, once the article has said who kept it.
+        if !drafts.is_empty() && hit.iter().all(|party| keeps_nothing(story, *party)) {
+            hit.clear();
+        }
         if hit.is_empty() {
             hit.extend(label(story, event.sentence));
         }
@@ -140,6 +144,17 @@ pub(super) fn label(story: &Story<'_>, sentence: usize) -> Option<usize> {
         .filter(|_| closed)
         .or_else(|| introduced(story, sentence).filter(|party| organization(*party)))
         .or_else(headed)
+}
+
+/// Whether a party is the customers of another: `users`, `liquidity providers`, `its investors`.
+fn keeps_nothing(story: &Story<'_>, party: usize) -> bool {
+    const CUSTOMERS: &[&str] = &[
+        "users", "user", "customers", "providers", "holders", "investors", "depositors", "traders", "clients",
+        "members", "lenders", "borrowers", "stakers", "lps",
+    ];
+    let party = &story.parties.list[party];
+    let head = party.name.to_lowercase();
+    !party.named && head.rsplit(' ').next().is_some_and(|head| CUSTOMERS.contains(&head))
 }
 
 /// The organisation that a sentence begins with.

@@ -35,7 +35,7 @@ pub(super) struct Found {
 pub(super) fn role(scene: &Scene<'_>) -> Option<Found> {
     let (phrase, at) = (scene.phrase, scene.at);
     if cue::is_rate(phrase, at)
-        || cue::is_other_measure(phrase, at)
+        || cue::is_other_measure(phrase, at) && !is_loot(scene)
         || cue::is_level(phrase, at)
         || cue::is_hypothetical(phrase, at)
         || cue::never_happened(phrase)
@@ -52,6 +52,21 @@ pub(super) fn role(scene: &Scene<'_>) -> Option<Found> {
     let role = adjust(scene, CUES[rank].role?)?;
     let firm = CUES[rank].needs == Needs::Nothing && distance <= 5;
     Some(Found { role, distance, firm })
+}
+
+/// What a victim holds for others.
+const HELD: &[&str] = &[
+    "assets", "deposits", "liquidity", "pools", "collateral", "treasury", "reserves", "fund", "funds", "capital",
+    "holdings", "credit", "cover", "market",
+];
+
+/// Whether a word of taking stands near the sum, in its clause.
+fn is_loot(scene: &Scene<'_>) -> bool {
+    scene.taking.iter().any(|taking| {
+        let (from, to) = if *taking < scene.at { (*taking, scene.at) } else { (scene.at, *taking) };
+        to - from <= 14
+            && !scene.phrase.items[from..to].iter().any(|item| matches!(item.low.as_str(), ";" | "but" | "while"))
+    })
 }
 
 /// Whether a cue counts in an incident of this kind.
@@ -114,13 +129,17 @@ fn distance(scene: &Scene<'_>, cue: &Cue) -> Option<usize> {
             return true;
         }
         // The profit of a thief is no business.
-        if cue.role.is_none() && matches!(item.low.as_str(), "profit" | "profits" | "liquidity" | "pools") {
+        if cue.role.is_none() && matches!(item.low.as_str(), "profit" | "profits") {
             return !phrase.items.iter().any(|other| other.kind == ItemKind::Nobody)
                 && cue.words.contains(&item.low.as_str());
         }
         // "stolen, an amount valued at $450 million"
         let stolen = scene.taking.iter().any(|taking| *taking < index);
         if cue.role.is_none() && item.low == "valued" && stolen && index < scene.at {
+            return false;
+        }
+        // "$91m worth of assets were moved out": what was held is what was taken.
+        if cue.role.is_none() && HELD.contains(&item.low.as_str()) && is_loot(scene) {
             return false;
         }
         // "lost fees", "lost sales": damage, not a measure of business.

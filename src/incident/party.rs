@@ -143,8 +143,17 @@ impl Parties {
         let speaker = self.list.iter().enumerate().filter(|(_, party)| fits(party)).find(|(_, party)| {
             party.mentions.iter().any(|span| span.start >= here.start && span.end < at && says(span.end))
         });
+        // "Singapore-based Coinmaru", "Japan’s Zaif": where somebody is, not who.
+        let attributive = |party: &Party, start: usize| {
+            let span = party.mentions.iter().find(|span| span.start == start);
+            party.kind == EntityKind::Country
+                && span.is_some_and(|span| {
+                    ["-based", "’s", "'s"].iter().any(|behind| doc.text[span.end..].starts_with(behind))
+                })
+        };
         let subject = |from: usize, to: usize| {
             within(from, to)
+                .filter(|(start, index)| !attributive(&self.list[*index], *start))
                 .map(|(start, index)| (!self.list[index].named, start, index))
                 .min()
                 .map(|(_, _, index)| index)
@@ -310,7 +319,7 @@ impl Parties {
             return;
         }
         if mention.value.reference == Reference::Definite
-            && let Some(index) = self.antecedent(mention)
+            && let Some(index) = self.owner(doc, mention).or_else(|| self.antecedent(mention))
         {
             let country = country_of(doc, entities, mention.span);
             let party = &mut self.list[index];
@@ -420,6 +429,17 @@ impl Parties {
         self.list[index].mentions.push(mention.span);
         self.list[index].mentions.sort();
         self.of[at] = Some(index);
+    }
+
+    /// `had exploited its platform`: what belongs to the named subject of the sentence stands for it.
+    fn owner(&self, doc: &Document<'_>, mention: &Mention<Entity>) -> Option<usize> {
+        let noun = mention.value.name.strip_prefix("its ").or_else(|| mention.value.name.strip_prefix("our "))?;
+        let own = matches!(
+            noun.rsplit(' ').next()?,
+            "platform" | "protocol" | "exchange" | "bridge" | "service" | "network" | "site" | "website" | "app"
+        );
+        let owner = self.of_pronoun(doc, mention.span.start, "its").filter(|_| own)?;
+        (self.list[owner].named && self.list[owner].kind == EntityKind::Organization).then_some(owner)
     }
 
     /// The state that `the country` refers back to, the agency that `the agency` does.

@@ -3,8 +3,8 @@
 use jiff::civil;
 
 use crate::extract::Mention;
-use crate::extract::date::{self, Anchor, Basis, Date, DateExpr, Said};
-use crate::extract::event::{EventKind, ItemKind, Phrase};
+use crate::extract::date::{self, Anchor, Basis, Date, DateExpr, Said, Side};
+use crate::extract::event::{Event, EventKind, ItemKind, Phrase, Role};
 use crate::record::{AmountRole, Scope};
 use crate::text::BlockKind;
 
@@ -112,13 +112,14 @@ fn reported(story: &Story<'_>, drafts: &[Draft], draft: usize, focus: &[Option<u
         return None;
     }
     let monthly = |date: &usize| {
-        is_past(story, *date)
-            && {
-                let value = &story.dates[*date].value;
-                matches!((value.earliest, value.latest), (Some(first), Some(last)) if first.first_of_month() == last.first_of_month())
-            }
+        is_past(story, *date) && {
+            let value = &story.dates[*date].value;
+            let since = matches!(story.mentions.dates[*date].value.said, Said::Bound(Side::Since, _));
+            let one = |first: civil::Date, last: civil::Date| first.first_of_month() == last.first_of_month();
+            value.earliest.is_some_and(|first| value.latest.map_or(since, |last| one(first, last)))
+        }
     };
-    let beside = beside_events(story, &drafts[draft]).into_iter().filter(|candidate| monthly(&candidate.date));
+    let beside = beside_events(story, drafts, draft).into_iter().filter(|candidate| monthly(&candidate.date));
     let best = beside.max_by_key(|candidate| (candidate.score, std::cmp::Reverse(candidate.date)));
     let first = drafts[draft].sentences.first().copied().unwrap_or(0);
     let near = |sentence: &usize| focus[*sentence] == Some(draft) && sentence.abs_diff(first) <= AROUND;
@@ -164,7 +165,7 @@ fn closed(story: &Story<'_>, said: &DateExpr, plain: &Date) -> Date {
 }
 
 fn best_date(story: &Story<'_>, drafts: &[Draft], draft: usize, focus: &[Option<usize>]) -> Option<usize> {
-    let mut candidates = beside_events(story, &drafts[draft]);
+    let mut candidates = beside_events(story, drafts, draft);
     candidates.extend(beside_happenings(story, drafts, draft, focus));
     candidates.retain(|candidate| is_past(story, candidate.date));
     let mut best: Option<&Candidate> = None;
@@ -186,8 +187,9 @@ fn best_date(story: &Story<'_>, drafts: &[Draft], draft: usize, focus: &[Option<
 }
 
 /// Dates in the sentences that tell the events of a draft.
-fn beside_events(story: &Story<'_>, draft: &Draft) -> Vec<Candidate> {
+fn beside_events(story: &Story<'_>, drafts: &[Draft], own: usize) -> Vec<Candidate> {
     let mut found = Vec::new();
+    let draft = &drafts[own];
     let first = draft.sentences.first().copied().unwrap_or(0);
     // What is told first is told best.
     let far = |sentence: usize| (sentence.saturating_sub(first) as i32).min(20) / 2;
@@ -206,6 +208,9 @@ fn beside_events(story: &Story<'_>, draft: &Draft) -> Vec<Candidate> {
                 _ => 0,
             };
             let range = matches!(story.mentions.dates[date].value.said, Said::Range(..));
+            if is_of_another(story, drafts, own, Place { phrase, date: at, trigger }) {
+                continue;
+            }
             found.push(Candidate {
                 score: fit(phrase, at, trigger) + if range { 4 } else { 0 } + early + kind
                     - far(event.sentence)
@@ -215,6 +220,29 @@ fn beside_events(story: &Story<'_>, draft: &Draft) -> Vec<Candidate> {
         }
     }
     found
+}
+
+/// A date beside a trigger.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    phrase: &'a Phrase,
+    date: usize,
+    trigger: usize,
+}
+
+/// Whether a date is that of another draft's event: nearer to it, or its argument: "hit before: in January, $534 million
+/// was stolen from".
+fn is_of_another(story: &Story<'_>, drafts: &[Draft], own: usize, place: Place<'_>) -> bool {
+    let Place { phrase, date, trigger } = place;
+    let here = |event: &&Event| event.sentence == phrase.sentence;
+    let timed = |event: &Event| event.spans(Role::Time).any(|span| span == phrase.items[date].span);
+    let of = |draft: &Draft| -> Vec<&Event> { draft.events.iter().map(|at| &story.events[*at]).filter(here).collect() };
+    let mine = of(&drafts[own]).into_iter().any(timed);
+    let others = drafts.iter().enumerate().filter(|(at, _)| *at != own).flat_map(|(_, draft)| of(draft));
+    others.into_iter().any(|event| {
+        let other = phrase.item_at(event.trigger.start).filter(|other| *other != trigger);
+        timed(event) && !mine || other.is_some_and(|other| other.abs_diff(date) < trigger.abs_diff(date))
+    })
 }
 
 /// Dates in the sentences about a draft that say that something happened: "The coins left on Thursday."
@@ -234,7 +262,10 @@ fn beside_happenings(story: &Story<'_>, drafts: &[Draft], draft: usize, focus: &
             let Some(verb) = (0..phrase.items.len()).filter(cue).min_by_key(|index| index.abs_diff(at)) else {
                 continue;
             };
-            let far = (sentence.abs_diff(first) as i32).min(20) / 2;
+            // What stands before the first word of an event, in another paragraph, tells how it all began.
+            let told_before =
+                sentence < first && story.doc.sentences[sentence].block != story.doc.sentences[first].block;
+            let far = (sentence.abs_diff(first) as i32).min(20) / 2 + if told_before { 6 } else { 0 };
             found.push(Candidate { score: fit(phrase, at, verb) - far - open(story, phrase, at, date), date });
         }
     }
@@ -309,6 +340,10 @@ fn fit(phrase: &Phrase, at: usize, trigger: usize) -> i32 {
         score -= 6;
     } else if owner.is_some_and(|item| reported(&item.low)) || said(phrase.word(Some(at + 1))) {
         score -= 12;
+    }
+    // "News on November 3rd: since October 29th"
+    if at <= 3 && phrase.word(at.checked_sub(1)) == "on" && phrase.word(Some(at + 1)) == ":" {
+        score -= 14;
     }
     if matches!(phrase.word(at.checked_sub(1)), "until" | "by" | "before") {
         score -= 8;

@@ -42,6 +42,8 @@ pub struct Sentence {
 
 /// A heading has at most so many words; longer lines without a full stop are text.
 const HEADING_WORDS: usize = 16;
+/// A first line of more words that ends with a full stop is no title.
+const SENTENCE: usize = 18;
 /// A line at least this long that stops in mid-sentence was wrapped, not ended.
 const WRAPPED: usize = 45;
 
@@ -144,6 +146,7 @@ fn blocks(text: &str) -> Vec<Block> {
             && alone
             && span.end < text.trim_end().len()
             && line.split_whitespace().count() <= 40
+            && !(line.ends_with('.') && line.split_whitespace().count() > SENTENCE)
         {
             *title = Some(span);
             BlockKind::Title

@@ -79,6 +79,22 @@ pub(super) fn is_coin(doc: &Document<'_>, span: Span) -> bool {
         || behind.is_some_and(|word| coins.contains(&word.as_str()))
 }
 
+/// `sUSDE`, `crvUSD`, `aBNBc`: small letters before the ticker of what they wrap.
+pub(super) fn is_wrapped(words: &str) -> bool {
+    let ticker = words.trim_start_matches(|c: char| c.is_ascii_lowercase());
+    let ticker = ticker.strip_suffix('c').unwrap_or(ticker);
+    ticker.len() < words.len()
+        && words.len() - ticker.len() <= 5
+        && ticker.len() >= 3
+        && ticker.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+/// `the Fantom Opera chain`
+pub(super) fn is_chain(doc: &Document<'_>, span: Span) -> bool {
+    word_after(doc, span.end)
+        .is_some_and(|word| matches!(word, "chain" | "blockchain" | "mainnet" | "testnet" | "sidechain"))
+}
+
 /// `2.6M USDC`, `1.2 million MSUSD`: what stands behind a figure is its magnitude or what it counts.
 pub(super) fn is_counted(doc: &Document<'_>, at: usize, words: &str) -> bool {
     let Some(before) = at.checked_sub(1).map(|before| doc.tokens[before]) else { return false };
@@ -110,6 +126,15 @@ mod tests {
             ("Ripple was traded at $2.", "Ripple", false),
         ] {
             assert_eq!(acts(&Document::new(text), words), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn tells_a_wrapped_ticker_from_a_name() {
+        for (words, expected) in
+            [("sUSDE", true), ("crvUSD", true), ("aBNBc", true), ("imBTC", true), ("iFinex", false), ("dForce", false)]
+        {
+            assert_eq!(is_wrapped(words), expected, "{words}");
         }
     }
 

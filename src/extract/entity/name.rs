@@ -33,8 +33,8 @@ const DIRECTIONS: &[&str] = &[
 const ACRONYMS: &[&str] = &[
     "UTC", "GMT", "EST", "EDT", "PST", "AM", "PM", "DEX", "CEX", "NFT", "NFTs", "TVL", "DAO", "DeFi", "BSC", "USD",
     "EUR", "LP", "EOA", "API", "IP", "URL", "AMM", "RPC", "KYC", "IT", "AI", "OK", "FAQ", "Q1", "Q2", "Q3", "Q4", "US",
-    "UK", "EU", "TV", "ID", "PIN", "SMS", "VPN", "CVE", "DM", "TL", "DR", "TLDR", "PSA", "ICYMI", "APY", "ERC", "BEP",
-    "REKT",
+    "UK", "EU", "TV", "ID", "PIN", "SMS", "VPN", "CVE", "DM", "TL", "DR", "TLDR", "FAQ", "Web3", "Web2", "GameFi",
+    "CeFi", "TradFi", "PSA", "ICYMI", "APY", "ERC", "BEP", "REKT",
 ];
 /// Words that join two capitalised words after the head of an institution: `Ministry of Health`.
 const OF: &[&str] = &["of", "for"];
@@ -371,6 +371,7 @@ impl Names {
         let span = first.span.cover(last.span);
         let words = doc.slice(span);
         if words.chars().filter(|c| c.is_alphabetic()).count() < 2
+            || part.len() == 1 && beside::is_wrapped(words)
             || self.assets.contains(words)
                 && !(self.tokens.contains(words) && beside::acts(doc, words))
                 && !(self.projects.contains_key(words) && !beside::is_coin(doc, span))
@@ -430,6 +431,9 @@ impl Names {
             entity.sector = head.sector;
         } else if part.len() == 1 && head.is_some() {
             return None;
+        }
+        if entity.kind == EntityKind::Organization && beside::is_chain(doc, span) {
+            entity.kind = EntityKind::Network;
         }
         Some((span, entity))
     }

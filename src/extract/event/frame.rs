@@ -111,7 +111,8 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
     }
     if form == Form::Noun
         && !arguments.iter().any(|argument| argument.role == Role::Victim)
-        && let Some(sufferer) = sufferer(phrase, at).or_else(|| aftermath(phrase, at))
+        && let Some(sufferer) =
+            sufferer(phrase, at).or_else(|| aftermath(phrase, at)).or_else(|| relative::besieged(phrase, at))
     {
         arguments.push(Argument { role: Role::Victim, span: phrase.items[sufferer].span });
     }
@@ -201,7 +202,15 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
         None if plural_noun && !victim && !money => Realis::Generic,
         // "several other heists, among them"
         None if plural_noun && relative::is_of_others(phrase, at) => Realis::Generic,
-        None if noun && !victim && !money && !is_identified(phrase, at) && is_field(phrase, at) => Realis::Generic,
+        None if noun
+            && !victim
+            && !money
+            && !relative::is_under(phrase, at)
+            && !is_identified(phrase, at)
+            && is_field(phrase, at) =>
+        {
+            Realis::Generic
+        }
         None => Realis::Actual,
     };
     Some(Event {
@@ -596,6 +605,8 @@ fn objects<'a>(phrase: &'a Phrase, at: usize) -> Vec<Found<'a>> {
     for index in at + 1..phrase.items.len().min(at + 24) {
         let item = &phrase.items[index];
         match item.kind {
+            // "Loss: $102,000 (3.65 BTC)."
+            ItemKind::Mark if item.low == ":" && index == at + 1 => {}
             ItemKind::Mark if matches!(item.low.as_str(), ";" | ":" | "\"" | "“" | "”") => break,
             ItemKind::Word
                 if matches!(

@@ -36,6 +36,19 @@ pub(super) fn is_of_others(phrase: &Phrase, at: usize) -> bool {
         .any(|back| matches!(phrase.word(at.checked_sub(back)), "other" | "similar" | "previous" | "earlier" | "such"))
 }
 
+/// `was under attack`, but not `under attack on price`.
+pub(super) fn is_under(phrase: &Phrase, at: usize) -> bool {
+    phrase.word(at.checked_sub(1)) == "under"
+        && matches!(phrase.word(at.checked_sub(2)), "was" | "is" | "were" | "are" | "came")
+        && !matches!(phrase.word(Some(at + 1)), "on" | "from" | "for" | "over")
+}
+
+/// Who is under attack: what stands right before the verb.
+pub(super) fn besieged(phrase: &Phrase, at: usize) -> Option<usize> {
+    let subject = at.checked_sub(3).filter(|_| is_under(phrase, at))?;
+    matches!(phrase.items[subject].kind, ItemKind::Entity(_) | ItemKind::Pronoun).then_some(subject)
+}
+
 /// Whether the sum at item `index`, behind the verb at item `at`, is the subject of a clause of its own.
 pub(super) fn begins_clause(phrase: &Phrase, at: usize, index: usize) -> bool {
     if index < at + 3 || phrase.word(Some(index - 1)) != "and" {
