@@ -59,7 +59,15 @@ fn cell(column: &Column, row: &Row<'_>) -> String {
         Column::Share(read) => read(row).normalize().to_string(),
         Column::Sums => listed(row.incident.amounts.iter().map(phrase::sum)),
         Column::Counts => disarmed(listed(row.incident.affected.iter().map(phrase::affected))),
-        Column::Quotes => disarmed(listed(row::quotes(row.incident).into_iter().map(|(_, words)| words.text.clone()))),
+        Column::Quotes => {
+            let mut texts: Vec<String> = vec![];
+            for (_, words) in row::quotes(row.incident) {
+                if !texts.contains(&words.text) {
+                    texts.push(words.text.clone());
+                }
+            }
+            disarmed(listed(texts))
+        }
     }
 }
 
@@ -101,6 +109,7 @@ mod tests {
             (3, "victim", "'@Clinic, \"St Ulrich\""),
             (3, "data", "medical records;passwords, hashed"),
             (3, "published", ""),
+            (2, "evidence", "a hacker"),
             (4, "published", "2024-02-29"),
             (5, "earliest", "2020-01-01"),
         ] {

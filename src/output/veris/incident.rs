@@ -10,7 +10,9 @@ use super::{action, impact, industry};
 use crate::output::array::told;
 use crate::output::vocabulary::information;
 use crate::output::{identity, phrase};
-use crate::record::{Affected, ArticleInfo, Incident, IncidentType, Party, PartyKind, Record, Sector, Stance, Status};
+use crate::record::{
+    Affected, ArticleInfo, Incident, IncidentType, Party, PartyKind, Record, Scope, Sector, Stance, Status,
+};
 
 /// The version of the schema.
 const VERSION: &str = "1.4.0";
@@ -29,7 +31,8 @@ pub(super) fn incident(record: &Record, incident: &Incident) -> Option<Value> {
         // The victim's word against another's proves nothing.
         Status::Threatened | Status::Denied => "Suspected",
     };
-    let series = incident.part_of.as_deref().or(incident.attacks.as_ref().map(|_| incident.id.as_str()));
+    let own = (incident.scope == Scope::Series).then_some(incident.id.as_str());
+    let series = incident.part_of.as_deref().or(own);
     let (timeline, notes) = timeline(article, incident);
     let master = identity::uuid("veris", &[&article.id, &article.sha256, &incident.id]).to_string();
     Some(told(json!({
