@@ -10,7 +10,7 @@ use crate::incident::{self, Story};
 use crate::model::{EventModel, ModelEvent};
 use crate::record::mention::Words;
 use crate::record::{self, MentionLists, MentionsLine, Record};
-use crate::text::Document;
+use crate::text::{Document, Language};
 
 /// Every stage between an article and its record, built once from the embedded lexicons.
 pub struct Pipeline {
@@ -56,13 +56,17 @@ impl Pipeline {
 
     /// One article to its record.
     pub fn record(&self, article: &Article) -> Record {
+        let language = Language::of(&article.text, article.language.as_deref());
+        if let Language::Foreign(code) = language {
+            return record::foreign(article, code);
+        }
         let mut doc = document(article);
         let mentions = self.read(&doc);
         doc.published = doc.published.or_else(|| date::byline(&doc, &mentions.dates).map(|(_, day)| day));
         let phrases = event::phrases(&self.triggers, &doc, &mentions);
         let events = event::extract(&self.triggers, &phrases);
         let story = story(&doc, &mentions, &events, phrases);
-        record::record(article, &story, &incident::assemble(&story))
+        record::record(article, language.code(), &story, &incident::assemble(&story))
     }
 
     /// One article to what the extractors find in it.

@@ -41,7 +41,10 @@ fn each_bad_input_gets_one_line_and_the_others_are_answered() {
         (file(at, "long.txt", &long), "is longer than 1048576 bytes; split it into articles or raise --max-article"),
         (file(at, "long.json", &long_json), "is longer than"),
         (file(at, "long.jsonl", &long_json), "is longer than"),
-        (file(at, "latin.txt", b"caf\xe9 hacked"), "byte 3 is not valid UTF-8; convert it first, for example: iconv"),
+        (
+            file(at, "cut.txt", b"caf\xc3\xa9, caf\xc3\xa9 and caf\xc3 hacked"),
+            "byte 20 is not valid UTF-8; convert it first, for example: iconv",
+        ),
         (
             file(at, "date.json", b"{\"text\": \"Zaif fell.\", \"published\": \"last week\"}"),
             ":1: the publication date \"last week\" cannot be read; write it as YYYY-MM-DD",

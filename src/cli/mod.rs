@@ -35,8 +35,9 @@ Examples:
   extract mentions article.txt
       amounts, dates, entities and events before any judgement; --no-model finds events by rules alone
 
-Inputs are plain text (the first line is the title where a blank line follows it), HTML, JSON or JSON Lines; the
-content decides which. A bad input gets one line on standard error, the others are still answered.
+Inputs are plain text (the first line is the title where a blank line follows it), Markdown, HTML, JSON, JSON Lines,
+CSV, TSV, Parquet or WARC, each also as .gz or .zst; the content decides which. A bad input gets one line on standard
+error, the others are still answered. An article that is not in English has no incidents and a warning.
 
 Exit codes: 0 all inputs answered, 1 some input failed (or a check fell below its floor), 2 wrong use.
 A file that is called like a command (annotate, check, mentions, report, schema) is given as ./check.";

@@ -44,7 +44,10 @@ pub(super) fn read(
     if text.len() > options.max_article {
         return Err(Error::TooLong { source_name: place.shown, limit: options.max_article });
     }
-    let title = said.title.or_else(|| Some(main.title.trim().to_owned())).filter(|title| !title.is_empty());
+    // A title often has the site's name behind or before it; the heading says where the title ends.
+    let heading = said.heading.filter(|heading| main.title.contains(heading.as_str()));
+    let title = said.title.or(heading).or_else(|| Some(main.title.trim().to_owned()));
+    let title = title.filter(|title| !title.is_empty());
     let published = said.published.or_else(|| main.published_time.as_deref().and_then(date::loose));
     Ok(Article { id: place.id, source: place.source, title, published, language: said.language, text })
 }

@@ -23,6 +23,18 @@ pub(super) enum Kind {
     Warc,
 }
 
+impl Kind {
+    /// Of an input's first bytes those that must be text, lest the whole be refused.
+    pub(super) fn text(self, head: &[u8]) -> &[u8] {
+        match self {
+            Self::Text | Self::Html | Self::Json => head,
+            // A bad row is an error of its own.
+            Self::JsonLines | Self::Table(_) => head.split(|byte| *byte == b'\n').next().unwrap_or(head),
+            Self::Parquet | Self::Warc => &[],
+        }
+    }
+}
+
 /// What bytes that are no text look like, and how to make text of them.
 pub(super) fn binary(head: &[u8]) -> Option<(&'static str, &'static str)> {
     let known: [(&[u8], _, _); 8] = [

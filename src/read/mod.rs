@@ -101,8 +101,7 @@ fn by_kind(reader: Bytes, input: &Input, source: Source, options: Options) -> Re
         return Err(failed(cause));
     }
     let kind = kind::of(reader.head(), &source.ending());
-    let other = kind::binary(reader.head()).filter(|_| kind != Kind::Parquet && kind != Kind::Warc);
-    if let Some((what, remedy)) = other {
+    if let Some((what, remedy)) = kind::binary(kind.text(reader.head())) {
         return Err(Error::Binary { source_name: source.shown(), what, remedy });
     }
     Ok(match kind {

@@ -22,6 +22,8 @@ const LANGUAGE: [&str; 4] = ["dc.language", "dcterms.language", "language", "og:
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Meta {
     pub(super) title: Option<String>,
+    /// Its first heading.
+    pub(super) heading: Option<String>,
     pub(super) published: Option<Date>,
     pub(super) language: Option<String>,
 }
@@ -45,7 +47,13 @@ pub(super) fn meta(page: &Readability) -> Meta {
             page.doc.select("meta[http-equiv='content-language' i]").attr("content").map(|lang| lang.to_string())
         })
         .or_else(|| value(&LANGUAGE).first().map(|language| language.to_string()));
-    Meta { title: data.title, published, language }
+    let heading = page.doc.select("h1").nodes().first().map(|heading| one_line(&heading.text()));
+    let heading = heading.filter(|heading| !heading.is_empty());
+    Meta { title: data.title, heading, published, language }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The `meta` tags of a page: name in small letters, content.
@@ -69,6 +77,7 @@ fn linked_data(page: &Readability) -> Meta {
     let text = |key: &str| article.get(key).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
     Meta {
         title: text("headline").map(str::to_owned),
+        heading: None,
         published: text("datePublished").or_else(|| text("dateCreated")).and_then(date::loose),
         language: text("inLanguage").map(str::to_owned),
     }

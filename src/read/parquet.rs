@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io;
+use std::panic::{self, AssertUnwindSafe};
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
@@ -46,13 +47,11 @@ pub(super) struct Columnar {
 
 impl Columnar {
     pub(super) fn new(file: File, source: Source, options: Options) -> Result<Self, Error> {
-        let failed = |cause: parquet::errors::ParquetError| Error::Parquet {
-            source_name: source.shown(),
-            cause: cause.to_string(),
-        };
+        let failed = |cause| Error::Parquet { source_name: source.shown(), cause };
         // What Arrow adds about types is passed over, so that strings are strings in whatever way they were held.
         let plain = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
-        let metadata = ArrowReaderMetadata::load(&file, plain).map_err(failed)?;
+        let metadata = guarded(|| ArrowReaderMetadata::load(&file, plain).map_err(|cause| cause.to_string()));
+        let metadata = metadata.map_err(failed)?;
         let names: Vec<String> = metadata.schema().fields().iter().map(|field| field.name().clone()).collect();
         let layout = options.columns.layout(&names, &source.shown())?;
         let optional = [layout.title, layout.published, layout.id, layout.language];
@@ -68,7 +67,7 @@ impl Columnar {
         let groups = self.metadata.metadata().row_groups();
         let Some(group) = groups.get(self.group) else { return Ok(false) };
         self.row = self.end;
-        self.end += usize::try_from(group.num_rows()).unwrap_or_default();
+        self.end = self.end.saturating_add(usize::try_from(group.num_rows()).unwrap_or_default());
         self.group += 1;
         let file = self.file.try_clone().map_err(|cause| cause.to_string())?;
         let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, self.metadata.clone());
@@ -89,14 +88,19 @@ impl Columnar {
                 }
                 self.batch = None;
             }
-            match self.reader.as_mut().and_then(Iterator::next) {
-                Some(Ok(batch)) => self.batch = Some((batch, 0)),
-                Some(Err(cause)) => {
-                    self.reader = None;
-                    return Err(cause.to_string());
+            // The reader comes back only where it did not fail.
+            let Some(mut reader) = self.reader.take() else {
+                if guarded(|| self.open())? {
+                    continue;
                 }
-                None if self.open()? => {}
-                None => return Ok(None),
+                return Ok(None);
+            };
+            let next = guarded(|| {
+                let batch = reader.next().transpose().map_err(|cause| cause.to_string())?;
+                Ok(batch.map(|batch| (batch, reader)))
+            });
+            if let Some((batch, reader)) = next? {
+                (self.batch, self.reader) = (Some((batch, 0)), Some(reader));
             }
         }
     }
@@ -135,6 +139,11 @@ impl Iterator for Columnar {
             }
         }
     }
+}
+
+/// What `read` gives. The Parquet reader takes some damage for granted to be absent, and panics where it is not.
+fn guarded<T>(read: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+    panic::catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err("its data is damaged".to_owned()))
 }
 
 /// All bytes of `reader` in a file without a name, for what must be read from its end.

@@ -5,8 +5,9 @@ use sha2::{Digest, Sha256};
 use super::ArticleInfo;
 use crate::article::Article;
 
-impl From<&Article> for ArticleInfo {
-    fn from(article: &Article) -> Self {
+impl ArticleInfo {
+    /// What is printed of an article; `language` is the one that its text is in for sure.
+    pub(crate) fn new(article: &Article, language: Option<&str>) -> Self {
         let sha256 = Sha256::digest(article.text.as_bytes());
         Self {
             id: article.id.clone(),
@@ -14,7 +15,7 @@ impl From<&Article> for ArticleInfo {
             sha256: sha256.iter().map(|byte| format!("{byte:02x}")).collect(),
             title: article.headline().map(str::to_owned),
             published: article.published.map(|day| day.to_string()),
-            language: None,
+            language: language.map(str::to_owned),
         }
     }
 }

@@ -16,14 +16,33 @@ use crate::incident::{Claim, Draft, RoledAmount, Story};
 use crate::record::AmountRole;
 use crate::text::Span;
 
-/// The record of one article.
-pub fn record(article: &Article, story: &Story<'_>, drafts: &[Draft]) -> Record {
+/// The record of an article that is not in English: nothing is read in it, and it says so.
+pub fn foreign(article: &Article, language: Option<&str>) -> Record {
+    let warning = Warning {
+        code: WarningCode::NotEnglish,
+        incident: None,
+        parts: vec![],
+        sum: None,
+        total: None,
+        currency: None,
+        message: match language {
+            Some(code) => format!("the article is not in English (language {code}); no incidents are read in it"),
+            None => "the article is not in English; no incidents are read in it".to_owned(),
+        },
+        span: None,
+    };
+    let article = ArticleInfo::new(article, language);
+    Record { schema: SCHEMA.to_owned(), article, incidents: vec![], warnings: vec![warning] }
+}
+
+/// The record of one article in English, or in what is taken for it.
+pub fn record(article: &Article, language: Option<&str>, story: &Story<'_>, drafts: &[Draft]) -> Record {
     let builder = Builder { story, words: Words::new(story.doc.text) };
     let ids: Vec<String> = drafts.iter().enumerate().map(|(at, draft)| builder.id(&article.id, at, draft)).collect();
     let incidents: Vec<Incident> =
         drafts.iter().enumerate().map(|(at, draft)| builder.incident(draft, &ids, at)).collect();
     let warnings = builder.warnings(drafts, &ids, &incidents);
-    Record { schema: SCHEMA.to_owned(), article: ArticleInfo::from(article), incidents, warnings }
+    Record { schema: SCHEMA.to_owned(), article: ArticleInfo::new(article, language), incidents, warnings }
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -12,7 +12,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use crate::extract::{amount::Bound, date::Basis};
-pub use build::record;
+pub use build::{foreign, record};
 pub use schema::{mentions_schema, schema};
 
 /// Name and version of the format.
@@ -204,7 +204,7 @@ names! {
         UnresolvedDate = "unresolved_date",
         /// Two values for one slot.
         ConflictingValues = "conflicting_values",
-        /// The text does not look like English.
+        /// The article is in another language; no incidents are read in it.
         NotEnglish = "not_english",
     }
 }

@@ -2,12 +2,14 @@
 
 mod codepoints;
 mod document;
+mod language;
 mod sentence;
 mod span;
 mod token;
 
 pub use codepoints::CodePoints;
 pub use document::Document;
+pub use language::Language;
 pub use sentence::{BlockKind, Sentence};
 pub use span::Span;
 pub use token::{Token, TokenKind, tokenize};
