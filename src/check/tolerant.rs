@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
 use crate::article::Article;
-use crate::record::{Incident, Record, SCHEMA, Warning};
+use crate::record::{ArticleInfo, Incident, Record, SCHEMA, Warning};
 
 /// What was passed over.
 #[derive(Debug, Default)]
@@ -41,7 +41,7 @@ pub(super) fn record(value: &Value, article: &Article, notes: &mut Notes) -> Rec
             reader.typed("warnings", one)
         })
         .collect();
-    Record { schema: SCHEMA.to_owned(), article: article.into(), incidents, warnings }
+    Record { schema: SCHEMA.to_owned(), article: ArticleInfo::new(article, None), incidents, warnings }
 }
 
 /// Fields of what stands in a list of an incident, and the values of those that may be left out.
