@@ -18,11 +18,15 @@ fn weight(finding: &Finding) -> i64 {
     }
 }
 
-/// Whether the two can be the same incident at all.
+/// Whether the two can be the same incident at all: something that tells incidents apart is right, or a type; where gold
+/// has neither, another value.
 fn related(findings: &[Finding]) -> bool {
-    findings
-        .iter()
-        .any(|finding| finding.verdict == Verdict::Right && (finding.slot.identifies() || finding.slot == Slot::Types))
+    let telling = |finding: &Finding| finding.slot.identifies() || finding.slot == Slot::Types;
+    let right = |finding: &&Finding| finding.verdict == Verdict::Right;
+    if findings.iter().any(|finding| finding.gold.is_some() && telling(finding)) {
+        return findings.iter().filter(right).any(telling);
+    }
+    findings.iter().filter(right).any(|finding| !matches!(finding.slot, Slot::Scope | Slot::Status))
 }
 
 /// For each gold incident the index of the program's that answers it.
