@@ -89,7 +89,7 @@ fn record(pipeline: &Pipeline, expected: &Expected) -> Record {
     let text = std::fs::read_to_string(folder().join(format!("{}.txt", expected.name))).unwrap();
     let source = format!("{}.txt", expected.name);
     let id = expected.name.clone();
-    pipeline.record(&Article { id, source, title: None, published: expected.published, text })
+    pipeline.record(&Article { id, source, title: None, published: expected.published, language: None, text })
 }
 
 fn triple(expected: &Expected, incident: &Incident) -> Triple {
