@@ -5,6 +5,8 @@ use std::io::BufRead;
 use dom_smoothie::{Config, Readability, TextMode};
 use encoding_rs::Encoding;
 
+use super::guard::guarded;
+use super::page::Meta;
 use super::source::{Place, Source};
 use super::{Options, WRAPPING, bounded, charset, date, page};
 use crate::article::Article;
@@ -33,10 +35,7 @@ pub(super) fn read(
     if page.trim().is_empty() {
         return Err(Error::Empty { source_name: place.shown });
     }
-    let config = Config { text_mode: TextMode::Formatted, char_threshold: SHORT, ..Config::default() };
-    let mut reader = Readability::new(page, None, Some(config)).map_err(|cause| failed(cause.to_string()))?;
-    let said = page::meta(&reader);
-    let main = reader.parse().map_err(|cause| failed(cause.to_string()))?;
+    let (said, main) = guarded(|| main_text(page)).map_err(failed)?;
     let text = main.text_content.trim().to_owned();
     if text.is_empty() {
         return Err(failed("its main text is empty".to_owned()));
@@ -44,12 +43,21 @@ pub(super) fn read(
     if text.len() > options.max_article {
         return Err(Error::TooLong { source_name: place.shown, limit: options.max_article });
     }
-    // A title often has the site's name behind or before it; the heading says where the title ends.
-    let heading = said.heading.filter(|heading| main.title.contains(heading.as_str()));
+    // A title often has the site's name behind or before it; the heading, if it is most of it, says where it ends.
+    let most = |heading: &String| main.title.contains(heading.as_str()) && heading.len() * 2 >= main.title.len();
+    let heading = said.heading.filter(most);
     let title = said.title.or(heading).or_else(|| Some(main.title.trim().to_owned()));
     let title = title.filter(|title| !title.is_empty());
     let published = said.published.or_else(|| main.published_time.as_deref().and_then(date::loose));
     Ok(Article { id: place.id, source: place.source, title, published, language: said.language, text })
+}
+
+/// What a page says about itself, and its main text.
+fn main_text(page: String) -> Result<(Meta, dom_smoothie::Article), String> {
+    let config = Config { text_mode: TextMode::Formatted, char_threshold: SHORT, ..Config::default() };
+    let mut reader = Readability::new(page, None, Some(config)).map_err(|cause| cause.to_string())?;
+    let said = page::meta(&reader);
+    Ok((said, reader.parse().map_err(|cause| cause.to_string())?))
 }
 
 #[cfg(test)]

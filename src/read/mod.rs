@@ -6,6 +6,7 @@
 mod charset;
 mod columns;
 mod date;
+mod guard;
 mod html;
 mod json;
 mod kind;

@@ -2,7 +2,6 @@
 
 use std::fs::File;
 use std::io;
-use std::panic::{self, AssertUnwindSafe};
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
@@ -20,6 +19,7 @@ use parquet::arrow::arrow_reader::{
 
 use super::Options;
 use super::columns::{Fields, Layout};
+use super::guard::guarded;
 use super::source::Source;
 use crate::article::Article;
 use crate::error::Error;
@@ -139,11 +139,6 @@ impl Iterator for Columnar {
             }
         }
     }
-}
-
-/// What `read` gives. The Parquet reader takes some damage for granted to be absent, and panics where it is not.
-fn guarded<T>(read: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
-    panic::catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err("its data is damaged".to_owned()))
 }
 
 /// All bytes of `reader` in a file without a name, for what must be read from its end.
