@@ -58,7 +58,7 @@ fn name_the_first(story: &Story<'_>, drafts: &mut [Draft]) {
     };
     let taken: Vec<usize> = drafts.iter().flat_map(|draft| draft.victims.clone()).collect();
     let Some(first) = drafts.first_mut().filter(|draft| !named(draft)) else { return };
-    if let Some(party) = salience::topic(story).filter(|party| !taken.contains(party)) {
+    if let Some(party) = story.topic.filter(|party| !taken.contains(party)) {
         first.victims = vec![party];
         first.inferred = true;
     }

@@ -139,6 +139,11 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
         (EventKind::Databreach, Class::Expose) if money && !data => EventKind::Theft,
         (kind, _) => kind,
     };
+    // "PYR lost 34%": a price.
+    let share = phrase.items.get(at + 1).is_some_and(|item| item.low.ends_with('%') || item.low.ends_with("percent"));
+    if trigger.class == Class::Lose && kind == EventKind::Theft && share {
+        return None;
+    }
     // "made a loss of 6 million euros": business, no crime.
     let business = ["made", "net", "operating", "quarterly", "annual", "pre-tax", "reported", "posted", "narrowed"];
     let of_business = (1..=3).any(|back| business.contains(&phrase.word(at.checked_sub(back))));
@@ -551,11 +556,14 @@ fn subject_role(class: Class, form: Form, found: &Found<'_>) -> Option<Role> {
 fn subject<'a>(phrase: &'a Phrase, at: usize) -> Vec<Found<'a>> {
     let mut found = Vec::new();
     let mut commas = 0;
-    for index in (0..at).rev() {
+    let mut index = at;
+    while index > 0 {
+        index -= 1;
         let item = &phrase.items[index];
         match item.kind {
             ItemKind::Mark => match item.low.as_str() {
                 ";" | ":" | "\"" | "“" | "”" => break,
+                "," if let Some(opening) = relative::aside(phrase, index, at) => index = opening,
                 "," => commas += 1,
                 _ => {}
             },

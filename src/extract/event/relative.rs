@@ -49,6 +49,38 @@ pub(super) fn besieged(phrase: &Phrase, at: usize) -> Option<usize> {
     matches!(phrase.items[subject].kind, ItemKind::Entity(_) | ItemKind::Pronoun).then_some(subject)
 }
 
+/// The comma that opens the aside which the comma at item `closing` ends, right before the verb at item `at`: `the bridge,
+/// which links two chains, was drained`.
+pub(super) fn aside(phrase: &Phrase, closing: usize, at: usize) -> Option<usize> {
+    const AUXILIARIES: &[&str] =
+        &["was", "were", "is", "are", "has", "have", "had", "been", "being", "also", "then", "later", "again", "got"];
+    let bare = |item: &super::Item| AUXILIARIES.contains(&item.low.as_str()) || item.low.ends_with("ly");
+    if !phrase.items[closing + 1..at].iter().all(bare) {
+        return None;
+    }
+    let opening = (closing.saturating_sub(16)..closing).rev().find(|index| phrase.items[*index].low == ",")?;
+    let opens = matches!(
+        phrase.word(Some(opening + 1)),
+        "which"
+            | "who"
+            | "whose"
+            | "formerly"
+            | "also"
+            | "once"
+            | "based"
+            | "run"
+            | "owned"
+            | "operated"
+            | "backed"
+            | "founded"
+            | "launched"
+            | "known"
+            | "headquartered"
+            | "registered"
+    );
+    opens.then_some(opening)
+}
+
 /// Whether the sum at item `index`, behind the verb at item `at`, is the subject of a clause of its own.
 pub(super) fn begins_clause(phrase: &Phrase, at: usize, index: usize) -> bool {
     if index < at + 3 || phrase.word(Some(index - 1)) != "and" {
