@@ -19,6 +19,7 @@ mod kind;
 mod listing;
 mod money;
 mod order;
+mod overlooked;
 mod party;
 mod place;
 mod reported;

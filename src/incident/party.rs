@@ -41,6 +41,11 @@ pub struct Parties {
 /// Words of a name that do not tell it apart from others.
 const WEAK: &[&str] =
     &["the", "of", "and", "a", "inc", "ltd", "corp", "llc", "plc", "co", "group", "holdings", "limited", "gmbh", "ag"];
+/// Where things are said, shown and kept: seldom what "it" means.
+const PLATFORMS: &[&str] = &[
+    "Telegram", "Twitter", "Discord", "Medium", "Reddit", "YouTube", "Instagram", "Facebook", "GitHub", "Etherscan",
+    "Tornado Cash",
+];
 /// What stands between a name and the noun phrase that says what it is.
 const IS: &[&str] = &[
     ",", "is", "was", ", which is", ", which was", "(", "–", "—", ", once", ", one of", "is one of", ", itself",
@@ -110,6 +115,8 @@ impl Parties {
         let sentence = doc.sentence_at(at)?;
         let fits = |party: &Party| match party.kind {
             EntityKind::Person => person || relative,
+            // "Telegram bot Unison announces that its router": where things are said.
+            EntityKind::Organization if PLATFORMS.contains(&party.name.as_str()) => false,
             EntityKind::Organization
             | EntityKind::Descriptor
             | EntityKind::Agency

@@ -116,6 +116,12 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
     {
         arguments.push(Argument { role: Role::Victim, span: phrase.items[sufferer].span });
     }
+    // "had its new pool hacked": the subject is who was hit.
+    if let Some(subject) = relative::causative(phrase, at).filter(|_| matches!(trigger.class, Class::Hit | Class::Take))
+    {
+        arguments.retain(|argument| argument.role != Role::Victim);
+        arguments.push(Argument { role: Role::Victim, span: phrase.items[subject].span });
+    }
     let kind = match (trigger.kind, trigger.class) {
         (EventKind::Theft, Class::Take) if data && !money => EventKind::Databreach,
         // "files were taken", "the intruders took files"
@@ -182,7 +188,7 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
     // "sent", "moved" are thefts only where a thief does it, or where money leaves its owner.
     let thief = arguments.iter().any(|argument| {
         argument.role == Role::Attacker
-            && phrase.item_at(argument.span.start).is_some_and(|item| phrase.items[item].kind == ItemKind::Nobody)
+            && phrase.item_at(argument.span.start).is_some_and(|item| relative::is_thief(phrase, item))
     });
     // "$37 million taken from CoinsPaid"
     let taken = phrase.items[at].low == "taken"
@@ -519,7 +525,7 @@ fn party_role(class: Class, form: Form, preposition: &str) -> Option<Role> {
         (Class::Hit, Form::Active, "" | "of" | "at" | "in" | "into" | "on" | "against" | "inside" | "from") => {
             Some(Role::Victim)
         }
-        (Class::Hit, Form::Passive, "of" | "at" | "in") => Some(Role::Victim),
+        (Class::Hit, Form::Passive, "of" | "at" | "in" | "from") => Some(Role::Victim),
         (
             Class::Noun,
             _,
@@ -614,7 +620,7 @@ fn objects<'a>(phrase: &'a Phrase, at: usize) -> Vec<Found<'a>> {
         let item = &phrase.items[index];
         match item.kind {
             // "Loss: $102,000 (3.65 BTC)."
-            ItemKind::Mark if item.low == ":" && index == at + 1 => {}
+            ItemKind::Mark if item.low == ":" && relative::is_label(phrase, at, index) => {}
             ItemKind::Mark if matches!(item.low.as_str(), ";" | ":" | "\"" | "“" | "”") => break,
             ItemKind::Word
                 if matches!(

@@ -81,6 +81,35 @@ pub(super) fn aside(phrase: &Phrase, closing: usize, at: usize) -> Option<usize>
     opens.then_some(opening)
 }
 
+/// Whether item `at` is a thief whom nobody names, or the pronoun behind one: `the exploiter who took`.
+pub(super) fn is_thief(phrase: &Phrase, at: usize) -> bool {
+    let nobody = |at: usize| phrase.items[at].kind == ItemKind::Nobody;
+    let relative = matches!(phrase.items[at].low.as_str(), "who" | "which");
+    nobody(at) || relative && at.checked_sub(1).is_some_and(nobody)
+}
+
+/// Whether the colon at item `colon` ends a label that the trigger at item `at` is part of: `Net loss to depositors: $2m`.
+pub(super) fn is_label(phrase: &Phrase, at: usize, colon: usize) -> bool {
+    let opens = phrase.items[..at].iter().filter(|item| item.kind != ItemKind::Mark).count() <= 2;
+    let plain =
+        phrase.items[at + 1..colon].iter().all(|item| matches!(item.kind, ItemKind::Word | ItemKind::Entity(_)));
+    colon == at + 1 || opens && plain && colon <= at + 4
+}
+
+/// The subject that "had its pool hacked".
+pub(super) fn causative(phrase: &Phrase, at: usize) -> Option<usize> {
+    let had = (at.saturating_sub(7)..at).rev().find(|index| {
+        matches!(phrase.word(Some(*index)), "had" | "have" | "has" | "saw" | "sees")
+            && matches!(phrase.word(Some(*index + 1)), "its" | "their" | "his" | "her" | "our")
+    })?;
+    let whole = phrase.items[had + 2..at].iter().all(|item| matches!(item.kind, ItemKind::Word | ItemKind::Entity(_)));
+    let party = |index: &usize| matches!(phrase.items[*index].kind, ItemKind::Entity(_) | ItemKind::Pronoun);
+    // "Konic Finance, a platform which balances pools, had its"
+    let aside = phrase.word(had.checked_sub(1)) == ",";
+    let subject = if aside { (0..had).find(party) } else { (had.saturating_sub(3)..had).rev().find(party) };
+    subject.filter(|_| whole)
+}
+
 /// Whether the sum at item `index`, behind the verb at item `at`, is the subject of a clause of its own.
 pub(super) fn begins_clause(phrase: &Phrase, at: usize, index: usize) -> bool {
     if index < at + 3 || phrase.word(Some(index - 1)) != "and" {
