@@ -120,14 +120,15 @@ impl Pipeline {
 
 /// What the assembly of incidents reads: the first stage's finds, with dates resolved and parties linked.
 fn story<'a>(doc: &'a Document<'a>, mentions: &'a Mentions, events: &'a [Event], phrases: Vec<Phrase>) -> Story<'a> {
-    Story {
+    incident::with_topic(Story {
         dates: date::resolve(&mentions.dates, doc.published),
         parties: incident::parties(doc, &mentions.entities),
         phrases,
         doc,
         mentions,
         events,
-    }
+        topic: None,
+    })
 }
 
 /// The document of an article, with what its source says about it.

@@ -1,12 +1,13 @@
 //! Events that tell of one happening become one incident, and what the sentences around them say fills it.
 
 use crate::extract::event::{ItemKind, Realis, Role};
-use crate::record::{IncidentType, Scope, Status};
+use crate::record::{AmountRole, IncidentType, Scope, Status};
 
 use super::group::{focus, group};
 use super::salience::Kind;
 use super::{
-    Draft, Story, blame, confidence, country, fill, flaw, kind, order, place, reported, salience, series, time,
+    Draft, Story, blame, confidence, country, fill, flaw, kind, order, overlooked, place, reported, salience, series,
+    time,
 };
 
 /// The incidents of one article, the most important first.
@@ -18,6 +19,7 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
         kind::propose(story, draft);
     }
     fill::sums(story, &mut drafts, &focus);
+    overlooked::sum(story, &mut drafts, &focus);
     fill::counts(story, &mut drafts, &focus);
     fill::things(story, &mut drafts, &focus);
     blame::attackers(story, &mut drafts, &focus);
@@ -38,6 +40,11 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     }
     let kind = salience::kind(story);
     let mut drafts: Vec<Draft> = drafts.into_iter().filter(|draft| is_told(story, draft, kind)).collect();
+    // A flaw without an id is how a theft was done, and no incident beside it.
+    let stolen = |draft: &Draft| draft.amounts.iter().any(|sum| sum.role == AmountRole::Stolen);
+    if drafts.iter().any(stolen) {
+        drafts.retain(|draft| stolen(draft) || !draft.vulnerabilities.is_empty() || !is_mere_flaw(draft));
+    }
     for draft in &mut drafts {
         draft.time = draft.reported.take().or(draft.time.take());
     }
@@ -58,10 +65,18 @@ fn name_the_first(story: &Story<'_>, drafts: &mut [Draft]) {
     };
     let taken: Vec<usize> = drafts.iter().flat_map(|draft| draft.victims.clone()).collect();
     let Some(first) = drafts.first_mut().filter(|draft| !named(draft)) else { return };
-    if let Some(party) = salience::topic(story).filter(|party| !taken.contains(party)) {
+    if let Some(party) = story.topic.filter(|party| !taken.contains(party)) {
         first.victims = vec![party];
         first.inferred = true;
     }
+}
+
+/// Whether a draft tells of nothing but a flaw.
+fn is_mere_flaw(draft: &Draft) -> bool {
+    draft
+        .types
+        .iter()
+        .all(|kind| matches!(kind, IncidentType::VulnerabilityDisclosure | IncidentType::VulnerabilityPatch))
 }
 
 /// Whether a draft says enough to be an incident: somebody or something was hit, and it is told as a happening.

@@ -110,10 +110,11 @@ pub(super) const CUES: &[Cue] = &[
             "missing", "exploit", "exploited", "hack", "hacked", "hacks", "gone", "took", "taken", "taking", "netted",
             "emptied", "vanished", "disappeared", "transferred", "moved", "withdrew", "withdrawn", "withdrawals",
             "wired", "scam", "fraud", "raid", "left", "obtained", "attack", "breach", "diverted", "minted", "cashed",
-            "paid out", "out of", "sent to", "sent away", "hackers", "went to", "removed", "flowed out", "flow out",
-            "handed over", "attacker", "exploiter", "shortfall", "sent", "send", "added up", "arrived at", "totalled",
-            "totaled", "rekt", "profit", "profits", "profited", "proceeds", "bagged", "walked out", "grabbed",
-            "snatched", "extracted", "swept", "escaped", "sum", "tally", "toll",
+            "paid out", "out of", "sent to", "sent away", "hackers", "went to", "went straight", "went into",
+            "went directly", "removed", "flowed out", "flow out", "handed over", "attacker", "exploiter", "shortfall",
+            "sent", "send", "added up", "arrived at", "totalled", "totaled", "rekt", "profit", "profits", "profited",
+            "proceeds", "bagged", "walked out", "grabbed", "snatched", "extracted", "swept", "escaped", "sum", "tally",
+            "toll",
         ],
         before: 10,
         after: 7,
@@ -289,6 +290,14 @@ pub(super) fn is_paid(phrase: &Phrase, at: usize) -> bool {
 /// `denied that it had paid`, `reports that we paid … are false`
 pub(super) fn is_denied(phrase: &Phrase, at: usize) -> bool {
     near(phrase, at, 12, 6).any(|word| matches!(word, "denied" | "denies" | "denying" | "false" | "untrue"))
+}
+
+/// `rumours of $200 million in damage are false`
+pub(super) fn is_rumour(phrase: &Phrase, at: usize) -> bool {
+    let rumour = near(phrase, at, 6, 8)
+        .any(|word| matches!(word, "rumours" | "rumors" | "rumour" | "rumor" | "claims" | "reports"));
+    rumour
+        && near(phrase, at, 10, 8).any(|word| matches!(word, "false" | "untrue" | "wrong" | "unfounded" | "baseless"))
 }
 
 /// `intended to fine`, `if the rest is sent back`, `no funds had been returned`: not done.

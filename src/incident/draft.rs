@@ -26,6 +26,8 @@ pub struct Story<'a> {
     pub parties: Parties,
     /// Every sentence as items.
     pub phrases: Vec<Phrase>,
+    /// The organisation that the article is about.
+    pub topic: Option<usize>,
 }
 
 impl Story<'_> {
@@ -34,8 +36,24 @@ impl Story<'_> {
         self.party_at(item.span)
     }
 
+    /// Whether the words are "we", "our" or "us" of the one who wrote the article: of a notice or a post-mortem.
+    fn speaks_for_the_topic(&self, span: Span) -> bool {
+        let word = self.doc.slice(span);
+        let first = ["we", "our", "us"].iter().any(|pronoun| word.eq_ignore_ascii_case(pronoun)) && word != "US";
+        let Some(sentence) = self.doc.sentence_at(span.start).filter(|_| first) else { return false };
+        let block = self.doc.sentences[sentence].block;
+        let start =
+            self.doc.sentences.iter().find(|sentence| sentence.block == block).map_or(0, |first| first.span.start);
+        let before = &self.doc.text[start..span.start];
+        let quoted = before.matches('“').count() > before.matches('”').count() || before.matches('"').count() % 2 == 1;
+        !quoted
+    }
+
     /// The party that the words of an argument mean, a pronoun too.
     pub fn party_at(&self, span: Span) -> Option<usize> {
+        if let Some(topic) = self.topic.filter(|_| self.speaks_for_the_topic(span)) {
+            return Some(topic);
+        }
         self.parties.of_span(span).or_else(|| self.counted(span)).or_else(|| {
             let word = self.doc.slice(span).to_lowercase();
             let word = word.trim_end_matches("'s").trim_end_matches("’s");

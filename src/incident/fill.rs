@@ -100,7 +100,7 @@ pub(super) fn sums(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usiz
 }
 
 /// Whose sum it is by the words beside it.
-enum Owner {
+pub(super) enum Owner {
     /// The incident of this draft.
     Draft(usize),
     /// A named party of which no incident is told.
@@ -111,7 +111,7 @@ enum Owner {
 
 /// "the $611 million Polyra hack", "the $530 million stolen from Coincheck": the incident that a sum is told of, where
 /// its sentence is about another.
-fn owner(story: &Story<'_>, drafts: &[Draft], phrase: &Phrase, at: usize) -> Owner {
+pub(super) fn owner(story: &Story<'_>, drafts: &[Draft], phrase: &Phrase, at: usize) -> Owner {
     let span = phrase.items[at].span;
     let argues = |index: &usize| {
         let event = &story.events[*index];
@@ -160,7 +160,7 @@ fn owner(story: &Story<'_>, drafts: &[Draft], phrase: &Phrase, at: usize) -> Own
 }
 
 /// Items of a sentence that say that money was taken.
-fn taking(story: &Story<'_>, sentence: usize) -> Vec<usize> {
+pub(super) fn taking(story: &Story<'_>, sentence: usize) -> Vec<usize> {
     let taken = story
         .events
         .iter()
@@ -193,7 +193,7 @@ fn is_price_of_attack(story: &Story<'_>, phrase: &Phrase, at: usize) -> bool {
 }
 
 /// Whether a victim of the draft deals in crypto assets.
-fn holds_crypto(story: &Story<'_>, draft: &Draft) -> bool {
+pub(super) fn holds_crypto(story: &Story<'_>, draft: &Draft) -> bool {
     draft
         .victims
         .iter()

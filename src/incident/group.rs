@@ -54,7 +54,11 @@ pub(super) fn group(story: &Story<'_>) -> Vec<Draft> {
         }
         let mut hit = victims(story, event);
         // "The pools on Arbitrum were drained": where it happened, once the article has said to whom.
-        if !drafts.is_empty() && hit.iter().all(|party| story.parties.list[*party].kind == EntityKind::Network) {
+        let elsewhere = |party: &usize| {
+            let party = &story.parties.list[*party];
+            party.kind == EntityKind::Network && (!drafts.is_empty() || story.topic.is_some() && !party.titled)
+        };
+        if hit.iter().all(elsewhere) {
             hit.clear();
         }
         // "stolen from liquidity providers": those whose money it was, once the article has said who kept it.

@@ -19,6 +19,7 @@ mod kind;
 mod listing;
 mod money;
 mod order;
+mod overlooked;
 mod party;
 mod place;
 mod reported;
@@ -36,6 +37,12 @@ use crate::text::Document;
 pub use assemble::assemble;
 pub use draft::{Claim, Draft, RoledAmount, Story};
 pub use party::{Parties, Party};
+
+/// What the article is about, once its parties are known.
+pub fn with_topic(mut story: Story<'_>) -> Story<'_> {
+    story.topic = salience::topic(&story);
+    story
+}
 
 /// The parties of an article: linked names and noun phrases, and the actors that the words beside names tell.
 pub fn parties(doc: &Document<'_>, entities: &[Mention<Entity>]) -> Parties {

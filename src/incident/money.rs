@@ -39,6 +39,7 @@ pub(super) fn role(scene: &Scene<'_>) -> Option<Found> {
         || cue::is_level(phrase, at)
         || cue::is_hypothetical(phrase, at)
         || cue::never_happened(phrase)
+        || cue::is_rumour(phrase, at)
     {
         return None;
     }
@@ -52,6 +53,16 @@ pub(super) fn role(scene: &Scene<'_>) -> Option<Found> {
     let role = adjust(scene, CUES[rank].role?)?;
     let firm = CUES[rank].needs == Needs::Nothing && distance <= 5;
     Some(Found { role, distance, firm })
+}
+
+/// Whether nothing around the sum says what it is.
+pub(super) fn is_unexplained(scene: &Scene<'_>) -> bool {
+    let (phrase, at) = (scene.phrase, scene.at);
+    let other = cue::is_rate(phrase, at)
+        || cue::is_other_measure(phrase, at)
+        || cue::is_level(phrase, at)
+        || cue::is_hypothetical(phrase, at);
+    !other && CUES.iter().all(|cue| distance(scene, cue).is_none())
 }
 
 /// What a victim holds for others.
@@ -128,10 +139,10 @@ fn distance(scene: &Scene<'_>, cue: &Cue) -> Option<usize> {
         if cue.role == Some(AmountRole::Stolen) && cue.needs == Needs::Nothing && scene.taking.contains(&index) {
             return true;
         }
-        // The profit of a thief is no business.
-        if cue.role.is_none() && matches!(item.low.as_str(), "profit" | "profits") {
-            return !phrase.items.iter().any(|other| other.kind == ItemKind::Nobody)
-                && cue.words.contains(&item.low.as_str());
+        // The profit of a thief is no business, any other is no loot.
+        if matches!(item.low.as_str(), "profit" | "profits" | "proceeds") {
+            let thief = phrase.items.iter().any(|other| other.kind == ItemKind::Nobody);
+            return thief != cue.role.is_none() && cue.words.contains(&item.low.as_str());
         }
         // "stolen, an amount valued at $450 million"
         let stolen = scene.taking.iter().any(|taking| *taking < index);

@@ -1,6 +1,6 @@
 //! The most important incident first: what the title and the lead are about, then what most sentences tell of.
 
-use crate::record::{AmountRole, Scope};
+use crate::record::{AmountRole, IncidentType, Scope};
 use crate::text::BlockKind;
 
 use super::{Draft, Story};
@@ -13,9 +13,9 @@ pub(super) fn by_importance(story: &Story<'_>, drafts: &[Draft]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..drafts.len()).collect();
     // Where the lead tells what one victim lost, a total over several, or a sum of nobody, stands behind it.
     let told = drafts.iter().any(|draft| is_theft_of_one(story, draft) && leads(story, draft));
-    let behind = |draft: &Draft| {
-        told && !is_theft_of_one(story, draft) && !draft.victims.iter().any(|victim| story.parties.list[*victim].named)
-    };
+    let named = |draft: &Draft| draft.victims.iter().any(|victim| story.parties.list[*victim].named);
+    let bare = |draft: &Draft| draft.amounts.is_empty() && draft.types.iter().eq([&IncidentType::Intrusion]);
+    let behind = |draft: &Draft| told && !is_theft_of_one(story, draft) && (!named(draft) || bare(draft));
     order.sort_by_key(|at| (behind(&drafts[*at]), std::cmp::Reverse(weight(story, &drafts[*at]))));
     order
 }

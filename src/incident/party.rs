@@ -41,6 +41,11 @@ pub struct Parties {
 /// Words of a name that do not tell it apart from others.
 const WEAK: &[&str] =
     &["the", "of", "and", "a", "inc", "ltd", "corp", "llc", "plc", "co", "group", "holdings", "limited", "gmbh", "ag"];
+/// Where things are said, shown and kept: seldom what "it" means.
+const PLATFORMS: &[&str] = &[
+    "Telegram", "Twitter", "Discord", "Medium", "Reddit", "YouTube", "Instagram", "Facebook", "GitHub", "Etherscan",
+    "Tornado Cash",
+];
 /// What stands between a name and the noun phrase that says what it is.
 const IS: &[&str] = &[
     ",", "is", "was", ", which is", ", which was", "(", "–", "—", ", once", ", one of", "is one of", ", itself",
@@ -59,14 +64,23 @@ impl Parties {
         let mut parties = Self { list: vec![], of: vec![None; entities.len()], spans };
         for at in body_first(doc, entities) {
             if entities[at].value.kind.is_party() {
-                parties.name(entities, at);
+                let title = doc
+                    .sentence_at(entities[at].span.start)
+                    .is_some_and(|sentence| doc.sentences[sentence].kind == BlockKind::Title);
+                parties.name(entities, at, title);
             }
         }
+        let titles = doc.sentences.iter().filter(|sentence| sentence.kind == BlockKind::Title);
+        let titles: Vec<String> =
+            titles.map(|sentence| doc.slice(sentence.span)).chain(doc.title).map(str::to_lowercase).collect();
         for party in &mut parties.list {
-            party.titled = party
+            // "PAIDUP NETWORK - REKT": capitals tell no names there.
+            let name = party.name.to_lowercase();
+            let mentioned = party
                 .mentions
                 .iter()
                 .any(|span| doc.sentence_at(span.start).is_some_and(|at| doc.sentences[at].kind == BlockKind::Title));
+            party.titled = mentioned || name.chars().count() > 3 && titles.iter().any(|title| holds(title, &name));
         }
         let descriptors: Vec<usize> =
             (0..entities.len()).filter(|at| entities[*at].value.kind == EntityKind::Descriptor).collect();
@@ -101,6 +115,8 @@ impl Parties {
         let sentence = doc.sentence_at(at)?;
         let fits = |party: &Party| match party.kind {
             EntityKind::Person => person || relative,
+            // "Telegram bot Unison announces that its router": where things are said.
+            EntityKind::Organization if PLATFORMS.contains(&party.name.as_str()) => false,
             EntityKind::Organization
             | EntityKind::Descriptor
             | EntityKind::Agency
@@ -175,10 +191,28 @@ impl Parties {
     }
 
     /// Adds a named mention to the party that it names, or to a new one.
-    fn name(&mut self, entities: &[Mention<Entity>], at: usize) {
+    fn name(&mut self, entities: &[Mention<Entity>], at: usize, title: bool) {
         let mention = &entities[at];
         let entity = &mention.value;
         let known = self.list.iter().position(|party| party.named && same_party(party, entity));
+        // "Kryptobörse KuBank" in a title: words before the name that the text gives.
+        let ends = |party: &Party| {
+            let (short, long) = (words(&party.name), words(&entity.name));
+            party.named
+                && party.kind == EntityKind::Organization
+                && short.len() + 1 == long.len()
+                && long[1..] == short[..]
+                && short.iter().any(|word| word.len() > 3)
+        };
+        if known.is_none()
+            && title
+            && entity.kind == EntityKind::Organization
+            && let Some(index) = self.list.iter().position(ends)
+        {
+            self.list[index].mentions.push(mention.span);
+            self.of[at] = Some(index);
+            return;
+        }
         let index = known.unwrap_or_else(|| {
             self.list.push(Party {
                 name: entity.name.clone(),
@@ -649,6 +683,13 @@ fn words(name: &str) -> Vec<String> {
         .map(|word| HOSTS.iter().find_map(|host| word.strip_suffix(host)).map_or(word.clone(), str::to_owned))
         .filter(|word| !word.is_empty() && word != "the" && word != "s")
         .collect()
+}
+
+/// Whether a text holds a name as whole words.
+fn holds(text: &str, name: &str) -> bool {
+    text.match_indices(name).any(|(at, _)| {
+        !text[..at].ends_with(char::is_alphanumeric) && !text[at + name.len()..].starts_with(char::is_alphanumeric)
+    })
 }
 
 /// A noun phrase without its determiner.

@@ -172,6 +172,20 @@ fn lead(story: &Story<'_>) -> Vec<usize> {
     titles.chain(body).collect()
 }
 
+/// `Name of project: Zephyr Lend`: whether a line of a summary gives a party as its subject.
+fn is_labelled(story: &Story<'_>, party: &super::Party) -> bool {
+    const LABELS: &[&str] =
+        &["name", "project", "protocol", "victim", "target", "platform", "exchange", "company", "name of project"];
+    party.mentions.iter().any(|span| {
+        let Some(sentence) = story.doc.sentence_at(span.start) else { return false };
+        let line = &story.doc.text[story.doc.sentences[sentence].span.start..span.start];
+        let label = line.trim_end().strip_suffix(':').map(|label| label.trim().to_lowercase());
+        label.is_some_and(|label| {
+            LABELS.contains(&label.as_str()) || label.ends_with(" name") || label.starts_with("name of ")
+        })
+    })
+}
+
 /// The organisation that the article is about: named in the title, early and often.
 pub(super) fn topic(story: &Story<'_>) -> Option<usize> {
     let lead = lead(story);
@@ -184,12 +198,11 @@ pub(super) fn topic(story: &Story<'_>) -> Option<usize> {
         for span in &party.mentions {
             let sentence = story.doc.sentence_at(span.start)?;
             weight += match story.doc.sentences[sentence].kind {
-                BlockKind::Title => 5,
                 _ if lead.contains(&sentence) => 3,
                 _ => 1,
             };
         }
-        weight += if story.doc.title.is_some_and(|title| title.contains(&party.name)) { 5 } else { 0 };
+        weight += if party.titled || is_labelled(story, party) { 5 } else { 0 };
         (weight >= 4).then_some((weight, std::cmp::Reverse(index)))
     };
     (0..story.parties.list.len()).filter_map(weigh).max().map(|(_, index)| index.0)

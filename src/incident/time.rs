@@ -28,7 +28,8 @@ const HAPPENING: &[&str] = &[
     "downloaded", "downloading", "transactions", "payments", "got", "locked", "hijacked", "took", "taken", "handed",
     "ran", "pulled", "installed", "deployed", "deploys", "altered", "inside", "hit", "drained", "disappeared", "made",
     "send", "steal", "hacked", "breached", "compromised", "attacked", "exploited", "raided", "robbed", "infiltrated",
-    "encrypted", "leaked", "exposed", "executed", "initiated", "emptied", "stopped", "crashed",
+    "encrypted", "leaked", "exposed", "executed", "initiated", "emptied", "stopped", "crashed", "borrowed", "minted",
+    "bridged", "swapped", "manipulated", "used",
 ];
 
 /// Verbs of finding: what they date is at most a little older.
@@ -122,7 +123,10 @@ fn reported(story: &Story<'_>, drafts: &[Draft], draft: usize, focus: &[Option<u
     let beside = beside_events(story, drafts, draft).into_iter().filter(|candidate| monthly(&candidate.date));
     let best = beside.max_by_key(|candidate| (candidate.score, std::cmp::Reverse(candidate.date)));
     let first = drafts[draft].sentences.first().copied().unwrap_or(0);
-    let near = |sentence: &usize| focus[*sentence] == Some(draft) && sentence.abs_diff(first) <= AROUND;
+    let near = |sentence: &usize| {
+        let dateline = story.doc.sentences[*sentence].kind == BlockKind::Dateline;
+        focus[*sentence] == Some(draft) && sentence.abs_diff(first) <= AROUND && !dateline
+    };
     let other = || {
         let mut around: Vec<usize> = (0..story.phrases.len()).filter(near).collect();
         around.sort_by_key(|sentence| sentence.abs_diff(first));

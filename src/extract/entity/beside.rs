@@ -89,6 +89,13 @@ pub(super) fn is_wrapped(words: &str) -> bool {
         && ticker.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
+/// `Ex-engineer`, `Anti-Iranian`: a word that only begins large because a title or a sentence does.
+pub(super) fn is_prefixed(words: &str) -> bool {
+    ["Ex-", "Anti-", "Pro-", "Non-", "Co-", "Pre-", "Post-", "Self-", "Multi-", "Cross-", "Re-", "Pseudo-"]
+        .iter()
+        .any(|prefix| words.starts_with(prefix))
+}
+
 /// `the Fantom Opera chain`
 pub(super) fn is_chain(doc: &Document<'_>, span: Span) -> bool {
     word_after(doc, span.end)

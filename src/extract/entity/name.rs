@@ -371,7 +371,7 @@ impl Names {
         let span = first.span.cover(last.span);
         let words = doc.slice(span);
         if words.chars().filter(|c| c.is_alphabetic()).count() < 2
-            || part.len() == 1 && beside::is_wrapped(words)
+            || part.len() == 1 && (beside::is_wrapped(words) || beside::is_prefixed(words))
             || self.assets.contains(words)
                 && !(self.tokens.contains(words) && beside::acts(doc, words))
                 && !(self.projects.contains_key(words) && !beside::is_coin(doc, span))

@@ -116,6 +116,12 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
     {
         arguments.push(Argument { role: Role::Victim, span: phrase.items[sufferer].span });
     }
+    // "had its new pool hacked": the subject is who was hit.
+    if let Some(subject) = relative::causative(phrase, at).filter(|_| matches!(trigger.class, Class::Hit | Class::Take))
+    {
+        arguments.retain(|argument| argument.role != Role::Victim);
+        arguments.push(Argument { role: Role::Victim, span: phrase.items[subject].span });
+    }
     let kind = match (trigger.kind, trigger.class) {
         (EventKind::Theft, Class::Take) if data && !money => EventKind::Databreach,
         // "files were taken", "the intruders took files"
@@ -139,6 +145,11 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
         (EventKind::Databreach, Class::Expose) if money && !data => EventKind::Theft,
         (kind, _) => kind,
     };
+    // "PYR lost 34%": a price.
+    let share = phrase.items.get(at + 1).is_some_and(|item| item.low.ends_with('%') || item.low.ends_with("percent"));
+    if trigger.class == Class::Lose && kind == EventKind::Theft && share {
+        return None;
+    }
     // "made a loss of 6 million euros": business, no crime.
     let business = ["made", "net", "operating", "quarterly", "annual", "pre-tax", "reported", "posted", "narrowed"];
     let of_business = (1..=3).any(|back| business.contains(&phrase.word(at.checked_sub(back))));
@@ -177,7 +188,7 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
     // "sent", "moved" are thefts only where a thief does it, or where money leaves its owner.
     let thief = arguments.iter().any(|argument| {
         argument.role == Role::Attacker
-            && phrase.item_at(argument.span.start).is_some_and(|item| phrase.items[item].kind == ItemKind::Nobody)
+            && phrase.item_at(argument.span.start).is_some_and(|item| relative::is_thief(phrase, item))
     });
     // "$37 million taken from CoinsPaid"
     let taken = phrase.items[at].low == "taken"
@@ -514,7 +525,7 @@ fn party_role(class: Class, form: Form, preposition: &str) -> Option<Role> {
         (Class::Hit, Form::Active, "" | "of" | "at" | "in" | "into" | "on" | "against" | "inside" | "from") => {
             Some(Role::Victim)
         }
-        (Class::Hit, Form::Passive, "of" | "at" | "in") => Some(Role::Victim),
+        (Class::Hit, Form::Passive, "of" | "at" | "in" | "from") => Some(Role::Victim),
         (
             Class::Noun,
             _,
@@ -551,11 +562,14 @@ fn subject_role(class: Class, form: Form, found: &Found<'_>) -> Option<Role> {
 fn subject<'a>(phrase: &'a Phrase, at: usize) -> Vec<Found<'a>> {
     let mut found = Vec::new();
     let mut commas = 0;
-    for index in (0..at).rev() {
+    let mut index = at;
+    while index > 0 {
+        index -= 1;
         let item = &phrase.items[index];
         match item.kind {
             ItemKind::Mark => match item.low.as_str() {
                 ";" | ":" | "\"" | "“" | "”" => break,
+                "," if let Some(opening) = relative::aside(phrase, index, at) => index = opening,
                 "," => commas += 1,
                 _ => {}
             },
@@ -606,7 +620,7 @@ fn objects<'a>(phrase: &'a Phrase, at: usize) -> Vec<Found<'a>> {
         let item = &phrase.items[index];
         match item.kind {
             // "Loss: $102,000 (3.65 BTC)."
-            ItemKind::Mark if item.low == ":" && index == at + 1 => {}
+            ItemKind::Mark if item.low == ":" && relative::is_label(phrase, at, index) => {}
             ItemKind::Mark if matches!(item.low.as_str(), ";" | ":" | "\"" | "“" | "”") => break,
             ItemKind::Word
                 if matches!(

@@ -27,7 +27,9 @@ fn is_statistic(phrase: &Phrase) -> bool {
         "survey", "surveyed", "respondents", "pollsters", "poll", "polled", "average", "median", "typical",
         "typically", "percent of firms", "questionnaire",
     ];
-    let words = phrase.items.iter().any(|item| WORDS.contains(&item.low.as_str()));
+    // "on 10 November, in what is called a typical operation" tells of one.
+    let dated = phrase.items.iter().any(|item| matches!(item.kind, ItemKind::Date(_)));
+    let words = phrase.items.iter().any(|item| WORDS.contains(&item.low.as_str()) && !(dated && item.low == "typical"));
     let share = phrase.items.windows(3).any(|three| {
         matches!(three[0].low.as_str(), "one" | "two" | "four" | "three")
             && three[1].low == "in"
@@ -98,6 +100,16 @@ pub(super) fn doubt(phrase: &Phrase, at: usize, noun: bool) -> Option<Doubt> {
                 | "investigate"
         )
     };
+    // "two of five signers were needed to drain it"
+    let needed = |word: &str| {
+        matches!(
+            word,
+            "needed" | "required" | "enough" | "sufficient" | "possible" | "impossible" | "how" | "necessary"
+        )
+    };
+    if phrase.word(at.checked_sub(1)) == "to" && needed(phrase.word(at.checked_sub(2))) {
+        return Some(Doubt::Hypothetical);
+    }
     let bound = |word: &str| matches!(word, "to" | "must" | "should" | "shall" | "can" | "who" | "will" | "not");
     let dealt =
         (1..=3).any(|back| deals(phrase.word(at.checked_sub(back))) && bound(phrase.word(at.checked_sub(back + 1))));

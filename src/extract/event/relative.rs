@@ -49,6 +49,67 @@ pub(super) fn besieged(phrase: &Phrase, at: usize) -> Option<usize> {
     matches!(phrase.items[subject].kind, ItemKind::Entity(_) | ItemKind::Pronoun).then_some(subject)
 }
 
+/// The comma that opens the aside which the comma at item `closing` ends, right before the verb at item `at`: `the bridge,
+/// which links two chains, was drained`.
+pub(super) fn aside(phrase: &Phrase, closing: usize, at: usize) -> Option<usize> {
+    const AUXILIARIES: &[&str] =
+        &["was", "were", "is", "are", "has", "have", "had", "been", "being", "also", "then", "later", "again", "got"];
+    let bare = |item: &super::Item| AUXILIARIES.contains(&item.low.as_str()) || item.low.ends_with("ly");
+    if !phrase.items[closing + 1..at].iter().all(bare) {
+        return None;
+    }
+    let opening = (closing.saturating_sub(16)..closing).rev().find(|index| phrase.items[*index].low == ",")?;
+    let opens = matches!(
+        phrase.word(Some(opening + 1)),
+        "which"
+            | "who"
+            | "whose"
+            | "formerly"
+            | "also"
+            | "once"
+            | "based"
+            | "run"
+            | "owned"
+            | "operated"
+            | "backed"
+            | "founded"
+            | "launched"
+            | "known"
+            | "headquartered"
+            | "registered"
+    );
+    opens.then_some(opening)
+}
+
+/// Whether item `at` is a thief whom nobody names, or the pronoun behind one: `the exploiter who took`.
+pub(super) fn is_thief(phrase: &Phrase, at: usize) -> bool {
+    let nobody = |at: usize| phrase.items[at].kind == ItemKind::Nobody;
+    let relative = matches!(phrase.items[at].low.as_str(), "who" | "which");
+    nobody(at) || relative && at.checked_sub(1).is_some_and(nobody)
+}
+
+/// Whether the colon at item `colon` ends a label that the trigger at item `at` is part of: `Net loss to depositors: $2m`.
+pub(super) fn is_label(phrase: &Phrase, at: usize, colon: usize) -> bool {
+    let opens = phrase.items[..at].iter().filter(|item| item.kind != ItemKind::Mark).count() <= 2;
+    let plain =
+        phrase.items[at + 1..colon].iter().all(|item| matches!(item.kind, ItemKind::Word | ItemKind::Entity(_)));
+    colon == at + 1 || opens && plain && colon <= at + 4
+}
+
+/// The subject that "had its pool hacked".
+pub(super) fn causative(phrase: &Phrase, at: usize) -> Option<usize> {
+    let had = (at.saturating_sub(7)..at).rev().find(|index| {
+        matches!(phrase.word(Some(*index)), "had" | "have" | "has" | "saw" | "sees")
+            && matches!(phrase.word(Some(*index + 1)), "its" | "their" | "his" | "her" | "our")
+    })?;
+    let whole = phrase.items[had + 2..at].iter().all(|item| matches!(item.kind, ItemKind::Word | ItemKind::Entity(_)));
+    let party = |index: &usize| matches!(phrase.items[*index].kind, ItemKind::Entity(_) | ItemKind::Pronoun);
+    // "Konic Finance, a platform which balances pools, had its"
+    let aside = phrase.word(had.checked_sub(1)) == ",";
+    let subject = if aside { (0..had).find(party) } else { (had.saturating_sub(3)..had).rev().find(party) };
+    subject.filter(|_| whole)
+}
+
 /// Whether the sum at item `index`, behind the verb at item `at`, is the subject of a clause of its own.
 pub(super) fn begins_clause(phrase: &Phrase, at: usize, index: usize) -> bool {
     if index < at + 3 || phrase.word(Some(index - 1)) != "and" {

@@ -66,7 +66,7 @@ impl Triggers {
             }
         }
         let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
+            .match_kind(MatchKind::Standard)
             .ascii_case_insensitive(true)
             .build(forms)
             .expect("the embedded triggers fit one automaton");
@@ -80,15 +80,25 @@ impl Triggers {
 
     /// Whole-word triggers in `text`, with the number of their row; spans begin at `offset`.
     pub fn find(&self, text: &str, offset: usize) -> Vec<(Span, usize)> {
-        self.automaton
-            .find_iter(text)
+        let mut hits: Vec<(Span, usize)> = self
+            .automaton
+            .find_overlapping_iter(text)
             .filter(|hit| {
                 let before = text[..hit.start()].chars().next_back();
                 let after = text[hit.end()..].chars().next();
                 !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
             })
             .map(|hit| (Span::new(offset + hit.start(), offset + hit.end()), hit.pattern().as_usize()))
-            .collect()
+            .collect();
+        // The leftmost, the longest of those that begin there; "stolen" where "stolen crypto" goes on as a longer word.
+        hits.sort_by_key(|(span, trigger)| (span.start, std::cmp::Reverse(span.end), *trigger));
+        let mut end = 0;
+        hits.retain(|(span, _)| {
+            let free = span.start >= end;
+            end = if free { span.end } else { end };
+            free
+        });
+        hits
     }
 }
 
@@ -121,8 +131,13 @@ mod tests {
     #[test]
     fn whole_words_and_the_longest() {
         let triggers = Triggers::new();
-        let text = "Shackles; a ransomware attack made off with it";
-        let found: Vec<&str> = triggers.find(text, 0).into_iter().map(|(span, _)| &text[span]).collect();
-        assert_eq!(found, ["ransomware attack", "made off with"]);
+        for (text, expected) in [
+            ("Shackles; a ransomware attack made off with it", vec!["ransomware attack", "made off with"]),
+            ("stolen cryptocurrencies", vec!["stolen"]),
+            ("stolen crypto", vec!["stolen crypto"]),
+        ] {
+            let found: Vec<&str> = triggers.find(text, 0).into_iter().map(|(span, _)| &text[span]).collect();
+            assert_eq!(found, expected, "{text}");
+        }
     }
 }
