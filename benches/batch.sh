@@ -36,3 +36,10 @@ done
 # Twice the articles must not take more memory.
 head -n $((articles / 2)) "$work/articles.jsonl" >"$work/half.jsonl"
 run "half of them" "$work/half.jsonl" --out "$work/half.out.jsonl"
+
+# What is not extraction: the same run on one thread with everything known already, all else being done.
+cpu() { /usr/bin/time -f '%U %S' -o "$work/time" "$@" 2>/dev/null || true; awk 'END { print $1 + $2 }' "$work/time"; }
+all=$(cpu "$extract" batch "$work/half.jsonl" --incremental --threads 1 --out "$work/known.jsonl")
+rest=$(cpu "$extract" batch "$work/half.jsonl" --incremental --threads 1 --out "$work/known.jsonl")
+awk -v all="$all" -v rest="$rest" \
+    'BEGIN { printf "%-26s %8.1f %% of %.1f s of CPU\n", "not spent in extraction", 100 * rest / all, all }'

@@ -40,7 +40,8 @@ impl Progress {
         let bar =
             if batch.show == Show::Progress && io::stderr().is_terminal() { bar() } else { ProgressBar::hidden() };
         let now = Instant::now();
-        Self { show: batch.show, bar, started: now, next: now, total, through: 0, fresh: 0 }
+        let next = if bar.is_hidden() { now + EVERY } else { now };
+        Self { show: batch.show, bar, started: now, next, total, through: 0, fresh: 0 }
     }
 
     /// One step further.
@@ -51,12 +52,9 @@ impl Progress {
         if self.show == Show::Quiet || now < self.next {
             return;
         }
-        let first = now.duration_since(self.started) < BLINK;
         if self.bar.is_hidden() {
             self.next = now + EVERY;
-            if !first {
-                eprintln!("extract: {}", self.status(tally, now));
-            }
+            eprintln!("extract: {}", self.status(tally, now));
         } else {
             self.next = now + BLINK;
             let total = self.total.load(Ordering::Relaxed);
