@@ -1,9 +1,10 @@
 //! The library's one error: what was being done to which input, and what to do about it, in one line.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-/// What can go wrong between bytes and articles, or between a gold file and its figures.
+/// What can go wrong between bytes and articles, or between records and a file of them, or between a gold file and its
+/// figures.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// No such file.
@@ -244,9 +245,86 @@ pub enum Error {
         /// What is wrong with it.
         cause: String,
     },
+    /// An output that nobody asked to replace.
+    #[error(
+        "{path}: is there already; replace it with --overwrite, bring it up to date with --incremental, \
+         or name another file with --out"
+    )]
+    OutputExists {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The journal of a run that was stopped, and nobody asked to go on with it.
+    #[error("{path}: a run was stopped before its end; go on with --resume, or start anew with --overwrite")]
+    Stopped {
+        /// The journal.
+        path: PathBuf,
+    },
+    /// A journal that another run is writing.
+    #[error("{path}: another run is writing it; wait for its end, or name another file with --out")]
+    Busy {
+        /// The journal.
+        path: PathBuf,
+    },
+    /// A journal that this program did not write.
+    #[error("{path}: is not a journal of this program, {what}; {remedy}")]
+    ForeignJournal {
+        /// The journal.
+        path: PathBuf,
+        /// What it is instead.
+        what: &'static str,
+        /// What to do about it.
+        remedy: &'static str,
+    },
+    /// An output or a journal that cannot be written.
+    #[error("{path}: cannot be written ({cause}); {remedy}", remedy = Self::remedy(cause))]
+    Output {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        cause: io::Error,
+    },
+    /// Threads that the system does not give.
+    #[error("the threads cannot be started ({cause}); ask for fewer with --threads")]
+    Threads {
+        /// What the system says.
+        cause: io::Error,
+    },
+    /// A fault of the program outside of any article.
+    #[error("a thread of the program failed; please report this with the input that it was reading")]
+    Internal,
 }
 
 impl Error {
+    /// What the system said about starting threads.
+    pub(crate) fn threads(cause: io::Error) -> Self {
+        Self::Threads { cause }
+    }
+
+    /// What the system said about writing `path`.
+    pub(crate) fn output(path: &Path, cause: io::Error) -> Self {
+        Self::Output { path: path.to_owned(), cause }
+    }
+
+    /// A journal with lines that cannot be.
+    pub(crate) fn damaged(journal: &Path) -> Self {
+        let (what, remedy) = ("but a damaged one", "start anew with --overwrite");
+        Self::ForeignJournal { path: journal.to_owned(), what, remedy }
+    }
+
+    fn remedy(cause: &io::Error) -> &'static str {
+        match cause.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+                "what is done is kept: make room, then give the same command with --resume"
+            }
+            io::ErrorKind::NotFound => "make its folder first, or name another file with --out",
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                "name a file with --out in a folder that you may write to"
+            }
+            _ => "what is done is kept: when this is mended, give the same command with --resume",
+        }
+    }
+
     /// What is wrong with the file `name` of a model.
     pub(crate) fn model(name: &str, cause: impl ToString) -> Self {
         Self::Model { name: name.to_owned(), cause: cause.to_string() }

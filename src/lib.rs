@@ -1,5 +1,6 @@
 //! News text in, structured cyber-crime incidents out.
 pub mod article;
+pub mod batch;
 pub mod check;
 pub mod error;
 pub mod extract;

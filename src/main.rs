@@ -5,11 +5,13 @@ mod page;
 
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::Result;
 use clap::Parser;
 use cli::{Cli, Command, Mentions, Reading, Records, Shape};
 use news_incidents::article::Article;
+use news_incidents::batch::{self, Limits, MEMORY};
 use news_incidents::output::{JsonLines, Sink};
 use news_incidents::pipeline::{self, Pipeline};
 use news_incidents::read;
@@ -18,9 +20,11 @@ use news_incidents::read;
 const BATCH: usize = 64;
 
 fn main() -> ExitCode {
+    batch::panic::hush();
     let cli = Cli::parse();
     let done = match cli.command {
-        None => pipeline::with_threads(cli.records.reading.threads, || records(cli.records)),
+        None => records(cli.records),
+        Some(Command::Batch(arguments)) => arguments.run(),
         Some(Command::Mentions(arguments)) => pipeline::with_threads(arguments.reading.threads, || mentions(arguments)),
         Some(Command::Report(arguments)) => pipeline::with_threads(arguments.reading.threads, || arguments.run()),
         Some(Command::Schema { shape }) => schema(shape),
@@ -40,9 +44,26 @@ fn main() -> ExitCode {
 fn records(records: Records) -> Result<ExitCode> {
     let mut sink = records.sink(BufWriter::new(io::stdout()))?;
     let pipeline = Pipeline::new();
-    let code = in_batches(records.reading, |articles| {
-        pipeline.records(articles).iter().try_for_each(|record| sink.write(record))
-    })?;
+    let options = records.reading.options();
+    let Reading { files, threads, .. } = records.reading;
+    let limits = Limits { threads, memory: MEMORY, stop: Arc::default() };
+    let mut code = ExitCode::SUCCESS;
+    batch::stream(
+        files,
+        options,
+        &limits,
+        |article| pipeline.record(article),
+        |record| {
+            match record {
+                Ok(record) => sink.write(&record)?,
+                Err(failure) => {
+                    eprintln!("extract: {failure}");
+                    code = ExitCode::FAILURE;
+                }
+            }
+            Ok::<_, anyhow::Error>(())
+        },
+    )?;
     sink.finish()?;
     Ok(code)
 }

@@ -1,5 +1,8 @@
 //! Owns the stages and runs one article or many; the only file that knows threads.
 
+use std::io;
+use std::sync::Barrier;
+
 use rayon::prelude::*;
 
 use crate::article::Article;
@@ -137,6 +140,25 @@ fn document(article: &Article) -> Document<'_> {
     doc.title = article.title.as_deref();
     doc.published = article.published;
     doc
+}
+
+/// The name of threads whose panics are caught and told in an error, so that nothing need be said of them where they happen.
+pub const QUIET_THREAD: &str = "article";
+
+/// Runs `work` once on each of `threads` threads (0 means one per core), and `here` on this one meanwhile.
+pub fn beside<T>(threads: usize, work: impl Fn() + Sync, here: impl FnOnce() -> T) -> io::Result<T> {
+    let named = rayon::ThreadPoolBuilder::new().num_threads(threads).thread_name(|_| QUIET_THREAD.to_owned());
+    let pool = named.build().map_err(io::Error::other)?;
+    // No thread begins before all have their part: one that waits inside an article for another thread would take up a
+    // part that nobody has begun, and come back to its article only at the very end.
+    let all = Barrier::new(pool.current_num_threads());
+    Ok(pool.in_place_scope(|scope| {
+        scope.spawn_broadcast(|_, _| {
+            all.wait();
+            work();
+        });
+        here()
+    }))
 }
 
 /// Runs `work` on `threads` threads, or on as many as there are cores for 0.

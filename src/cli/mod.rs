@@ -1,6 +1,7 @@
 //! Command-line arguments as a type. The help texts are the first documentation that a user sees.
 
 mod annotate;
+mod batch;
 mod check;
 mod columns;
 mod report;
@@ -9,6 +10,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 pub(crate) use annotate::Annotate;
+pub(crate) use batch::Batch;
 pub(crate) use check::Check;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use columns::Columns;
@@ -34,13 +36,15 @@ Examples:
       a page to read: each incident beside the words that it rests on, a time line, amounts
   extract mentions article.txt
       amounts, dates, entities and events before any judgement; --no-model finds events by rules alone
+  extract batch news/ --out incidents.parquet
+      folders and dumps; see extract batch --help
 
 Inputs are plain text (the first line is the title where a blank line follows it), Markdown, HTML, JSON, JSON Lines,
 CSV, TSV, Parquet or WARC, each also as .gz or .zst; the content decides which. A bad input gets one line on standard
 error, the others are still answered. An article that is not in English has no incidents and a warning.
 
 Exit codes: 0 all inputs answered, 1 some input failed (or a check fell below its floor), 2 wrong use.
-A file that is called like a command (annotate, check, mentions, report, schema) is given as ./check.";
+A file that is called like a command (annotate, batch, check, mentions, report, schema) is given as ./check.";
 
 /// News text in, structured cyber-crime incidents out: who was hit, by whom and according to whom, when, how much.
 #[derive(Debug, Parser)]
@@ -62,6 +66,8 @@ pub(crate) struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Read files, folders and dumps of articles into one file of records: resumable, incremental, in any format
+    Batch(Batch),
     /// Print what the extractors find before any judgement: one JSON line per article
     Mentions(Mentions),
     /// Make a page for readers: incidents beside the words that they rest on, a time line, amounts

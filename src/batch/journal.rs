@@ -1,0 +1,431 @@
+//! The files beside an output while it is made: what is in them, who may write them, how a stopped run goes on.
+//!
+//! `OUT.journal` holds a line for every input article, in the order of the inputs; a line that was cut off by a crash or
+//! a full disk is cut away. `OUT.state` is the journal of the last whole run, kept by `--incremental`. `OUT.journal.rest`
+//! holds lines of a stopped run whose inputs have changed under it. The output itself is made from the whole journal
+//! under another name, `OUT.tmp`, and renamed.
+
+use std::collections::HashMap;
+use std::ffi::OsString;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use sha2::{Digest, Sha256};
+
+use super::Start;
+use super::line::{self, Key};
+use crate::error::Error;
+
+const MARK: &str = "{\"journal\":\"";
+
+/// The names of the files.
+#[derive(Clone, Debug)]
+pub(super) struct Files {
+    pub(super) out: PathBuf,
+    pub(super) temporary: PathBuf,
+    pub(super) journal: PathBuf,
+    pub(super) rest: PathBuf,
+    pub(super) state: PathBuf,
+}
+
+impl Files {
+    pub(super) fn beside(out: &Path) -> Self {
+        let with = |ending: &str| {
+            let mut name = OsString::from(out);
+            name.push(ending);
+            PathBuf::from(name)
+        };
+        Self {
+            out: out.to_owned(),
+            temporary: with(".tmp"),
+            journal: with(".journal"),
+            rest: with(".journal.rest"),
+            state: with(".state"),
+        }
+    }
+
+    /// All of them.
+    pub(super) fn all(&self) -> [&Path; 5] {
+        [&self.out, &self.temporary, &self.journal, &self.rest, &self.state]
+    }
+}
+
+/// A journal that is locked and ready for further lines.
+pub(super) struct Journal {
+    path: PathBuf,
+    file: File,
+}
+
+impl Journal {
+    /// The journal to write to, and what earlier runs leave to this one.
+    pub(super) fn open(files: &Files, start: Start) -> Result<(Self, Earlier), Error> {
+        let path = &files.journal;
+        let failed = |cause| Error::output(path, cause);
+        if start == Start::New && files.out.exists() && !path.exists() {
+            return Err(Error::OutputExists { path: files.out.clone() });
+        }
+        let mut file = OpenOptions::new().read(true).append(true).create(true).open(path).map_err(failed)?;
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) => return Err(Error::Busy { path: path.clone() }),
+            // Not every file system has locks.
+            Ok(()) | Err(TryLockError::Error(_)) => {}
+        }
+        let header = header();
+        let usable = match first_line(&mut file).map_err(failed)?.as_str() {
+            first if first == header => true,
+            first if MARK.starts_with(first) || (first.starts_with(MARK) && !first.ends_with('\n')) => false,
+            first if first.starts_with(MARK) && start == Start::Overwrite => false,
+            first if first.starts_with(MARK) => {
+                let (what, remedy) = ("but of another build of it", "start anew with --overwrite");
+                return Err(Error::ForeignJournal { path: path.clone(), what, remedy });
+            }
+            _ => {
+                let (what, remedy) = ("but something else", "move it away, or name another file with --out");
+                return Err(Error::ForeignJournal { path: path.clone(), what, remedy });
+            }
+        };
+        if start == Start::New && usable {
+            return Err(Error::Stopped { path: path.clone() });
+        }
+        if start == Start::New && files.out.exists() {
+            return Err(Error::OutputExists { path: files.out.clone() });
+        }
+        if start == Start::Overwrite {
+            remove(&files.rest)?;
+        }
+        if start == Start::Overwrite || !usable {
+            file.set_len(0).and_then(|()| file.write_all(header.as_bytes())).map_err(failed)?;
+        }
+        let mut earlier =
+            Earlier { files: files.clone(), done: Some(Lines::open(path).map_err(failed)?), known: vec![] };
+        earlier.know(&files.rest)?;
+        if start == Start::Incremental && same_build(&files.state, header) {
+            earlier.know(&files.state)?;
+        }
+        Ok((Self { path: path.clone(), file }, earlier))
+    }
+
+    /// One more line.
+    pub(super) fn append(&mut self, line: &[u8]) -> Result<(), Error> {
+        self.file.write_all(line).map_err(|cause| Error::output(&self.path, cause))
+    }
+
+    /// Has it on the disk.
+    pub(super) fn sync(&self) -> Result<(), Error> {
+        self.file.sync_all().map_err(|cause| Error::output(&self.path, cause))
+    }
+}
+
+/// What earlier runs found: the lines of the stopped run as long as the inputs are the same, others by their key.
+pub(super) struct Earlier {
+    files: Files,
+    done: Option<Lines>,
+    known: Vec<Known>,
+}
+
+/// What an earlier run found about an article.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    /// Its line stands in the journal.
+    Here(Vec<u8>),
+    /// Its line is to be written to the journal.
+    Elsewhere(Vec<u8>),
+    /// Nothing.
+    Nothing,
+}
+
+impl Earlier {
+    /// What is known about the next article.
+    pub(super) fn find(&mut self, key: Key) -> Result<Found, Error> {
+        if let Some(done) = &mut self.done {
+            let at = done.at;
+            let next = done.next().map_err(|cause| Error::output(&self.files.journal, cause))?;
+            match next.and_then(|line| line::key(&line).map(|found| (found, line))) {
+                Some((found, line)) if found == key => return Ok(Found::Here(line)),
+                Some(_) => self.set_aside(at)?,
+                None => self.cut(at)?,
+            }
+        }
+        for known in &mut self.known {
+            if let Some(line) = known.find(key) {
+                return Ok(Found::Elsewhere(line));
+            }
+        }
+        Ok(Found::Nothing)
+    }
+
+    /// The inputs are at their end, and so must be the journal.
+    pub(super) fn end(&mut self) -> Result<(), Error> {
+        match &self.done {
+            Some(done) => self.cut(done.at),
+            None => Ok(()),
+        }
+    }
+
+    /// The inputs are not those of the stopped run, from here on: its other lines are only known by their keys. They are
+    /// in the other file before they leave this one.
+    fn set_aside(&mut self, at: u64) -> Result<(), Error> {
+        let rest = self.files.rest.clone();
+        let copied = File::open(&self.files.journal).and_then(|mut from| {
+            from.seek(SeekFrom::Start(at))?;
+            let mut to = OpenOptions::new().append(true).create(true).open(&rest)?;
+            // What is there may have been cut off by another crash.
+            to.write_all(b"\n")?;
+            io::copy(&mut from, &mut to)?;
+            to.sync_all()
+        });
+        copied.map_err(|cause| Error::output(&rest, cause))?;
+        self.cut(at)?;
+        self.know(&rest)
+    }
+
+    fn cut(&mut self, at: u64) -> Result<(), Error> {
+        self.done = None;
+        let cut = OpenOptions::new().write(true).open(&self.files.journal).and_then(|file| file.set_len(at));
+        cut.map_err(|cause| Error::output(&self.files.journal, cause))
+    }
+
+    fn know(&mut self, path: &Path) -> Result<(), Error> {
+        if path.exists() {
+            self.known.push(Known::open(path).map_err(|cause| Error::io(&path.display().to_string(), cause))?);
+        }
+        Ok(())
+    }
+}
+
+/// The lines of a journal after its header.
+pub(super) struct Lines {
+    reader: BufReader<File>,
+    /// Where the next line begins.
+    at: u64,
+}
+
+impl Lines {
+    pub(super) fn open(path: &Path) -> io::Result<Self> {
+        let mut lines = Self { reader: BufReader::with_capacity(1 << 16, File::open(path)?), at: 0 };
+        lines.next()?;
+        Ok(lines)
+    }
+
+    /// The next line with its end, if it has one.
+    pub(super) fn next(&mut self) -> io::Result<Option<Vec<u8>>> {
+        let mut line = Vec::new();
+        self.at += self.reader.read_until(b'\n', &mut line)? as u64;
+        Ok((!line.is_empty()).then_some(line))
+    }
+}
+
+/// Lines by their keys: some fifty bytes of memory each.
+struct Known {
+    reader: BufReader<File>,
+    places: HashMap<Key, u64>,
+}
+
+impl Known {
+    fn open(path: &Path) -> io::Result<Self> {
+        let mut lines = Lines { reader: BufReader::with_capacity(1 << 16, File::open(path)?), at: 0 };
+        let (mut places, mut at) = (HashMap::new(), 0);
+        while let Some(line) = lines.next()? {
+            if let Some(key) = line::key(&line) {
+                places.insert(key, at);
+            }
+            at = lines.at;
+        }
+        Ok(Self { reader: lines.reader, places })
+    }
+
+    /// What cannot be read is not known.
+    fn find(&mut self, key: Key) -> Option<Vec<u8>> {
+        self.reader.seek(SeekFrom::Start(*self.places.get(&key)?)).ok()?;
+        let mut line = Vec::new();
+        self.reader.read_until(b'\n', &mut line).ok()?;
+        (line::key(&line) == Some(key)).then_some(line)
+    }
+}
+
+/// The first line: records of another build of the program are none of this one.
+fn header() -> &'static str {
+    static HEADER: OnceLock<String> = OnceLock::new();
+    HEADER.get_or_init(|| {
+        let (schema, version) = (crate::record::SCHEMA, env!("CARGO_PKG_VERSION"));
+        let build = std::env::current_exe().and_then(|path| hash(&path)).unwrap_or_default();
+        format!("{MARK}{schema}\",\"program\":\"{version}\",\"build\":\"{build}\"}}\n")
+    })
+}
+
+fn hash(path: &Path) -> io::Result<String> {
+    let (mut hash, mut file) = (Sha256::new(), BufReader::with_capacity(1 << 20, File::open(path)?));
+    loop {
+        let bytes = file.fill_buf()?;
+        if bytes.is_empty() {
+            return Ok(hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect());
+        }
+        hash.update(bytes);
+        let read = bytes.len();
+        file.consume(read);
+    }
+}
+
+fn first_line(file: &mut File) -> io::Result<String> {
+    let mut line = Vec::new();
+    file.seek(SeekFrom::Start(0))?;
+    BufReader::new(Read::take(file, 1024)).read_until(b'\n', &mut line)?;
+    // A crash of the machine may leave zeros where a line was to be.
+    Ok(String::from_utf8_lossy(&line).trim_end_matches('\0').to_owned())
+}
+
+fn same_build(state: &Path, header: &str) -> bool {
+    File::open(state).and_then(|mut file| first_line(&mut file)).is_ok_and(|first| first == header)
+}
+
+/// Removes a file that may be missing.
+pub(super) fn remove(path: &Path) -> Result<(), Error> {
+    match fs::remove_file(path) {
+        Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(Error::output(path, cause)),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::batch::line::Failure;
+
+    /// A line, and its key.
+    fn line(number: u32) -> (Key, Vec<u8>) {
+        let failure = Failure { source: number.to_string(), reason: "is empty".to_owned() };
+        let key = Key::of_failure(&failure);
+        (key, line::of_failure(key, &failure).unwrap())
+    }
+
+    /// A run over articles with these numbers; how many of them it had to work on anew.
+    fn run(files: &Files, start: Start, numbers: &[u32]) -> usize {
+        let (mut journal, mut earlier) = Journal::open(files, start).unwrap();
+        let mut worked = 0;
+        for number in numbers {
+            let (key, line) = line(*number);
+            match earlier.find(key).unwrap() {
+                Found::Here(found) => assert_eq!(found, line),
+                Found::Elsewhere(found) => journal.append(&found).unwrap(),
+                Found::Nothing => {
+                    worked += 1;
+                    journal.append(&line).unwrap();
+                }
+            }
+        }
+        earlier.end().unwrap();
+        worked
+    }
+
+    fn lines(path: &Path) -> Vec<u8> {
+        let mut lines = Lines::open(path).unwrap();
+        std::iter::from_fn(|| lines.next().unwrap()).flatten().collect()
+    }
+
+    fn whole(numbers: &[u32]) -> Vec<u8> {
+        numbers.iter().flat_map(|number| line(*number).1).collect()
+    }
+
+    #[test]
+    fn goes_on_where_a_run_stopped() {
+        for (before, after, worked) in [
+            (&[][..], &[1, 2, 3][..], 3),
+            (&[1, 2], &[1, 2, 3, 4], 2),
+            (&[1, 2, 3], &[1, 2, 3], 0),
+            // An input has changed, is new, is gone, all are others, the order is another.
+            (&[1, 2, 3, 4], &[1, 9, 3, 4], 1),
+            (&[1, 2, 3], &[1, 9, 2, 3, 4], 2),
+            (&[1, 2, 3, 4], &[1, 3, 4], 0),
+            (&[1, 2, 3, 4], &[1, 2], 0),
+            (&[1, 2, 3, 4], &[], 0),
+            (&[1, 2], &[7, 8], 2),
+            (&[1, 2, 3, 4], &[4, 3, 2, 1], 0),
+            (&[1, 1, 2], &[1, 1, 1, 2], 1),
+        ] {
+            let folder = tempfile::tempdir().unwrap();
+            let files = Files::beside(&folder.path().join("out.jsonl"));
+            assert_eq!(run(&files, Start::New, before), before.len());
+            assert_eq!(run(&files, Start::Resume, after), worked, "{before:?} {after:?}");
+            assert_eq!(lines(&files.journal), whole(after), "{before:?} {after:?}");
+            assert_eq!(run(&files, Start::Resume, after), 0, "{before:?} {after:?}");
+            assert_eq!(lines(&files.journal), whole(after));
+        }
+    }
+
+    #[test]
+    fn goes_on_after_a_cut_at_any_byte() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = Files::beside(&folder.path().join("out.jsonl"));
+        run(&files, Start::New, &[1, 2, 3]);
+        let bytes = fs::read(&files.journal).unwrap();
+        for end in 0..=bytes.len() {
+            for torn in [&b""[..], b"\0\0\0", b"\n"] {
+                fs::write(&files.journal, [&bytes[..end], torn].concat()).unwrap();
+                if torn == b"\n" && end < header().len() {
+                    continue;
+                }
+                let worked = run(&files, Start::Resume, &[1, 2, 3]);
+                assert_eq!(fs::read(&files.journal).unwrap(), bytes, "cut off at {end}");
+                let held = [&bytes[..end], torn].concat();
+                let whole = (0..bytes.len()).filter(|at| bytes[*at] == b'\n' && held.starts_with(&bytes[..=*at]));
+                assert_eq!(worked, 3 - whole.count().saturating_sub(1), "cut off at {end}");
+            }
+        }
+    }
+
+    #[test]
+    fn knows_the_last_whole_run() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = Files::beside(&folder.path().join("out.jsonl"));
+        for (numbers, worked) in [(&[1, 2, 3][..], 3), (&[1, 2, 3], 0), (&[3, 4, 1], 1), (&[2], 1), (&[], 0)] {
+            assert_eq!(run(&files, Start::Incremental, numbers), worked, "{numbers:?}");
+            assert_eq!(lines(&files.journal), whole(numbers));
+            fs::rename(&files.journal, &files.state).unwrap();
+        }
+    }
+
+    #[test]
+    fn touches_nothing_that_is_not_its_own() {
+        let foreign = "{\"journal\":\"news-incidents/1\",\"program\":\"0.0.1\",\"build\":\"00\"}\n";
+        for (out, journal, start, expected) in [
+            ("there", "", Start::New, "out.jsonl: is there already"),
+            ("", header(), Start::New, "out.jsonl.journal: a run was stopped before its end; go on with --resume"),
+            ("", foreign, Start::Resume, "but of another build of it; start anew with --overwrite"),
+            ("", foreign, Start::Incremental, "but of another build of it"),
+            ("", "my notes\n", Start::Overwrite, "but something else; move it away"),
+            ("", "my notes", Start::Resume, "but something else; move it away"),
+            ("", foreign, Start::Overwrite, ""),
+            ("there", header(), Start::Resume, ""),
+            ("there", "", Start::Overwrite, ""),
+        ] {
+            let folder = tempfile::tempdir().unwrap();
+            let files = Files::beside(&folder.path().join("out.jsonl"));
+            for (path, text) in [(&files.out, out), (&files.journal, journal)] {
+                if !text.is_empty() {
+                    fs::write(path, text).unwrap();
+                }
+            }
+            match Journal::open(&files, start) {
+                Err(error) => {
+                    assert!(!expected.is_empty() && error.to_string().contains(expected), "{error}");
+                    assert_eq!(fs::read_to_string(&files.journal).unwrap_or_default(), journal);
+                }
+                Ok(_) => assert_eq!(expected, "", "{journal}"),
+            }
+        }
+    }
+
+    #[test]
+    fn one_run_at_a_time() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = Files::beside(&folder.path().join("out.jsonl"));
+        let first = Journal::open(&files, Start::New).unwrap();
+        for start in [Start::New, Start::Resume, Start::Overwrite, Start::Incremental] {
+            assert!(matches!(Journal::open(&files, start), Err(Error::Busy { .. })), "{start:?}");
+        }
+        drop(first);
+        assert!(Journal::open(&files, Start::Resume).is_ok());
+    }
+}
