@@ -234,6 +234,16 @@ pub enum Error {
         /// What the TOML reader says.
         cause: String,
     },
+    /// A file of marked articles with a mistake.
+    #[error("{path}:{line}: {cause}; see corpus/README.md for how events are marked")]
+    Marks {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong there.
+        cause: String,
+    },
     /// A model that cannot be used.
     #[error(
         "{name}: {cause}; take the files of models/event of this version, or make them with models/train/train.sh, \

@@ -2,6 +2,7 @@
 pub mod article;
 pub mod batch;
 pub mod check;
+pub mod corpus;
 pub mod error;
 pub mod extract;
 pub mod html;

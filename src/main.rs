@@ -13,7 +13,7 @@ use cli::{Cli, Command, Mentions, Reading, Records, Shape};
 use news_incidents::article::Article;
 use news_incidents::batch::{self, Limits, MEMORY};
 use news_incidents::output::{JsonLines, Sink};
-use news_incidents::pipeline::{self, Pipeline};
+use news_incidents::pipeline;
 use news_incidents::read;
 
 /// Articles that are worked on at a time: enough for every core, few enough to answer soon.
@@ -30,6 +30,7 @@ fn main() -> ExitCode {
         Some(Command::Schema { shape }) => schema(shape),
         Some(Command::Check(arguments)) => pipeline::with_threads(arguments.threads, || arguments.run()),
         Some(Command::Annotate(arguments)) => arguments.run(),
+        Some(Command::Corpus(arguments)) => arguments.run(),
     };
     match done {
         Ok(code) => code,
@@ -43,7 +44,7 @@ fn main() -> ExitCode {
 
 fn records(records: Records) -> Result<ExitCode> {
     let mut sink = records.sink(BufWriter::new(io::stdout()))?;
-    let pipeline = Pipeline::new();
+    let pipeline = pipeline::with_threads(records.reading.threads, || records.second.pipeline())?;
     let options = records.reading.options();
     let Reading { files, threads, .. } = records.reading;
     let limits = Limits { threads, memory: MEMORY, stop: Arc::default() };

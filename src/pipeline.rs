@@ -10,10 +10,13 @@ use crate::error::Error;
 use crate::extract::event::{Event, Mentions, Phrase, Triggers};
 use crate::extract::{Extractor, amount, date, entity, event};
 use crate::incident::{self, Story};
-use crate::model::{EventModel, ModelEvent};
+use crate::model::{self, EventModel, ModelEvent};
 use crate::record::mention::Words;
 use crate::record::{self, MentionLists, MentionsLine, Record};
 use crate::text::{Document, Language};
+
+/// Bytes of text that the model reads together; a longer article is read alone.
+const TOGETHER: usize = 1 << 20;
 
 /// Every stage between an article and its record, built once from the embedded lexicons.
 pub struct Pipeline {
@@ -42,7 +45,7 @@ impl Pipeline {
         }
     }
 
-    /// All rules, and a model whose events `mentions` gives instead of those of the rules.
+    /// All rules, and a model: `mentions` gives its events instead of those of the rules, records weigh both.
     pub fn with_model(model: EventModel) -> Self {
         Self { model: Some(model), ..Self::new() }
     }
@@ -59,15 +62,21 @@ impl Pipeline {
 
     /// One article to its record.
     pub fn record(&self, article: &Article) -> Record {
+        let doc = document(article);
+        let found = self.model_events(std::slice::from_ref(&doc)).pop().flatten();
+        self.assembled(article, doc, &found.unwrap_or_default())
+    }
+
+    /// One article to its record, with what the model finds in it.
+    fn assembled(&self, article: &Article, mut doc: Document<'_>, found: &[ModelEvent]) -> Record {
         let language = Language::of(&article.text, article.language.as_deref());
         if let Language::Foreign(code) = language {
             return record::foreign(article, code);
         }
-        let mut doc = document(article);
         let mentions = self.read(&doc);
         doc.published = doc.published.or_else(|| date::byline(&doc, &mentions.dates).map(|(_, day)| day));
         let phrases = event::phrases(&self.triggers, &doc, &mentions);
-        let events = event::extract(&self.triggers, &phrases);
+        let events = incident::weigh(&doc, event::extract(&self.triggers, &phrases), found);
         let story = story(&doc, &mentions, &events, phrases);
         record::record(article, language.code(), &story, &incident::assemble(&story))
     }
@@ -75,7 +84,7 @@ impl Pipeline {
     /// One article to what the extractors find in it.
     pub fn mentions(&self, article: &Article) -> MentionsLine {
         let doc = document(article);
-        let found = self.model.as_ref().map(|model| model.events(&doc));
+        let found = self.model_events(std::slice::from_ref(&doc)).pop().flatten();
         self.line(article, &doc, found)
     }
 
@@ -100,15 +109,41 @@ impl Pipeline {
 
     /// Many articles to their records, in order.
     pub fn records(&self, articles: Vec<Article>) -> Vec<Record> {
-        articles.into_par_iter().map(|article| self.record(&article)).collect()
+        let docs: Vec<_> = articles.par_iter().map(document).collect();
+        let found = self.model_events(&docs);
+        let read = articles.par_iter().zip(docs).zip(found);
+        read.map(|((article, doc), found)| self.assembled(article, doc, &found.unwrap_or_default())).collect()
     }
 
-    /// Many articles to their mentions, in order. The model, which has threads of its own, reads one after the other.
+    /// Many articles to what the model alone finds in them, in order; nothing without a model.
+    pub fn events(&self, articles: &[Article]) -> Vec<Vec<ModelEvent>> {
+        let docs: Vec<_> = articles.par_iter().map(document).collect();
+        self.model_events(&docs).into_iter().map(Option::unwrap_or_default).collect()
+    }
+
+    /// Many articles to their mentions, in order.
     pub fn all_mentions(&self, articles: Vec<Article>) -> Vec<MentionsLine> {
-        let docs: Vec<_> = articles.iter().map(document).collect();
-        let found: Vec<_> = docs.iter().map(|doc| self.model.as_ref().map(|model| model.events(doc))).collect();
+        let docs: Vec<_> = articles.par_iter().map(document).collect();
+        let found = self.model_events(&docs);
         let read = articles.par_iter().zip(&docs).zip(found);
         read.map(|((article, doc), found)| self.line(article, doc, found)).collect()
+    }
+
+    /// What the model finds in each document. Windows of several go through the encoder together; batches of them
+    /// and the engine's own loops share one set of threads.
+    fn model_events(&self, docs: &[Document<'_>]) -> Vec<Option<Vec<ModelEvent>>> {
+        let Some(model) = &self.model else { return vec![None; docs.len()] };
+        let mut found = Vec::with_capacity(docs.len());
+        while let Some(first) = docs.get(found.len()) {
+            let mut size = first.text.len();
+            let more = docs[found.len() + 1..].iter().take_while(|doc| {
+                size += doc.text.len();
+                size <= TOGETHER
+            });
+            let end = found.len() + 1 + more.count();
+            found.extend(model.on_threads(|| together(model, &docs[found.len()..end])).into_iter().map(Some));
+        }
+        found
     }
 
     /// The first stage: entities, amounts and dates side by side.
@@ -119,6 +154,16 @@ impl Pipeline {
         );
         Mentions { entities, amounts, dates }
     }
+}
+
+/// What the model finds in documents that are read together.
+fn together(model: &EventModel, docs: &[Document<'_>]) -> Vec<Vec<ModelEvent>> {
+    let mut readings: Vec<_> = docs.par_iter().map(|doc| model.read(doc)).collect();
+    for section in model::sections(&readings) {
+        let found = section.par_iter().map(|batch| model.find(&readings, batch)).collect();
+        model.add(&mut readings, found);
+    }
+    readings.into_par_iter().map(|reading| model.finish(reading)).collect()
 }
 
 /// What the assembly of incidents reads: the first stage's finds, with dates resolved and parties linked.

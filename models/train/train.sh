@@ -22,4 +22,5 @@ cd "$here"
 "$python" train.py --casie "$casie" --corpus "$repo/corpus" --weights "$work/weights" --out "$work/run" --epochs 12 --decay 8 --evaluate-every 3
 "$python" finish.py --casie "$casie" --corpus "$repo/corpus" --weights "$work/weights" \
   --checkpoint "$work/run/best.pt" --work "$work/export" --out "$repo/models/event"
+"$python" screen.py --casie "$casie" --corpus "$repo/corpus" --screen "$repo/models/screen" --vocab "$repo/models/event/vocab.txt"
 "$python" golden.py --corpus "$repo/corpus" --model "$repo/models/event"

@@ -10,9 +10,8 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use news_incidents::check::{self, Colours, Misses, Published, Report};
 use news_incidents::html::{self, check::Run};
-use news_incidents::pipeline::Pipeline;
 
-use super::date;
+use super::{date, model::Second};
 use crate::page;
 
 const EXAMPLES: &str = "\
@@ -58,6 +57,8 @@ pub(crate) struct Check {
     /// Leave out what this rule reads, to see what it brings
     #[arg(long, value_name = "RULE", conflicts_with = "bless")]
     without: Option<String>,
+    #[command(flatten)]
+    second: Second,
     /// List every wrong slot (a single article always does; blind articles never do)
     #[arg(long)]
     misses: bool,
@@ -98,8 +99,8 @@ impl Check {
             return self.mistakes();
         }
         let pipeline = match &self.without {
-            Some(rule) => Pipeline::new().without_rule(rule)?,
-            None => Pipeline::new(),
+            Some(rule) => self.second.pipeline()?.without_rule(rule)?,
+            None => self.second.pipeline()?,
         };
         let report = check::check(&pipeline, &self.paths, &self.options())?;
         report.unread.iter().chain(&report.notes).for_each(|said| eprintln!("extract: {said}"));

@@ -4,6 +4,8 @@ mod annotate;
 mod batch;
 mod check;
 mod columns;
+mod corpus;
+mod model;
 mod report;
 
 use std::io::{self, Write};
@@ -14,9 +16,10 @@ pub(crate) use batch::Batch;
 pub(crate) use check::Check;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use columns::Columns;
+pub(crate) use corpus::Corpus;
 use jiff::civil::Date;
+use model::{Model, Second};
 use news_incidents::error::Error;
-use news_incidents::model::EventModel;
 use news_incidents::output::{self, Evidence, Json, Sink, Table};
 use news_incidents::pipeline::Pipeline;
 use news_incidents::{read, record};
@@ -44,7 +47,7 @@ CSV, TSV, Parquet or WARC, each also as .gz or .zst; the content decides which. 
 error, the others are still answered. An article that is not in English has no incidents and a warning.
 
 Exit codes: 0 all inputs answered, 1 some input failed (or a check fell below its floor), 2 wrong use.
-A file that is called like a command (annotate, batch, check, mentions, report, schema) is given as ./check.";
+A file that is called like a command (annotate, batch, check, corpus, mentions, report, schema) is given as ./check.";
 
 /// News text in, structured cyber-crime incidents out: who was hit, by whom and according to whom, when, how much.
 #[derive(Debug, Parser)]
@@ -76,6 +79,8 @@ pub(crate) enum Command {
     Check(Check),
     /// Draft gold for an article from what the program finds, to be corrected by hand
     Annotate(Annotate),
+    /// Check annotated articles, or print them as scorers of events read them
+    Corpus(Corpus),
     /// Print the JSON Schema of the output
     Schema {
         /// Of which output
@@ -108,11 +113,10 @@ pub(crate) struct Reading {
 pub(crate) struct Mentions {
     #[command(flatten)]
     pub(crate) reading: Reading,
-    /// Folder of an event model to use instead of the embedded one
-    #[arg(long, value_name = "DIR", conflicts_with = "no_model")]
-    pub(crate) models: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) model: Model,
     /// Find events by rules alone
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["models", "backend", "no_screen"])]
     pub(crate) no_model: bool,
 }
 
@@ -127,6 +131,8 @@ pub(crate) struct Records {
     /// With --format table: the quoted words below each incident
     #[arg(long)]
     pub(crate) evidence: bool,
+    #[command(flatten)]
+    pub(crate) second: Second,
 }
 
 impl Reading {
@@ -139,11 +145,7 @@ impl Reading {
 impl Mentions {
     /// The stages, with the model that was asked for.
     pub(crate) fn pipeline(&self) -> Result<Pipeline, Error> {
-        Ok(match &self.models {
-            _ if self.no_model => Pipeline::new(),
-            Some(folder) => Pipeline::with_model(EventModel::from_dir(folder)?),
-            None => Pipeline::with_model(EventModel::embedded()?),
-        })
+        Ok(if self.no_model { Pipeline::new() } else { Pipeline::with_model(self.model.load()?) })
     }
 }
 

@@ -29,6 +29,7 @@ mod source;
 mod stance;
 mod time;
 mod town;
+mod weigh;
 
 use crate::extract::Mention;
 use crate::extract::entity::Entity;
@@ -37,6 +38,7 @@ use crate::text::Document;
 pub use assemble::assemble;
 pub use draft::{Claim, Draft, RoledAmount, Story};
 pub use party::{Parties, Party};
+pub use weigh::weigh;
 
 /// What the article is about, once its parties are known.
 pub fn with_topic(mut story: Story<'_>) -> Story<'_> {

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use super::backend::{Around, Backend, Encoded, Matrix};
 use super::decode::{Trigger, best, spans, viterbi};
-use super::engine::{Encoded, Graph, Matrix, all_rows, tensor};
 use super::labels::Labels;
 
 /// Triggers that go through the graph together.
@@ -23,7 +23,7 @@ pub(super) struct Found {
 
 /// The arguments of each trigger of one window, whose words stand in `sentences`.
 pub(super) fn read(
-    graph: &Graph,
+    backend: &dyn Backend,
     labels: &Labels,
     encoded: &Encoded,
     sentences: &[usize],
@@ -33,34 +33,45 @@ pub(super) fn read(
     for batch in triggers.chunks(BATCH) {
         let around: Vec<_> = batch.iter().map(|trigger| around(trigger, sentences.len(), labels.reach_words)).collect();
         let longest = around.iter().map(Range::len).max().unwrap_or(0);
-        let shape = [batch.len(), longest];
-        let mut states = Vec::with_capacity(batch.len() * longest * labels.width);
-        let (mut distance, mut sentence, mut mask) = (Vec::new(), Vec::new(), Vec::new());
-        for (row, (trigger, around)) in batch.iter().zip(&around).enumerate() {
-            let end = (row + 1) * longest;
-            let home = sentences[trigger.words.start];
-            states.extend_from_slice(encoded.states.rows(around.clone()));
-            distance.extend(around.clone().map(|word| distance_id(word, &trigger.words, &labels.distance_ends)));
-            sentence.extend(around.clone().map(|word| sentence_id(sentences[word], home)));
-            mask.resize(mask.len() + around.len(), 1);
-            states.resize(end * labels.width, 0.0);
-            [&mut distance, &mut sentence, &mut mask].into_iter().for_each(|ids| ids.resize(end, 0));
-        }
-        let outputs = graph.run(vec![
-            tensor([shape[0], shape[1], labels.width], states)?,
-            tensor([shape[0], labels.width], batch.iter().flat_map(|trigger| trigger.state.clone()).collect())?,
-            tensor([shape[0]], batch.iter().map(|trigger| trigger.kind as i32).collect())?,
-            tensor(shape, distance)?,
-            tensor(shape, sentence)?,
-            tensor(shape, mask)?,
-        ])?;
-        let [roles, kinds] = all_rows(outputs, shape, [labels.role_tags(), labels.kinds.len()])?;
+        let [roles, kinds] = backend.arguments(gather(labels, encoded, sentences, batch, &around))?;
         for (row, (trigger, around)) in batch.iter().zip(&around).enumerate() {
             let rows = row * longest..row * longest + around.len();
             found.push(decode(labels, trigger.kind, around.start, &roles.part(rows.clone()), &kinds.part(rows)));
         }
     }
     Ok(found)
+}
+
+/// What the network takes for some triggers and the words around each.
+fn gather(
+    labels: &Labels,
+    encoded: &Encoded,
+    sentences: &[usize],
+    triggers: &[Trigger],
+    around: &[Range<usize>],
+) -> Around {
+    let longest = around.iter().map(Range::len).max().unwrap_or(0);
+    let mut states = Vec::with_capacity(triggers.len() * longest * labels.width);
+    let (mut distance, mut sentence, mut mask) = (Vec::new(), Vec::new(), Vec::new());
+    for (row, (trigger, around)) in triggers.iter().zip(around).enumerate() {
+        let end = (row + 1) * longest;
+        let home = sentences[trigger.words.start];
+        states.extend_from_slice(encoded.states.rows(around.clone()));
+        distance.extend(around.clone().map(|word| distance_id(word, &trigger.words, &labels.distance_ends)));
+        sentence.extend(around.clone().map(|word| sentence_id(sentences[word], home)));
+        mask.resize(mask.len() + around.len(), 1);
+        states.resize(end * labels.width, 0.0);
+        [&mut distance, &mut sentence, &mut mask].into_iter().for_each(|ids| ids.resize(end, 0));
+    }
+    Around {
+        shape: [triggers.len(), longest],
+        states,
+        triggers: triggers.iter().flat_map(|trigger| trigger.state.clone()).collect(),
+        kinds: triggers.iter().map(|trigger| trigger.kind as i32).collect(),
+        distance,
+        sentence,
+        mask,
+    }
 }
 
 /// The words that may be arguments of a trigger.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::engine::{Encoded, Matrix};
+use super::backend::{Encoded, Matrix};
 use super::labels::{Crf, Labels};
 
 /// A trigger in a window, with what the heads say about it.

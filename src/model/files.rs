@@ -69,6 +69,16 @@ impl Files {
     }
 }
 
+#[cfg(feature = "rust-bert")]
+impl Files {
+    /// Refuses a further file that is not the one that `labels.json` names.
+    pub(super) fn check(&self, name: &str, path: &Path) -> Result<(), Error> {
+        let wrong = |cause: String| Error::model(&path.display().to_string(), cause);
+        let bytes = std::fs::read(path).map_err(|cause| wrong(cause.to_string()))?;
+        damage(&self.labels, name, &bytes).map_or(Ok(()), |what| Err(wrong(what)))
+    }
+}
+
 /// How a file differs from what `labels.json` says of it.
 fn damage(labels: &Labels, name: &str, bytes: &[u8]) -> Option<String> {
     let Some(file) = labels.files.get(name) else {

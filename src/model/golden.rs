@@ -9,7 +9,10 @@ use crate::text::CodePoints;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/models/event");
 
-static MODEL: LazyLock<EventModel> = LazyLock::new(|| EventModel::from_dir(Path::new(FOLDER)).unwrap());
+static MODEL: LazyLock<EventModel> = LazyLock::new(|| {
+    let options = Options { folder: Some(FOLDER.into()), screening: Screening::All, ..Options::default() };
+    EventModel::load(&options).unwrap()
+});
 
 #[derive(Deserialize)]
 struct Golden {
@@ -53,10 +56,15 @@ fn golden() -> Vec<Golden> {
     serde_json::from_slice(&std::fs::read(format!("{FOLDER}/golden.json")).unwrap()).unwrap()
 }
 
-fn document<'a>(text: &'a str, title: &'a str) -> Document<'a> {
+fn found(text: &str, title: &str) -> Vec<ModelEvent> {
     let mut doc = Document::new(text);
     doc.title = Some(title);
-    doc
+    let mut readings = vec![MODEL.read(&doc)];
+    for section in sections(&readings) {
+        let found = section.iter().map(|batch| MODEL.find(&readings, batch)).collect();
+        MODEL.add(&mut readings, found);
+    }
+    MODEL.finish(readings.remove(0))
 }
 
 #[test]
@@ -74,7 +82,7 @@ fn windows_are_those_of_training() {
             assert_eq!(inputs.first, expected.first, "{id}");
             assert_eq!(list.iter().map(|word| points.span(word.span)).collect::<Vec<_>>(), expected.spans, "{id}");
             assert_eq!(list.iter().map(|word| word.sentence).collect::<Vec<_>>(), expected.sentences, "{id}");
-            let encoded = MODEL.encode(&[inputs]).unwrap();
+            let encoded = MODEL.backend.encode(&[inputs]).unwrap();
             for (logit, expected) in encoded[0].triggers.row(0).iter().zip(expected.trigger_logits_first_word) {
                 assert!((logit - expected).abs() < 0.01, "{id}: {logit} {expected}");
             }
@@ -86,7 +94,7 @@ fn windows_are_those_of_training() {
 fn events_are_those_of_training() {
     for Golden { id, title, text, events, .. } in golden() {
         let points = CodePoints::new(&text);
-        let found = MODEL.events(&document(&text, &title));
+        let found = found(&text, &title);
         assert_eq!(found.len(), events.len(), "{id}");
         for (found, expected) in found.iter().zip(events) {
             let argument = |argument: &ModelArgument| {
@@ -122,7 +130,7 @@ fn odd_articles_neither_panic_nor_cost_much() {
         "\"“”\"“ . . . ? ! … ' ) ] U.S. a. b.c İstanbul ß ﬁ 한국 e\u{301}\u{301}",
     ] {
         let title: String = text.chars().take(50_000).collect();
-        for event in MODEL.events(&document(text, &title)) {
+        for event in found(text, &title) {
             assert!(!event.trigger.is_empty() && event.confidence <= 100);
             assert!(text.get(event.trigger.start..event.trigger.end).is_some());
         }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::engine::{Graph, tensor};
+use super::backend::{Backend, Pairs};
 use super::labels::Link;
 use crate::text::{CodePoints, Span};
 
@@ -37,7 +37,12 @@ struct Cut {
 }
 
 /// The number of each event's incident. Events stand in the order of the text.
-pub(super) fn incidents(graph: &Graph, link: &Link, text: &str, events: &[Candidate]) -> Result<Vec<usize>, String> {
+pub(super) fn incidents(
+    backend: &dyn Backend,
+    link: &Link,
+    text: &str,
+    events: &[Candidate],
+) -> Result<Vec<usize>, String> {
     let points = CodePoints::new(text);
     let mut groups: Vec<Vec<usize>> = Vec::new();
     let kinds = events.iter().map(|event| event.kind).max().map_or(0, |kind| kind + 1);
@@ -45,7 +50,8 @@ pub(super) fn incidents(graph: &Graph, link: &Link, text: &str, events: &[Candid
         let all = events.iter().enumerate().filter(|(_, event)| event.kind == kind);
         let (same, apart): (Vec<_>, Vec<_>) = all.map(|(at, _)| at).partition(|at| !events[*at].state.is_empty());
         groups.extend(apart.into_iter().map(|at| vec![at]));
-        let means = probabilities(graph, link, text, &points, &same.iter().map(|at| &events[*at]).collect::<Vec<_>>())?;
+        let means =
+            probabilities(backend, link, text, &points, &same.iter().map(|at| &events[*at]).collect::<Vec<_>>())?;
         let joined = cluster(means, link.threshold);
         groups.extend(joined.into_iter().map(|group| group.into_iter().map(|at| same[at]).collect()));
     }
@@ -59,7 +65,7 @@ pub(super) fn incidents(graph: &Graph, link: &Link, text: &str, events: &[Candid
 
 /// A symmetric table: how likely two of `events` belong together.
 fn probabilities(
-    graph: &Graph,
+    backend: &dyn Backend,
     link: &Link,
     text: &str,
     points: &CodePoints<'_>,
@@ -71,14 +77,11 @@ fn probabilities(
     let mut table = vec![vec![0.0; events.len()]; events.len()];
     for batch in pairs.chunks(BATCH) {
         let states = |side: fn(&(usize, usize)) -> usize| {
-            let rows: Vec<f32> = batch.iter().flat_map(|pair| events[side(pair)].state.iter().copied()).collect();
-            tensor([batch.len(), rows.len() / batch.len()], rows)
+            batch.iter().flat_map(|pair| events[side(pair)].state.iter().copied()).collect()
         };
         let features = batch.iter().flat_map(|&pair| features(events, &cuts, pair)).collect();
-        let features = tensor([batch.len(), link.features], features)?;
-        let outputs = graph.run(vec![states(|pair| pair.0)?, states(|pair| pair.1)?, features])?;
-        let logits = outputs.into_iter().next().ok_or("an output is missing")?;
-        let (_, logits) = logits.into_shape_vec::<f32, 1>().map_err(|cause| cause.to_string())?;
+        let (left, right) = (states(|pair| pair.0), states(|pair| pair.1));
+        let logits = backend.link(Pairs { count: batch.len(), left, right, features })?;
         for (&(a, b), logit) in batch.iter().zip(logits) {
             let certain = f64::from(events[a].score) * f64::from(events[b].score);
             let probability = certain.powf(link.power) / (1.0 + (-f64::from(logit)).exp());

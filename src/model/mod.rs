@@ -3,18 +3,25 @@
 //! `models/event/README.md` is the contract that every file here follows; `models/event/golden.json` its examples.
 
 mod arguments;
+mod backend;
 mod decode;
-mod engine;
+mod embedded;
 mod features;
 mod files;
 #[cfg(test)]
 mod golden;
 mod labels;
 mod links;
+#[cfg(test)]
+mod parity;
+mod reading;
+mod screen;
+#[cfg(feature = "rust-bert")]
+mod torch;
 mod window;
 mod wordpiece;
 
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use rten::ThreadPool;
@@ -23,21 +30,16 @@ use crate::error::Error;
 use crate::extract::event::{EventKind, Realis};
 use crate::text::{Document, Span};
 use arguments::Found;
+use backend::Backend;
 use decode::Trigger;
-use engine::{Encoded, Graph};
+use embedded::Embedded;
 use files::Files;
 use labels::Labels;
-use links::Candidate;
-use window::{Head, Window};
+use screen::Screen;
+use window::Window;
 use wordpiece::{WordPiece, Words};
 
-/// Windows that go through the encoder together: what bounds its memory (2.5 MB of attention a window).
-const BATCH: usize = 8;
-/// Windows among which those of like length are put together; their words' states are all that is kept.
-const SECTION: usize = 64;
-
-/// The triggers of one window with their arguments.
-type Triggers = Vec<(Trigger, Vec<Found>)>;
+pub use reading::{Batch, BatchEvents, Reading, sections};
 
 /// One event that the model finds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,134 +69,176 @@ pub struct ModelArgument {
     pub span: Span,
 }
 
-/// The graphs with everything that is needed to feed and to read them.
+/// What runs the networks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Engine {
+    /// The engine inside this program.
+    #[default]
+    Embedded,
+    /// rust-bert on libtorch, on the graphics card where there is one.
+    RustBert,
+}
+
+/// Which windows the encoder sees.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Screening {
+    /// Those that may tell of an event.
+    #[default]
+    Likely,
+    /// All.
+    All,
+}
+
+/// Which model, and how it runs.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// A folder like `models/event`; without it, the files that were compiled into the program.
+    pub folder: Option<PathBuf>,
+    /// What runs the networks.
+    pub engine: Engine,
+    /// Which windows the encoder sees.
+    pub screening: Screening,
+}
+
+/// The networks with everything that is needed to feed and to read them.
 pub struct EventModel {
     labels: Labels,
     reader: WordPiece,
-    encoder: Graph,
-    arguments: Graph,
-    pairs: Graph,
+    screen: Option<Screen>,
+    backend: Box<dyn Backend>,
+    threads: Arc<ThreadPool>,
 }
 
 impl EventModel {
-    /// The model that was compiled into the program. It runs on as many threads as the rayon pool that calls this.
-    pub fn embedded() -> Result<Self, Error> {
-        Self::new(Files::embedded()?)
-    }
-
-    /// The model in a folder like `models/event`. It runs on as many threads as the rayon pool that calls this.
-    pub fn from_dir(folder: &Path) -> Result<Self, Error> {
-        Self::new(Files::from_dir(folder)?)
-    }
-
-    fn new(files: Files) -> Result<Self, Error> {
-        let Files { origin, labels, vocabulary, encoder, arguments, pairs } = files;
+    /// Loads a model. It runs on as many threads as the rayon pool that calls this.
+    pub fn load(options: &Options) -> Result<Self, Error> {
+        let mut files = match &options.folder {
+            Some(folder) => Files::from_dir(folder)?,
+            None => Files::embedded()?,
+        };
         let threads = Arc::new(ThreadPool::with_num_threads(rayon::current_num_threads()));
-        let graph = |name: &str, bytes, inputs: &[&str], outputs: &[&str]| {
-            Graph::load(bytes, inputs, outputs, &threads)
-                .map_err(|cause| Error::model(&format!("{origin}: {name}"), cause))
+        let backend: Box<dyn Backend> = match options.engine {
+            Engine::Embedded => Box::new(Embedded::new(&mut files, &threads)?),
+            Engine::RustBert => torch(&files, options)?,
         };
+        let Files { origin, labels, vocabulary, .. } = files;
         let vocabulary = std::str::from_utf8(&vocabulary).ok().and_then(WordPiece::new);
-        let model = Self {
-            reader: vocabulary
-                .ok_or_else(|| Error::model(&format!("{origin}: vocab.txt"), "is not a list of word pieces"))?,
-            encoder: graph(
-                "encoder.onnx",
-                encoder,
-                &["input_ids", "attention_mask", "features"],
-                &["states", "trigger_logits", "realis_logits"],
-            )?,
-            arguments: graph(
-                "arguments.onnx",
-                arguments,
-                &["words", "trigger", "type_id", "distance", "sentence", "mask"],
-                &["role_logits", "kind_logits"],
-            )?,
-            pairs: graph("pairs.onnx", pairs, &["left", "right", "pair_features"], &["logit"])?,
-            labels,
+        let reader =
+            vocabulary.ok_or_else(|| Error::model(&format!("{origin}: vocab.txt"), "is not a list of word pieces"))?;
+        let screen = match options.screening {
+            Screening::Likely => Some(Screen::new()),
+            Screening::All => None,
         };
+        let model = Self { labels, reader, screen, backend, threads };
         model.probe().map_err(|cause| Error::model(&origin, cause))?;
         Ok(model)
     }
 
-    /// Runs every graph once on the highest ids that an article can lead to, so that no article finds them too small.
+    /// Runs every network once on the highest ids that an article can lead to, so that no article finds them too small.
     fn probe(&self) -> Result<(), String> {
         let ids = vec![0, self.reader.last_id(), 0];
         let inputs = window::Inputs { ids, features: vec![0, window::LAST_FEATURE, 0], first: vec![1, 1] };
-        let encoded = self.encode(&[inputs])?.pop().ok_or("no window came back")?;
-        let trigger = |kind| Trigger {
-            kind,
+        let encoded = self.backend.encode(&[inputs])?.pop().ok_or("no window came back")?;
+        let trigger = Trigger {
+            kind: self.labels.types.len() - 1,
             words: 0..1,
             state: vec![0.0; self.labels.width],
             realis: vec![0.0; Realis::ALL.len()],
             score: 0.5,
         };
-        let last = self.labels.types.len() - 1;
-        arguments::read(&self.arguments, &self.labels, &encoded, &[0, 9], &[trigger(last)])?;
-        let candidate = || self.candidate(&trigger(last), Span::new(0, 0), &[]);
-        links::incidents(&self.pairs, &self.labels.link, "", &[candidate(), candidate()]).map(drop)
+        arguments::read(&*self.backend, &self.labels, &encoded, &[0, 9], std::slice::from_ref(&trigger))?;
+        let candidate = || links::Candidate {
+            kind: trigger.kind,
+            trigger: Span::new(0, 0),
+            state: trigger.state.clone(),
+            realis: trigger.realis.clone(),
+            score: trigger.score,
+            arguments: Vec::new(),
+        };
+        links::incidents(&*self.backend, &self.labels.link, "", &[candidate(), candidate()]).map(drop)
     }
 
-    /// Every event of `doc`, in the order of the text.
+    /// Runs `work` on the threads that the engine uses, so that work of both kinds shares them.
+    pub fn on_threads<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
+        self.threads.run(work)
+    }
+
+    /// Cuts an article into the windows that are to be seen.
+    pub fn read<'a>(&self, doc: &Document<'a>) -> Reading<'a> {
+        let (mut reading, title) = (Reading::empty(doc), doc.title.unwrap_or_default());
+        let entitled = self.screen.as_ref().is_none_or(|screen| screen.speaks(title));
+        if !entitled && self.screen.as_ref().is_some_and(|screen| !screen.speaks(doc.text)) {
+            return reading;
+        }
+        reading.words = self.words(doc.text);
+        reading.head = window::head(&self.words(title), self.labels.title_pieces);
+        reading.windows = window::cut(&reading.words, self.labels.body_pieces);
+        if let Some(screen) = &self.screen {
+            reading.windows.retain(|window| {
+                let words = &reading.words.list[window.words.clone()];
+                let span = words.first().zip(words.last()).map(|(first, last)| first.span.cover(last.span));
+                (entitled || span.is_some_and(|span| screen.speaks(&doc.text[span]))) && screen.passes(doc.text, words)
+            });
+        }
+        reading
+    }
+
+    /// What a batch of windows tells.
     ///
     /// # Panics
-    /// If the engine refuses a graph that it ran when the model was loaded, which means that memory has run out.
-    pub fn events(&self, doc: &Document<'_>) -> Vec<ModelEvent> {
-        self.read(doc).expect("the graphs ran when the model was loaded")
+    /// If the engine refuses a network that it ran when the model was loaded, which means that memory has run out.
+    pub fn find(&self, readings: &[Reading<'_>], batch: &Batch) -> BatchEvents {
+        self.triggers(readings, batch).expect("the networks ran when the model was loaded")
     }
 
-    fn read(&self, doc: &Document<'_>) -> Result<Vec<ModelEvent>, String> {
-        let words = self.words(doc.text);
-        let head = window::head(&self.words(doc.title.unwrap_or_default()), self.labels.title_pieces);
-        let windows = window::cut(&words, self.labels.body_pieces);
-        let (mut events, mut candidates) = (Vec::new(), Vec::new());
-        let mut compared = vec![0; self.labels.types.len()];
-        for section in windows.chunks(SECTION) {
-            for (window, found) in section.iter().zip(self.section(&words, &head, section)?) {
-                for (trigger, arguments) in found {
-                    let Some(event) = self.event(&words, window, &trigger, &arguments) else { continue };
-                    let mut candidate = self.candidate(&trigger, event.trigger, &event.arguments);
-                    compared[trigger.kind] += 1;
-                    if compared[trigger.kind] > links::MOST {
-                        candidate.state = Vec::new();
-                    }
-                    events.push(event);
-                    candidates.push(candidate);
+    fn triggers(&self, readings: &[Reading<'_>], batch: &Batch) -> Result<BatchEvents, String> {
+        let inputs = batch.0.iter().map(|place| {
+            let reading = &readings[place.article];
+            reading.windows[place.window].inputs(&reading.words, &reading.head)
+        });
+        let encoded = self.backend.encode(&inputs.collect::<Vec<_>>())?;
+        let found = batch.0.iter().zip(encoded).map(|(place, encoded)| {
+            let reading = &readings[place.article];
+            let words = &reading.words.list[reading.windows[place.window].words.clone()];
+            let sentences: Vec<usize> = words.iter().map(|word| word.sentence).collect();
+            let triggers = decode::triggers(&encoded, &self.labels);
+            let arguments = arguments::read(&*self.backend, &self.labels, &encoded, &sentences, &triggers)?;
+            Ok((*place, triggers.into_iter().zip(arguments).collect()))
+        });
+        found.collect::<Result<_, String>>().map(BatchEvents)
+    }
+
+    /// Adds the events of a whole section to the articles, in the order of the text.
+    pub fn add(&self, readings: &mut [Reading<'_>], section: Vec<BatchEvents>) {
+        let mut windows: Vec<_> = section.into_iter().flat_map(|batch| batch.0).collect();
+        windows.sort_by_key(|(place, _)| *place);
+        for (place, triggers) in windows {
+            let reading = &mut readings[place.article];
+            for (trigger, arguments) in triggers {
+                let window = &reading.windows[place.window];
+                if let Some(event) = self.event(&reading.words, window, &trigger, &arguments) {
+                    reading.add(event, trigger);
                 }
             }
         }
-        let incidents = links::incidents(&self.pairs, &self.labels.link, doc.text, &candidates)?;
+    }
+
+    /// The events of an article whose sections were all added, joined into incidents.
+    ///
+    /// # Panics
+    /// As [`Self::find`].
+    pub fn finish(&self, reading: Reading<'_>) -> Vec<ModelEvent> {
+        let Reading { text, mut events, candidates, .. } = reading;
+        let incidents = links::incidents(&*self.backend, &self.labels.link, text, &candidates);
+        let incidents = incidents.expect("the networks ran when the model was loaded");
         events.iter_mut().zip(incidents).for_each(|(event, incident)| event.incident = incident);
-        Ok(events)
+        events
     }
 
     fn words(&self, text: &str) -> Words {
         let mut words = self.reader.words(text);
         features::mark(text, &mut words, &self.labels.abbreviations);
         words
-    }
-
-    /// The triggers and arguments of each window, windows of like length encoded together.
-    fn section(&self, words: &Words, head: &Head, windows: &[Window]) -> Result<Vec<Triggers>, String> {
-        let mut order: Vec<usize> = (0..windows.len()).collect();
-        order.sort_by_key(|at| window::pieces(words, &windows[*at].words));
-        let mut found = vec![Triggers::new(); windows.len()];
-        for batch in order.chunks(BATCH) {
-            let inputs: Vec<_> = batch.iter().map(|at| windows[*at].inputs(words, head)).collect();
-            for (at, encoded) in batch.iter().zip(self.encode(&inputs)?) {
-                let sentences: Vec<usize> =
-                    words.list[windows[*at].words.clone()].iter().map(|word| word.sentence).collect();
-                let triggers = decode::triggers(&encoded, &self.labels);
-                let arguments = arguments::read(&self.arguments, &self.labels, &encoded, &sentences, &triggers)?;
-                found[*at] = triggers.into_iter().zip(arguments).collect();
-            }
-        }
-        Ok(found)
-    }
-
-    fn encode(&self, batch: &[window::Inputs]) -> Result<Vec<Encoded>, String> {
-        let Labels { width, .. } = self.labels;
-        self.encoder.encode(batch, [width, self.labels.trigger_tags(), Realis::ALL.len()])
     }
 
     fn event(&self, words: &Words, window: &Window, trigger: &Trigger, arguments: &[Found]) -> Option<ModelEvent> {
@@ -216,15 +260,18 @@ impl EventModel {
             arguments: arguments.iter().filter_map(argument).collect(),
         })
     }
+}
 
-    fn candidate(&self, trigger: &Trigger, span: Span, arguments: &[ModelArgument]) -> Candidate {
-        Candidate {
-            kind: trigger.kind,
-            trigger: span,
-            state: trigger.state.clone(),
-            realis: trigger.realis.clone(),
-            score: trigger.score,
-            arguments: arguments.iter().map(|argument| (argument.role.clone(), argument.span)).collect(),
-        }
-    }
+/// The networks on libtorch.
+#[cfg(feature = "rust-bert")]
+fn torch(files: &Files, options: &Options) -> Result<Box<dyn Backend>, Error> {
+    Ok(Box::new(torch::Torch::new(files, options.folder.as_deref())?))
+}
+
+/// This program was built without libtorch.
+#[cfg(not(feature = "rust-bert"))]
+fn torch(files: &Files, _: &Options) -> Result<Box<dyn Backend>, Error> {
+    let cause = "--backend rust-bert needs a program built with `cargo build --release --features rust-bert` \
+                 (models/README.md); --backend embedded runs without";
+    Err(Error::model(&files.origin, cause))
 }

@@ -1,4 +1,6 @@
 """Export to ONNX, and three ways to make the files small: int8 arithmetic, int8 storage, f16 storage."""
+import re
+
 import numpy as np
 import onnx
 import torch
@@ -98,6 +100,43 @@ def int8_embedding(path, smallest=1_000_000):
     del graph.node[:]
     graph.node.extend(nodes)
     onnx.save(model, str(path))
+
+
+def widened(model):
+    """The matrices that `int8_storage` narrowed, as f32 again; the word table stays as it is. In place."""
+    graph = model.graph
+    arrays = {i.name: i for i in graph.initializer}
+    nodes = []
+    for node in graph.node:
+        if node.op_type != "DequantizeLinear":
+            nodes.append(node)
+            continue
+        values, scale = (numpy_helper.to_array(arrays[n]) for n in node.input[:2])
+        for name in node.input[:2]:
+            graph.initializer.remove(arrays[name])
+        graph.initializer.append(numpy_helper.from_array(values.astype(np.float32) * scale, node.output[0]))
+    del graph.node[:]
+    graph.node.extend(nodes)
+    return model
+
+
+def weights(model):
+    """Every parameter of an exported graph under its name in torch, f32, matrices as torch lays them out."""
+    graph = widened(model).graph
+    arrays = {i.name: numpy_helper.to_array(i) for i in graph.initializer}
+    found = {n: a for n, a in arrays.items() if n.endswith((".weight", ".bias"))}
+    if "word_table_int8" in arrays:
+        found["encoder.words.weight"] = arrays["word_table_int8"].astype(np.float32) * arrays["word_table_scale"]
+    for node in graph.node:
+        # A MatMul's weight lies transposed and is called by a number; its node has the module's path.
+        if node.op_type == "MatMul" and node.input[1] in arrays:
+            path = re.sub(r"^(\w+)/\1\.", r"\1.", node.name.strip("/").removesuffix("/MatMul"))
+            found[path.replace("/", ".") + ".weight"] = arrays[node.input[1]].T
+        # The one row of segments is folded into a constant.
+        if node.op_type == "Add" and any(n in arrays and arrays[n].shape == (384,) and n.startswith("onnx::") for n in node.input):
+            name = next(n for n in node.input if n in arrays)
+            found["encoder.segments.weight"] = np.stack([arrays[name], np.zeros_like(arrays[name])])
+    return found
 
 
 class OnnxBackend:
