@@ -66,8 +66,7 @@ impl<R: BufRead> Rows<R> {
     fn row(&mut self) -> io::Result<Option<Row>> {
         let mut row = Row { line: self.line, ..Row::default() };
         let (mut state, mut any) = (State::Start, false);
-        loop {
-            let Some((used, done)) = self.piece(&mut row, &mut state)? else { break };
+        while let Some((used, done)) = self.piece(&mut row, &mut state)? {
             self.reader.consume(used);
             any = true;
             if done {

@@ -7,7 +7,7 @@ use news_incidents::error::Error;
 use news_incidents::read::{self, Input, Options};
 use proptest::prelude::*;
 
-use super::{folder, read};
+use super::{articles_in, folder};
 
 /// A way to damage a file.
 type Damage = fn(Vec<u8>) -> Vec<u8>;
@@ -186,7 +186,7 @@ fn damage_is_named_and_the_rest_is_read() {
     for (name, file, damage, expected, good) in damages {
         let path = at.path().join(file);
         fs::write(&path, damage(fs::read(folder().join(file)).unwrap())).unwrap();
-        let read = read(&path, Options::default());
+        let read = articles_in(&path, Options::default());
         let errors: Vec<String> = read.iter().filter_map(|one| one.as_ref().err()).map(Error::to_string).collect();
         let came = read.iter().filter(|one| one.is_ok()).count();
         let named = errors.len() == 1 && errors[0].contains(expected) && errors[0].contains("; ");

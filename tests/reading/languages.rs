@@ -8,13 +8,13 @@ use news_incidents::read::Options;
 use news_incidents::record::WarningCode;
 use news_incidents::text::Language;
 
-use super::{folder, read};
+use super::{articles_in, folder};
 
 #[test]
 fn articles_in_other_languages_are_set_aside() {
     let pipeline = Pipeline::new();
     let mut unknown = 0;
-    for article in read(&folder().join("languages.jsonl"), Options::default()) {
+    for article in articles_in(&folder().join("languages.jsonl"), Options::default()) {
         let article = article.unwrap();
         let record = pipeline.record(&article);
         let codes: Vec<_> = record.warnings.iter().map(|warning| warning.code).collect();

@@ -19,7 +19,7 @@ fn truth() -> Vec<serde_json::Value> {
     serde_json::from_str(&fs::read_to_string(folder().join("articles.json")).unwrap()).unwrap()
 }
 
-fn read(path: &Path, options: Options) -> Vec<Result<Article, Error>> {
+fn articles_in(path: &Path, options: Options) -> Vec<Result<Article, Error>> {
     read::articles_of(Input::new(path), options).collect()
 }
 
@@ -48,7 +48,7 @@ fn shown(article: &Article, truth: &[serde_json::Value]) -> String {
 
 fn check(file: &str, columns: Columns, expected: &[&str]) {
     let truth = truth();
-    let read = read(&folder().join(file), Options { columns, ..Options::default() });
+    let read = articles_in(&folder().join(file), Options { columns, ..Options::default() });
     let found: Vec<String> = read.iter().map(|article| shown(article.as_ref().unwrap(), &truth)).collect();
     assert_eq!(found, expected, "{file}");
 }

@@ -48,7 +48,7 @@ impl Dump {
         let limit = page_limit(&self.options);
         let page = match http::page(&record.body, limit) {
             _ if record.length > record.body.len() as u64 => {
-                return http::is_page(&record.body).then(|| Err(Error::TooLong { source_name: place.shown, limit }));
+                return http::is_page(&record.body).then_some(Err(Error::TooLong { source_name: place.shown, limit }));
             }
             Ok(page) => page?,
             Err(Fault::TooLong) => return Some(Err(Error::TooLong { source_name: place.shown, limit })),
