@@ -13,10 +13,10 @@ const WIDE: usize = 2;
 pub(super) fn article(reader: impl BufRead, source: &Source, options: &Options) -> Result<Article, Error> {
     let place = source.whole();
     let limit = options.max_article;
-    let bytes = bounded(reader, &place.shown, limit.saturating_mul(WIDE))?;
-    if bytes.len() > limit && !bytes.starts_with(b"\xff\xfe") && !bytes.starts_with(b"\xfe\xff") {
-        return Err(Error::TooLong { source_name: place.shown, limit });
-    }
+    let bytes = bounded(reader, &place.shown, limit.saturating_mul(WIDE)).map_err(|error| match error {
+        Error::TooLong { source_name, .. } => Error::TooLong { source_name, limit },
+        other => other,
+    })?;
     let text = charset::decode(bytes, None, &place.shown)?;
     if text.trim().is_empty() {
         return Err(Error::Empty { source_name: place.shown });
@@ -60,7 +60,7 @@ mod tests {
             ("Zürich hörte: ü \u{fc}".as_bytes().split_last().unwrap().1, "a.txt: byte 19 is not valid UTF-8"),
             (b"Zaif \0 fell", "a.txt: is not text but binary"),
             (&[b'x'; 65], "a.txt: is longer than 64 bytes"),
-            (&[b'x'; 200], "a.txt: is longer than"),
+            (&[b'x'; 200], "a.txt: is longer than 64 bytes"),
         ] {
             let error = read(bytes).unwrap_err();
             assert!(error.starts_with(expected), "{error}");
