@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
 use super::Batch;
-use super::journal::{Files, Lines, remove};
+use super::earlier::Lines;
+use super::journal::{Files, remove};
 use super::line::{self, Body, Failure};
 use super::window::{End, in_order};
 use crate::error::Error;

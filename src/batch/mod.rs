@@ -5,6 +5,7 @@
 //! stopped at any moment, by whatever, is therefore gone on with by reading the inputs again and passing over the
 //! articles that have their line.
 
+mod earlier;
 mod finish;
 mod journal;
 mod line;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::journal::{Earlier, Found};
+use super::earlier::{Earlier, Found};
 use super::line::{self, Body, Failure, Key};
 use super::panic::caught;
 use super::source::{Read, Source};
