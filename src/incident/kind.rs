@@ -1,5 +1,6 @@
 //! What kinds of incident a draft tells: what its events propose, and what its facts then confirm.
 
+use crate::extract::amount::Amount;
 use crate::extract::event::{Doubt, EventKind};
 use crate::record::{AmountRole, IncidentType, Status};
 
@@ -8,7 +9,7 @@ use super::{Draft, Story};
 /// Words that tell of services knocked out.
 const OUTAGE: &[&str] = &[
     "cancelled", "canceled", "postponed", "diverted", "offline", "outage", "outages", "unavailable", "unreachable",
-    "shut", "down", "closed", "paralysed", "paralyzed", "crippled", "encrypted", "encrypting", "encrypts", "halted",
+    "shut", "down", "closed", "paralysed", "paralyzed", "crippled", "encrypting", "encrypts", "halted",
     "standstill", "disrupted", "disruption", "dark", "manually", "paper", "hand", "frozen", "inaccessible", "locked",
     "suspended", "knocked", "downtime", "unable", "stopped", "scrambled", "unusable", "idle", "crashed",
 ];
@@ -80,6 +81,24 @@ pub(super) fn settle(story: &Story<'_>, draft: &mut Draft, about: impl Fn(usize)
         };
         types.remove(&weaker);
     }
+    // One word of deceit in an attack on machines or data tells how it was done.
+    let attack = [IncidentType::Extortion, IncidentType::Disruption, IncidentType::DataBreach];
+    if types.contains(&IncidentType::Fraud)
+        && !stolen
+        && events(EventKind::Fraud) < 2
+        && attack.iter().any(|kind| types.contains(kind))
+    {
+        types.remove(&IncidentType::Fraud);
+    }
+    // Somebody was hit through a flaw: that is more than the news of it.
+    let hit = draft.victims.iter().any(|victim| !story.parties.list[*victim].mentions.is_empty());
+    if has(IncidentType::Intrusion) && hit && events(EventKind::Intrusion) > 0 && !draft.inferred {
+        types.remove(&IncidentType::VulnerabilityDisclosure);
+        types.remove(&IncidentType::VulnerabilityPatch);
+        if !draft.affected.is_empty() && types.len() == 1 && counts_people(story, draft) {
+            types.insert(IncidentType::DataBreach);
+        }
+    }
     let real = [
         IncidentType::Theft,
         IncidentType::Fraud,
@@ -115,4 +134,16 @@ pub(super) fn settle(story: &Story<'_>, draft: &mut Draft, about: impl Fn(usize)
         types.remove(&IncidentType::Intrusion);
     }
     draft.types = types;
+}
+
+/// Whether the counts of a draft are of people, accounts or records.
+fn counts_people(story: &Story<'_>, draft: &Draft) -> bool {
+    draft.affected.iter().any(|index| match &story.mentions.amounts[*index].value {
+        Amount::Count { unit, .. } => matches!(
+            unit.rsplit(' ').next().unwrap_or(unit),
+            "people" | "users" | "customers" | "accounts" | "records" | "patients" | "clients" | "members" | "employees"
+                | "students" | "subscribers" | "individuals" | "residents" | "citizens" | "guests" | "passengers"
+        ),
+        _ => false,
+    })
 }

@@ -215,7 +215,7 @@ impl Names {
         }
         let of = OF.contains(&joiner)
             && (self.heads.contains_key(before) || self.roles.contains(&before.to_lowercase()))
-            && !headline;
+            && (!headline || sentence.kind == BlockKind::Heading);
         if capital(at + 3) && (joiner == "&" || of || PARTICLES.contains(&joiner)) {
             return Some(at + 3);
         }
