@@ -305,7 +305,7 @@ pub(super) fn things(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<us
             EntityKind::Data if breach && data::is_exposed(story, sentence, mention, told) => &mut drafts[draft].data,
             EntityKind::Data
                 if !breach
-                    && !drafts[draft].types.contains(&IncidentType::Theft)
+                    && !drafts[draft].amounts.iter().any(|sum| sum.role == AmountRole::Stolen)
                     && data::is_inventory(story, sentence, told)
                     && data::is_exposed(story, sentence, mention, told) =>
             {

@@ -1,7 +1,7 @@
 //! What kinds of incident a draft tells: what its events propose, and what its facts then confirm.
 
 use crate::extract::amount::Amount;
-use crate::extract::event::{Doubt, EventKind};
+use crate::extract::event::{Doubt, EventKind, Item};
 use crate::record::{AmountRole, IncidentType, Status};
 
 use super::{Draft, Story};
@@ -91,7 +91,7 @@ pub(super) fn settle(story: &Story<'_>, draft: &mut Draft, about: impl Fn(usize)
         types.remove(&IncidentType::Fraud);
     }
     // Somebody was hit through a flaw: that is more than the news of it.
-    let hit = draft.victims.iter().any(|victim| !story.parties.list[*victim].mentions.is_empty());
+    let hit = !draft.victims.is_empty() && draft.victims.iter().all(|victim| story.parties.list[*victim].plural);
     if has(IncidentType::Intrusion) && hit && events(EventKind::Intrusion) > 0 && !draft.inferred {
         types.remove(&IncidentType::VulnerabilityDisclosure);
         types.remove(&IncidentType::VulnerabilityPatch);
@@ -112,7 +112,8 @@ pub(super) fn settle(story: &Story<'_>, draft: &mut Draft, about: impl Fn(usize)
     }
     if types.contains(&IncidentType::Extortion) && !types.contains(&IncidentType::Theft) {
         let told = (0..story.phrases.len()).filter(|sentence| about(*sentence)).any(|sentence| {
-            story.phrases[sentence].items.iter().any(|item| item.low.split(' ').any(|word| OUTAGE.contains(&word)))
+            let items = &story.phrases[sentence].items;
+            items.iter().any(|item| item.low.split(' ').any(|word| OUTAGE.contains(&word))) || locks_machines(items)
         });
         if told {
             types.insert(IncidentType::Disruption);
@@ -121,7 +122,12 @@ pub(super) fn settle(story: &Story<'_>, draft: &mut Draft, about: impl Fn(usize)
     // An exchange that pauses its own withdrawals after a theft is not knocked out.
     if types.contains(&IncidentType::Theft) && stolen {
         // Whoever locks machines and asks for money stole none.
-        if events(EventKind::Ransom) > events(EventKind::Theft) {
+        let holds_money = draft.victims.iter().any(|victim| {
+            use crate::record::Sector::{Bank, CryptoExchange, Defi, Payments};
+            matches!(story.parties.list[*victim].sector, Some(Bank | CryptoExchange | Defi | Payments))
+        });
+        let (ransoms, thefts) = (events(EventKind::Ransom), events(EventKind::Theft));
+        if ransoms > thefts || ransoms == thefts && !holds_money {
             types.remove(&IncidentType::Theft);
         } else {
             types.remove(&IncidentType::Disruption);
@@ -134,6 +140,19 @@ pub(super) fn settle(story: &Story<'_>, draft: &mut Draft, about: impl Fn(usize)
         types.remove(&IncidentType::Intrusion);
     }
     draft.types = types;
+}
+
+/// `encrypted servers at all eleven schools`; `bank details were encrypted` is good news.
+fn locks_machines(items: &[Item]) -> bool {
+    const MACHINES: &[&str] = &[
+        "servers", "server", "computers", "systems", "system", "machines", "network", "laptops", "workstations", "files",
+        "devices",
+    ];
+    items.iter().enumerate().any(|(at, item)| {
+        let near = &items[at.saturating_sub(4)..items.len().min(at + 5)];
+        item.low == "encrypted"
+            && near.iter().any(|other| other.low.split(' ').any(|word| MACHINES.contains(&word)))
+    })
 }
 
 /// Whether the counts of a draft are of people, accounts or records.

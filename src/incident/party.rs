@@ -447,6 +447,18 @@ impl Parties {
     /// The party that a definite noun phrase refers back to: the best fit of sector, a name before a noun phrase,
     /// the latest before the earlier.
     fn antecedent(&self, mention: &Mention<Entity>) -> Option<usize> {
+        // `according to iSight Partners. The Dallas firm …`: the firm cited last, where nobody was named since.
+        if mention.value.name.ends_with(" firm") || mention.value.name.ends_with(" company") {
+            let last = |(index, party): (usize, &Party)| {
+                let span = party.mentions.iter().filter(|span| span.end <= mention.span.start).max()?;
+                let speaks = matches!(party.kind, EntityKind::Organization | EntityKind::Analyst);
+                (party.named && speaks && mention.span.start - span.end < 120).then_some((*span, index))
+            };
+            let cited = self.list.iter().enumerate().filter_map(last).max().map(|(_, index)| index);
+            if let Some(cited) = cited.filter(|index| self.list[*index].kind == EntityKind::Analyst) {
+                return Some(cited);
+            }
+        }
         // A business "of another kind" may be any.
         let sector = mention.value.sector.filter(|sector| *sector != Sector::Other);
         let before = |party: &Party| party.mentions.iter().filter(|span| span.end <= mention.span.start).max().copied();

@@ -110,7 +110,10 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
         });
     }
     if form == Form::Noun && !arguments.iter().any(|argument| argument.role == Role::Victim) {
-        let suffering = sufferer(phrase, at).or_else(|| listed(phrase, at)).map_or_else(|| aftermath(phrase, at), |one| vec![one]);
+        let mut suffering = sufferers(phrase, at);
+        if suffering.is_empty() {
+            suffering = listed(phrase, at).map_or_else(|| aftermath(phrase, at), |one| vec![one]);
+        }
         let victims = suffering.into_iter().map(|item| Argument { role: Role::Victim, span: phrase.items[item].span });
         arguments.extend(victims);
     }
@@ -172,7 +175,14 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
             .any(|word| item.low.contains(word))
     };
     let priced = money || phrase.items.iter().any(|item| item.low.contains("ransom"));
-    if trigger.class == Class::Demand && !(priced && phrase.items.iter().any(extorts)) {
+    // "demanded $4 million": a ransom, unless a court, a union or a shareholder asks for it.
+    const CLAIMS: &[&str] = &[
+        "damages", "compensation", "lawsuit", "court", "union", "wages", "budget", "refund", "settlement", "investors",
+        "funding", "shareholders", "tax", "taxes", "fees", "rent", "judge", "government", "regulator", "plaintiffs",
+    ];
+    let claims = phrase.items.iter().any(|item| CLAIMS.contains(&item.low.as_str()));
+    let demands = phrase.items[at].low.starts_with("demand") && money && !claims;
+    if trigger.class == Class::Demand && !(demands || priced && phrase.items.iter().any(extorts)) {
         return None;
     }
     // Coins are kept offline; what is knocked out goes or is offline.
@@ -379,11 +389,13 @@ fn is_field(phrase: &Phrase, at: usize) -> bool {
                     | "drained"
             )
     });
-    FIELD.contains(&low) && !told
+    // "shut by ransomware"
+    let agent = phrase.word(at.checked_sub(1)) == "by";
+    FIELD.contains(&low) && !told && !agent
 }
 
 /// The subject of a verb that tells of one's own misfortune: `Orbanta disclosed a data breach`, `after it suffered an attack`.
-fn sufferer(phrase: &Phrase, at: usize) -> Option<usize> {
+fn sufferers(phrase: &Phrase, at: usize) -> Vec<usize> {
     const OWN: &[&str] = &[
         "suffered", "suffers", "suffer", "suffering", "reported", "reports", "disclosed", "discloses", "confirmed",
         "confirms", "experienced", "experiencing", "sustained", "announced", "acknowledged", "admitted", "admits",
@@ -392,15 +404,22 @@ fn sufferer(phrase: &Phrase, at: usize) -> Option<usize> {
         "contained", "repelled", "described", "blamed", "investigating", "investigates", "recovered", "fighting",
         "handling", "grappling", "hid", "concealed", "revealed", "reveals", "declared",
     ];
-    let verb = (at.saturating_sub(7)..at).rev().find(|index| OWN.contains(&phrase.items[*index].low.as_str()))?;
+    let Some(verb) = (at.saturating_sub(7)..at).rev().find(|index| OWN.contains(&phrase.items[*index].low.as_str())) else {
+        return vec![];
+    };
     let between = phrase.items[verb + 1..at].iter().all(|item| {
         matches!(item.kind, ItemKind::Word | ItemKind::Date(_) | ItemKind::Amount(_) | ItemKind::Data(_))
             && !SUBORDINATORS.contains(&item.low.as_str())
     });
-    let subject = subject(phrase, verb).into_iter().find(|found| {
+    let subjects = subject(phrase, verb).into_iter().filter(|found| {
         found.preposition.is_empty() && matches!(phrase.items[found.item].kind, ItemKind::Entity(_) | ItemKind::Pronoun)
     });
-    subject.filter(|_| between).map(|found| found.item)
+    let mut found: Vec<usize> = subjects.map(|found| found.item).take(1).collect();
+    // `Redcar and Cleveland, in the north-east of England, put the cost …`: what opens the sentence is its subject.
+    let opening = |index: &usize| matches!(phrase.items[*index].kind, ItemKind::Entity(_)) && !found.contains(index);
+    let first = (0..verb.min(3)).find(opening);
+    found.extend(first);
+    if between { found } else { vec![] }
 }
 
 /// `the attack`, `it was ransomware`: one happening of the kind.
