@@ -286,6 +286,13 @@ pub(super) fn counts(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<us
     }
 }
 
+/// Whether coins were stolen from a venue for them: its contracts and messages are no personal data.
+fn holds_coins(story: &Story<'_>, draft: &Draft) -> bool {
+    use crate::record::Sector::{CryptoExchange, Defi};
+    let venue = |victim: &usize| matches!(story.parties.list[*victim].sector, Some(CryptoExchange | Defi));
+    draft.types.contains(&IncidentType::Theft) && draft.victims.iter().any(venue)
+}
+
 /// `identified the malware as Sodinokibi`: a gang's name that means its program.
 fn is_program(story: &Story<'_>, sentence: usize, span: Span) -> bool {
     let phrase = &story.phrases[sentence];
@@ -305,6 +312,7 @@ pub(super) fn things(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<us
             EntityKind::Data if breach && data::is_exposed(story, sentence, mention, told) => &mut drafts[draft].data,
             EntityKind::Data
                 if !breach
+                    && !holds_coins(story, &drafts[draft])
                     && !drafts[draft].amounts.iter().any(|sum| sum.role == AmountRole::Stolen)
                     && data::is_inventory(story, sentence, told)
                     && data::is_exposed(story, sentence, mention, told) =>

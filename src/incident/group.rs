@@ -83,8 +83,33 @@ pub(super) fn group(story: &Story<'_>) -> Vec<Draft> {
         focus = Some(at);
     }
     unite(story, &mut drafts);
+    name_the_title(story, &mut drafts);
     listing::add(story, &mut drafts);
     drafts
+}
+
+/// What the title tells without a victim hit the one whom the title names and a later draft tells of.
+fn name_the_title(story: &Story<'_>, drafts: &mut Vec<Draft>) {
+    let nameless = drafts.first().is_some_and(|first| first.victims.is_empty());
+    let counted = drafts.first().is_some_and(|first| {
+        first.sentences.iter().any(|at| super::series::attacks(story, &story.phrases[*at]).is_some())
+    });
+    if !nameless || counted {
+        return;
+    }
+    let titles: Vec<usize> =
+        (0..story.phrases.len()).filter(|at| story.doc.sentences[*at].kind == BlockKind::Title).collect();
+    let titled = |party: &usize| {
+        story.parties.list[*party].named
+            && titles.iter().any(|at| story.parties.in_sentence(story.doc, *at).contains(party))
+    };
+    let Some(named) = (1..drafts.len()).find(|at| drafts[*at].victims.iter().any(titled)) else { return };
+    let draft = drafts.remove(named);
+    let first = &mut drafts[0];
+    first.victims = draft.victims;
+    first.events.extend(draft.events);
+    first.events.sort_unstable();
+    first.sentences.extend(draft.sentences);
 }
 
 /// A title and its details may tell one total in two places: the same sum lost by several without a name is one draft.

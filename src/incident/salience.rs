@@ -18,7 +18,10 @@ const FIELD: &[&str] = &[
     "wallets", "heist", "heists", "stolen", "stole", "theft", "thieves", "thief", "stealing", "unauthorized",
     "unauthorised", "breach", "breached", "breaches", "leak", "compromised", "exposed", "attackers", "attacker",
     "swap", "duped", "vanished", "ponzi", "personal", "smishing", "fake", "blackmail", "login", "passwords", "network",
-    "server", "servers", "database", "rekt", "drains", "drain", "draining", "looted", "loot", "rugged", "defi",
+    "server", "servers", "database", "cyber-attack", "ransomed", "decrypt", "decryption", "encryption", "darknet",
+    "hacktivist", "hacktivists", "impostor", "imposter", "swindle", "swindlers", "conned", "lookalike", "spoofed",
+    "sabotage", "sabotaged", "hostage", "trojan", "worm", "virus", "backdoor", "credential", "credentials", "zero-day",
+    "malicious", "infected", "wiper", "defaced", "skimmer", "skimming", "rekt", "drains", "drain", "draining", "looted", "loot", "rugged", "defi",
     "exploiters", "flash", "robbed", "robbery", "blockchain", "tokens",
 ];
 /// Sentences of a lead.

@@ -37,7 +37,7 @@ const STANCES: &[(Stance, &[&str])] = &[
             "blaming", "charged", "charges", "charging", "indicted", "indictment", "alleged", "alleges", "allege",
             "allegedly", "reportedly", "according to", "thinks", "reports that", "reported that", "reported to",
             "points the finger at", "pointed the finger at", "pointing the finger at", "lays the blame", "laid the blame",
-            "lays it at the door", "is in the frame", "holds", "in the eyes of", "is said to", "are said to", "claims that", "prosecutors say", "prosecutors said", "arrested", "warrant",
+            "lays it at the door", "is in the frame", "in the eyes of", "is said to", "are said to", "claims that", "prosecutors say", "prosecutors said", "arrested", "warrant",
             "wanted", "extradited",
         ],
     ),
