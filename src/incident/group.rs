@@ -9,6 +9,12 @@ use super::apart::{self, shares_sum};
 use super::{Draft, Story, listing};
 use crate::text::BlockKind;
 
+/// Where attackers boast and sell.
+const CHANNELS: &[&str] = &[
+    "Telegram", "Twitter", "X", "Facebook", "BreachForums", "RaidForums", "Reddit", "YouTube", "TikTok", "Instagram",
+    "Discord", "GitHub", "WhatsApp", "LinkedIn", "Signal", "Medium", "Pastebin", "VKontakte", "Weibo",
+];
+
 /// The parties that an event hits.
 fn victims(story: &Story<'_>, event: &Event) -> Vec<usize> {
     let mut found: Vec<usize> = Vec::new();
@@ -23,7 +29,14 @@ fn victims(story: &Story<'_>, event: &Event) -> Vec<usize> {
                 | EntityKind::Descriptor
                 | EntityKind::Person
         );
-        if fits && !attacker && !found.contains(&party) {
+        // "boasted of the attacks on Telegram"
+        let span = event.spans(Role::Victim).find(|span| story.party_at(*span) == Some(party));
+        let told_there = span.is_some_and(|span| {
+            let before = &story.doc.text[..span.start];
+            let name = story.parties.list[party].name.as_str();
+            CHANNELS.contains(&name) && ["on ", "via ", "through "].iter().any(|word| before.ends_with(word))
+        });
+        if fits && !attacker && !told_there && !found.contains(&party) {
             found.push(party);
         }
     }
@@ -55,6 +68,13 @@ pub(super) fn group(story: &Story<'_>) -> Vec<Draft> {
         let mut hit = victims(story, event);
         // "The pools on Arbitrum were drained": where it happened, once the article has said to whom.
         if !drafts.is_empty() && hit.iter().all(|party| story.parties.list[*party].kind == EntityKind::Network) {
+            hit.clear();
+        }
+        // "Fraudsters had got into the mailbox of an employee of the builder": how the fraud was done.
+        let deceived = drafts.first().is_some_and(|first| {
+            first.events.iter().all(|index| matches!(story.events[*index].kind, EventKind::Fraud | EventKind::Phishing))
+        });
+        if deceived && event.kind == EventKind::Intrusion && is_of_mail(story, event.sentence) {
             hit.clear();
         }
         if hit.is_empty() {
@@ -252,6 +272,13 @@ fn home(story: &Story<'_>, drafts: &[Draft], event: &Event, hit: &[usize]) -> Op
 
 fn nameless_or_plural(story: &Story<'_>, draft: &Draft) -> bool {
     draft.victims.iter().all(|victim| !story.parties.list[*victim].named || story.parties.list[*victim].plural)
+}
+
+/// Whether a sentence speaks of somebody's mail.
+fn is_of_mail(story: &Story<'_>, sentence: usize) -> bool {
+    story.phrases[sentence].items.iter().any(|item| {
+        matches!(item.low.as_str(), "mailbox" | "mailboxes" | "inbox" | "inboxes" | "e-mail" | "email" | "mail")
+    })
 }
 
 /// Whether an event without a victim tells what a state or a group took in all: another sum than the draft's.

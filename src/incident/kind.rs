@@ -3,6 +3,7 @@
 use crate::extract::amount::Amount;
 use crate::extract::event::{Doubt, EventKind, Item};
 use crate::record::{AmountRole, IncidentType, Status};
+use crate::text::BlockKind;
 
 use super::{Draft, Story};
 
@@ -34,7 +35,8 @@ pub(super) fn propose(story: &Story<'_>, draft: &mut Draft) {
     }
     let count = |doubt: Option<Doubt>| doubts.iter().filter(|found| **found == doubt).count();
     let actual = count(None);
-    draft.status = if count(Some(Doubt::Denied)) > 0 && count(Some(Doubt::Denied)) >= actual {
+    let denied = count(Some(Doubt::Denied));
+    draft.status = if denied > 0 && (denied >= actual || is_rejected(story)) {
         Status::Denied
     } else if count(Some(Doubt::Attempted)) > actual {
         Status::Attempted
@@ -43,6 +45,18 @@ pub(super) fn propose(story: &Story<'_>, draft: &mut Draft) {
     } else {
         Status::Occurred
     };
+}
+
+/// Whether the title says that it did not happen: `Zephyra Air: no sign of intrusion`.
+fn is_rejected(story: &Story<'_>) -> bool {
+    const DENIALS: &[&str] = &[
+        "denies", "denied", "rejects", "rejected", "dismisses", "dismissed", "disputes", "refutes", "hoax", "unfounded",
+    ];
+    let titles = story.phrases.iter().filter(|phrase| story.doc.sentences[phrase.sentence].kind == BlockKind::Title);
+    titles.flat_map(|phrase| phrase.items.windows(2)).any(|pair| {
+        DENIALS.contains(&pair[0].low.as_str())
+            || pair[0].low == "no" && matches!(pair[1].low.as_str(), "sign" | "evidence" | "breach" | "trace" | "indication")
+    })
 }
 
 /// Keeps the kinds that the facts bear out; `about` tells which sentences the draft owns.
@@ -91,7 +105,12 @@ pub(super) fn settle(story: &Story<'_>, draft: &mut Draft, about: impl Fn(usize)
         types.remove(&IncidentType::Fraud);
     }
     // Somebody was hit through a flaw: that is more than the news of it.
-    let hit = !draft.victims.is_empty() && draft.victims.iter().all(|victim| story.parties.list[*victim].plural);
+    let counted = |name: &str| name.starts_with(|c: char| c.is_ascii_digit()) || draft.attacks.is_some();
+    let hit = !draft.victims.is_empty()
+        && draft.victims.iter().all(|victim| {
+            let party = &story.parties.list[*victim];
+            party.plural && counted(&party.name)
+        });
     if has(IncidentType::Intrusion) && hit && events(EventKind::Intrusion) > 0 && !draft.inferred {
         types.remove(&IncidentType::VulnerabilityDisclosure);
         types.remove(&IncidentType::VulnerabilityPatch);

@@ -28,6 +28,7 @@ const HAPPENING: &[&str] = &[
     "downloaded", "downloading", "transactions", "payments", "got", "locked", "hijacked", "took", "taken", "handed",
     "ran", "pulled", "installed", "deployed", "deploys", "altered", "inside", "hit", "drained", "disappeared", "made",
     "send", "steal", "hacked", "breached", "compromised", "attacked", "exploited", "raided", "robbed", "infiltrated",
+    "received", "wired", "paid", "arrived", "clicked", "logged",
     "encrypted", "leaked", "exposed", "executed", "initiated", "emptied", "stopped", "crashed",
 ];
 
@@ -235,7 +236,8 @@ fn beside_happenings(story: &Story<'_>, drafts: &[Draft], draft: usize, focus: &
                 continue;
             };
             let far = (sentence.abs_diff(first) as i32).min(20) / 2;
-            found.push(Candidate { score: fit(phrase, at, verb) - far - open(story, phrase, at, date), date });
+            let range = if matches!(story.mentions.dates[date].value.said, Said::Range(..)) { 4 } else { 0 };
+            found.push(Candidate { score: fit(phrase, at, verb) + range - far - open(story, phrase, at, date), date });
         }
     }
     found

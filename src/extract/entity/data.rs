@@ -31,7 +31,7 @@ const OUTSIDE: &[&str] = &[
     "leaked", "leaking", "exposed", "exposing", "exposes", "copied", "copying", "accessed", "accessing", "compromised",
     "taken", "took", "published", "posted", "dumped", "obtained", "encrypted", "deleted", "downloaded", "downloading",
     "removed", "viewed", "sold", "selling", "sensitive", "confidential", "first", "new", "his", "where", "when", "how",
-    "what", "if", "it", "he", "she", "they", "we", "you", "i", "also", "only", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozen", "sample",
+    "what", "if", "it", "he", "she", "they", "we", "you", "i", "also", "only", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozen", "sample", "could", "can", "see", "may", "might", "must", "would", "will", "should", "did", "does", "fake",
     "million", "billion", "thousand", "least", "between", "among", "like", "real", "false", "large", "small",
     "certain", "various", "using", "via", "through", "without", "whether", "old", "gives", "gave", "give", "published",
     "showed", "shows", "used", "use", "find", "found", "share", "shared", "access", "own", "millions", "thousands",
