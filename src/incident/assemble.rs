@@ -43,7 +43,10 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     // A flaw without an id is how a theft was done, and no incident beside it.
     let stolen = |draft: &Draft| draft.amounts.iter().any(|sum| sum.role == AmountRole::Stolen);
     if drafts.iter().any(stolen) {
-        drafts.retain(|draft| stolen(draft) || !draft.vulnerabilities.is_empty() || !is_mere_flaw(draft));
+        let coins = drafts.iter().any(|draft| stolen(draft) && fill::holds_crypto(story, draft));
+        drafts.retain(|draft| {
+            stolen(draft) || !draft.vulnerabilities.is_empty() || !(is_mere_flaw(draft) || coins && is_bare(draft))
+        });
     }
     for draft in &mut drafts {
         draft.time = draft.reported.take().or(draft.time.take());
@@ -69,6 +72,14 @@ fn name_the_first(story: &Story<'_>, drafts: &mut [Draft]) {
         first.victims = vec![party];
         first.inferred = true;
     }
+}
+
+/// Whether a draft says no more than that somebody was attacked.
+fn is_bare(draft: &Draft) -> bool {
+    draft.types.iter().eq([&IncidentType::Intrusion])
+        && draft.amounts.is_empty()
+        && draft.affected.is_empty()
+        && draft.attackers.is_empty()
 }
 
 /// Whether a draft tells of nothing but a flaw.

@@ -60,6 +60,9 @@ pub(super) fn group(story: &Story<'_>) -> Vec<Draft> {
         if event.realis == Realis::Generic || vulnerability && !names_flaw(story, event.sentence) {
             continue;
         }
+        if is_link(story, event.sentence) {
+            continue;
+        }
         let sentence = &story.doc.sentences[event.sentence];
         if sentence.block != block {
             block = sentence.block;
@@ -204,6 +207,14 @@ fn keeps_nothing(story: &Story<'_>, party: usize) -> bool {
     let party = &story.parties.list[party];
     let head = party.name.to_lowercase();
     !party.named && head.rsplit(' ').next().is_some_and(|head| CUSTOMERS.contains(&head))
+}
+
+/// `Related: Elkhorn Bank hit by exploit`: the title of another article.
+fn is_link(story: &Story<'_>, sentence: usize) -> bool {
+    const LEADS: &[&str] =
+        &["related", "read more", "read also", "also read", "see also", "more on", "recommended", "read"];
+    let text = story.doc.slice(story.doc.sentences[sentence].span).to_lowercase();
+    LEADS.iter().any(|lead| text.strip_prefix(lead).is_some_and(|rest| rest.trim_start().starts_with([':', '»', '|'])))
 }
 
 /// The organisation that a sentence begins with.

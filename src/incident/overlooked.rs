@@ -15,6 +15,12 @@ use super::{Draft, Story, cue};
 /// Sentences at the head of an article that tell what it is about.
 const HEAD: usize = 8;
 
+/// How money goes where no event tells it.
+const LEAVING: &[&str] = &[
+    "withdraw", "withdrew", "withdrawn", "moved", "transferred", "sent", "took", "taken", "left", "gone", "lost",
+    "went",
+];
+
 /// Gives the first incident of an article about crypto assets, where it was an attack on somebody who holds them and no
 /// sum is known to be taken, the sum that the words around it call a loss.
 pub(super) fn sum(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usize>]) {
@@ -35,9 +41,18 @@ pub(super) fn sum(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usize
     }
 }
 
-/// Whether the article names a quantity or a worth of crypto assets.
+/// Whether the article names a quantity or a worth of crypto assets, or what holds them.
 fn tells_coins(story: &Story<'_>) -> bool {
-    story.mentions.amounts.iter().any(|amount| matches!(amount.value, Amount::Crypto { .. }))
+    let words = [
+        "crypto", "cryptocurrency", "cryptocurrencies", "blockchain", "defi", "wallet", "wallets", "tokens",
+        "memecoins",
+    ];
+    let told = story
+        .phrases
+        .iter()
+        .flat_map(|phrase| &phrase.items)
+        .filter(|item| item.low.split([' ', '-']).any(|word| words.contains(&word)));
+    told.count() > 1 || story.mentions.amounts.iter().any(|amount| matches!(amount.value, Amount::Crypto { .. }))
 }
 
 /// The sum for which most speaks: the title, the head of the article, a total, a word of loss close by.
@@ -45,13 +60,14 @@ fn best(story: &Story<'_>, drafts: &[Draft], main: usize, focus: &[Option<usize>
     let types = BTreeSet::from([IncidentType::Theft]);
     let mut best: Option<(usize, RoledAmount)> = None;
     for (sentence, phrase) in story.phrases.iter().enumerate().filter(|(at, _)| focus[*at] == Some(main)) {
-        let taking = fill::taking(story, sentence);
+        let mut taking = fill::taking(story, sentence);
+        taking.extend((0..phrase.items.len()).filter(|at| LEAVING.contains(&phrase.items[*at].low.as_str())));
         for (at, item) in phrase.items.iter().enumerate() {
             let ItemKind::Amount(amount) = item.kind else { continue };
             let owner = fill::owner(story, drafts, phrase, at);
             let mine = matches!(owner, Owner::Nobody) || matches!(owner, Owner::Draft(draft) if draft == main);
             let value = &story.mentions.amounts[amount].value;
-            if !mine || !money::is_sum(value, &item.low) || cue::is_superseded(phrase, at) {
+            if !mine || !money::is_sum(value, &item.low) {
                 continue;
             }
             let scene = Scene { phrase, at, types: &types, crypto: true, taking: &taking };
@@ -67,6 +83,7 @@ fn best(story: &Story<'_>, drafts: &[Draft], main: usize, focus: &[Option<usize>
                 + 2 * usize::from(sentence < HEAD)
                 + 3 * usize::from(cue::is_total(phrase, at))
                 + usize::from(worth);
+            let support = if cue::is_superseded(phrase, at) { 1 } else { support };
             if best.as_ref().is_none_or(|(known, _)| support > *known) {
                 best = Some((support, RoledAmount { amount, role: AmountRole::Stolen, sentence, partner: None }));
             }

@@ -544,8 +544,11 @@ impl Parties {
             .iter()
             .enumerate()
             .filter(|(_, party)| {
+                let platform = PLATFORMS.contains(&party.name.as_str()) && sector != Some(Sector::Technology);
                 let network = party.kind == EntityKind::Network && party.titled;
-                !party.plural && (network || matches!(party.kind, EntityKind::Organization | EntityKind::Descriptor))
+                !party.plural
+                    && !platform
+                    && (network || matches!(party.kind, EntityKind::Organization | EntityKind::Descriptor))
             })
             .filter_map(|(index, party)| {
                 let titled = party.titled;

@@ -21,7 +21,12 @@ pub fn byline(doc: &Document<'_>, mentions: &[Mention<DateExpr>]) -> Option<(Spa
     let place = |sentence: &Sentence| sentence.block <= HEAD || sentence.block + 1 >= last;
     doc.sentences
         .iter()
-        .filter(|sentence| !matches!(sentence.kind, BlockKind::Title | BlockKind::Bullet) && place(sentence))
+        .filter(|sentence| match sentence.kind {
+            BlockKind::Title => false,
+            // "By Ada Holm | 9 May 2022 | 3 min read": a row, not an item of a list.
+            BlockKind::Bullet => doc.slice(sentence.span).contains(" | ") && place(sentence),
+            _ => place(sentence),
+        })
         .find_map(|sentence| {
             let mention = mentions.iter().find(|mention| sentence.span.contains(mention.span))?;
             let date = mention.value.resolve(&Anchor::default());
@@ -55,6 +60,7 @@ mod tests {
             ("Moss hacked\n\nBy Ada Holm | 9 May 2022\n\nIt lost all of it.", Some("2022-05-09")),
             ("Moss hacked\n\nPublished on 2022-05-09 at 10:15 UTC\n\nIt lost all.", Some("2022-05-09")),
             ("Notice\n\nWe lost it all yesterday.\n\nThe Moss team\nJuly 14, 2020", Some("2020-07-14")),
+            ("Moss hacked\n\nBy Ada Holm | May 9, 2022 | 3 min read\n\nIt lost all.", Some("2022-05-09")),
             ("Moss hacked\n\nIt was hacked on 9 May 2022.\n\nAll is gone.", None),
             ("Moss hacked\n\nMay 2022\n\nAll is gone.", None),
             ("Moss hacked\n\n- 9 May 2022\n- 10 May 2022\n\nAll is gone.", None),

@@ -260,7 +260,8 @@ impl Names {
                 )
             });
         if headline {
-            return !common || !first && self.heads.contains_key(bare);
+            let head = || self.heads.contains_key(bare) || self.heads.contains_key(title_case(bare).as_str());
+            return !common || !first && head();
         }
         if opens && common && !shouted {
             // `First National Bank`: an ordinary word that opens a sentence is a name's only before its head.

@@ -556,6 +556,13 @@ fn form(phrase: &Phrase, at: usize, trigger: Trigger) -> Form {
             return Form::Passive;
         }
     }
+    // "$3M in ETH and DAI lost to a manipulation"
+    if low == "lost"
+        && relative::has_sum_before(phrase, at)
+        && matches!(phrase.word(Some(at + 1)), "to" | "in" | "from" | "due" | "through" | "via" | "after" | "as")
+    {
+        return Form::Passive;
+    }
     // "35 billion won leaked"
     if trigger.class == Class::Expose && participle && at.checked_sub(1).is_some_and(|before| phrase.is_sum(before)) {
         return Form::Passive;

@@ -110,6 +110,17 @@ pub(super) fn causative(phrase: &Phrase, at: usize) -> Option<usize> {
     subject.filter(|_| whole)
 }
 
+/// Whether a sum is what the participle at item `at` is told of: no party and no verb stands between.
+pub(super) fn has_sum_before(phrase: &Phrase, at: usize) -> bool {
+    let between = (at.saturating_sub(10)..at)
+        .rev()
+        .take_while(|index| matches!(phrase.items[*index].kind, ItemKind::Word | ItemKind::Mark | ItemKind::Amount(_)));
+    let verb = |word: &str| {
+        matches!(word, "was" | "were" | "has" | "have" | "had" | "is" | "are" | ";" | ":" | "that" | "which")
+    };
+    between.take_while(|index| !verb(&phrase.items[*index].low)).any(|index| phrase.is_sum(index))
+}
+
 /// Whether the sum at item `index`, behind the verb at item `at`, is the subject of a clause of its own.
 pub(super) fn begins_clause(phrase: &Phrase, at: usize, index: usize) -> bool {
     if index < at + 3 || phrase.word(Some(index - 1)) != "and" {
