@@ -59,7 +59,7 @@ pub(super) struct Journal {
 
 impl Journal {
     /// The journal to write to, and what earlier runs leave to this one.
-    pub(super) fn open(files: &Files, start: Start) -> Result<(Self, Earlier), Error> {
+    pub(super) fn open(files: &Files, start: Start, stages: &str) -> Result<(Self, Earlier), Error> {
         let path = &files.journal;
         let failed = |cause| Error::output(path, cause);
         if start == Start::New && files.out.exists() && !path.exists() {
@@ -71,13 +71,14 @@ impl Journal {
             // Not every file system has locks.
             Ok(()) | Err(TryLockError::Error(_)) => {}
         }
-        let header = header();
+        let header = header(stages);
         let usable = match first_line(&mut file).map_err(failed)?.as_str() {
             first if first == header => true,
             first if MARK.starts_with(first) || (first.starts_with(MARK) && !first.ends_with('\n')) => false,
             first if first.starts_with(MARK) && start == Start::Overwrite => false,
             first if first.starts_with(MARK) => {
-                let (what, remedy) = ("but of another build of it", "start anew with --overwrite");
+                let (what, remedy) =
+                    ("but of another build of it, or made with another event model", "start anew with --overwrite");
                 return Err(Error::ForeignJournal { path: path.clone(), what, remedy });
             }
             _ => {
@@ -99,7 +100,7 @@ impl Journal {
         }
         let mut earlier = Earlier::new(files)?;
         earlier.know(&files.rest)?;
-        if start == Start::Incremental && same_build(&files.state, header) {
+        if start == Start::Incremental && same_build(&files.state, &header) {
             earlier.know(&files.state)?;
         }
         Ok((Self { path: path.clone(), file }, earlier))
@@ -116,14 +117,13 @@ impl Journal {
     }
 }
 
-/// The first line: records of another build of the program are none of this one.
-fn header() -> &'static str {
-    static HEADER: OnceLock<String> = OnceLock::new();
-    HEADER.get_or_init(|| {
-        let (schema, version) = (crate::record::SCHEMA, env!("CARGO_PKG_VERSION"));
-        let build = std::env::current_exe().and_then(|path| hash(&path)).unwrap_or_default();
-        format!("{MARK}{schema}\",\"program\":\"{version}\",\"build\":\"{build}\"}}\n")
-    })
+/// The first line: records of another build of the program, or of other stages, are none of this run.
+fn header(stages: &str) -> String {
+    static BUILD: OnceLock<String> = OnceLock::new();
+    let build = BUILD.get_or_init(|| std::env::current_exe().and_then(|path| hash(&path)).unwrap_or_default());
+    let (schema, version) = (crate::record::SCHEMA, env!("CARGO_PKG_VERSION"));
+    let stages = serde_json::Value::from(stages);
+    format!("{MARK}{schema}\",\"program\":\"{version}\",\"build\":\"{build}\",\"stages\":{stages}}}\n")
 }
 
 fn hash(path: &Path) -> io::Result<String> {
@@ -165,6 +165,8 @@ mod tests {
     use crate::batch::earlier::{Found, Lines};
     use crate::batch::line::{self, Failure, Key};
 
+    const RULES: &str = "rules";
+
     /// A line, and its key.
     fn line(number: u32) -> (Key, Vec<u8>) {
         let failure = Failure { source: number.to_string(), reason: "is empty".to_owned() };
@@ -174,7 +176,7 @@ mod tests {
 
     /// A run over articles with these numbers; how many of them it had to work on anew.
     fn run(files: &Files, start: Start, numbers: &[u32]) -> usize {
-        let (mut journal, mut earlier) = Journal::open(files, start).unwrap();
+        let (mut journal, mut earlier) = Journal::open(files, start, RULES).unwrap();
         let mut worked = 0;
         for number in numbers {
             let (key, line) = line(*number);
@@ -235,7 +237,7 @@ mod tests {
         for end in 0..=bytes.len() {
             for torn in [&b""[..], b"\0\0\0", b"\n"] {
                 fs::write(&files.journal, [&bytes[..end], torn].concat()).unwrap();
-                if torn == b"\n" && end < header().len() {
+                if torn == b"\n" && end < header(RULES).len() {
                     continue;
                 }
                 let worked = run(&files, Start::Resume, &[1, 2, 3]);
@@ -261,15 +263,22 @@ mod tests {
     #[test]
     fn touches_nothing_that_is_not_its_own() {
         let foreign = "{\"journal\":\"news-incidents/1\",\"program\":\"0.0.1\",\"build\":\"00\"}\n";
+        let (header, other) = (header(RULES), header("rules and a model"));
         for (out, journal, start, expected) in [
             ("there", "", Start::New, "out.jsonl: is there already"),
-            ("", header(), Start::New, "out.jsonl.journal: a run was stopped before its end; go on with --resume"),
-            ("", foreign, Start::Resume, "but of another build of it; start anew with --overwrite"),
-            ("", foreign, Start::Incremental, "but of another build of it"),
+            (
+                "",
+                header.as_str(),
+                Start::New,
+                "out.jsonl.journal: a run was stopped before its end; go on with --resume",
+            ),
+            ("", foreign, Start::Resume, "but of another build of it"),
+            ("", other.as_str(), Start::Resume, "made with another event model; start anew"),
+            ("", foreign, Start::Incremental, "but of another build of it, or made with another event model"),
             ("", "my notes\n", Start::Overwrite, "but something else; move it away"),
             ("", "my notes", Start::Resume, "but something else; move it away"),
             ("", foreign, Start::Overwrite, ""),
-            ("there", header(), Start::Resume, ""),
+            ("there", header.as_str(), Start::Resume, ""),
             ("there", "", Start::Overwrite, ""),
         ] {
             let folder = tempfile::tempdir().unwrap();
@@ -279,7 +288,7 @@ mod tests {
                     fs::write(path, text).unwrap();
                 }
             }
-            match Journal::open(&files, start) {
+            match Journal::open(&files, start, RULES) {
                 Err(error) => {
                     assert!(!expected.is_empty() && error.to_string().contains(expected), "{error}");
                     assert_eq!(fs::read_to_string(&files.journal).unwrap_or_default(), journal);
@@ -293,11 +302,11 @@ mod tests {
     fn one_run_at_a_time() {
         let folder = tempfile::tempdir().unwrap();
         let files = Files::beside(&folder.path().join("out.jsonl"));
-        let first = Journal::open(&files, Start::New).unwrap();
+        let first = Journal::open(&files, Start::New, RULES).unwrap();
         for start in [Start::New, Start::Resume, Start::Overwrite, Start::Incremental] {
-            assert!(matches!(Journal::open(&files, start), Err(Error::Busy { .. })), "{start:?}");
+            assert!(matches!(Journal::open(&files, start, RULES), Err(Error::Busy { .. })), "{start:?}");
         }
         drop(first);
-        assert!(Journal::open(&files, Start::Resume).is_ok());
+        assert!(Journal::open(&files, Start::Resume, RULES).is_ok());
     }
 }

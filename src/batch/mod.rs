@@ -50,6 +50,8 @@ pub struct Batch {
     pub walk: Walk,
     /// How to read them.
     pub options: Options,
+    /// What extracts, in words that tell it from all else that could: records of other stages are not gone on with.
+    pub stages: String,
     /// The output.
     pub out: PathBuf,
     /// Its format.
@@ -108,7 +110,7 @@ pub fn run(batch: &Batch, record: impl Fn(&Article) -> Record + Sync) -> Result<
     if batch.start == Start::Resume && files.out.exists() && !files.journal.exists() {
         return Ok(Report::Whole);
     }
-    let (mut journal, earlier) = Journal::open(&files, batch.start)?;
+    let (mut journal, earlier) = Journal::open(&files, batch.start, &batch.stages)?;
     let source = Source {
         inputs: read::inputs(batch.paths.clone(), &batch.walk),
         options: batch.options.clone(),

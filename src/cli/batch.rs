@@ -13,11 +13,11 @@ use jiff::civil::Date;
 use news_incidents::batch::{self, Limits, Report, Show, Start};
 use news_incidents::error::Error;
 use news_incidents::output::Format;
-use news_incidents::pipeline::Pipeline;
 use news_incidents::read::{self, Walk};
 
 use super::columns::Columns;
 use super::date;
+use super::model::Second;
 
 /// Exit code of a run that Ctrl-C stopped.
 const INTERRUPTED: u8 = 130;
@@ -67,6 +67,8 @@ pub(crate) struct Batch {
     #[command(flatten)]
     start: Starts,
     #[command(flatten)]
+    second: Second,
+    #[command(flatten)]
     reading: Reading,
     /// Threads that extract; 0 means one per core. The output is the same with any number
     #[arg(long, value_name = "N", default_value_t = 0)]
@@ -115,11 +117,11 @@ struct Reading {
 impl Batch {
     /// Runs it; what is wrong with the arguments is said before anything is touched.
     pub(crate) fn run(self) -> Result<ExitCode> {
-        let batch = match self.batch(stop_on_ctrl_c()?) {
+        let (stages, pipeline) = (self.second.stages()?, self.second.pipeline()?);
+        let batch = match self.batch(stages, stop_on_ctrl_c()?) {
             Ok(batch) => batch,
             Err(wrong) => return Ok(wrong_use(wrong)),
         };
-        let pipeline = Pipeline::new();
         let report = match batch::run(&batch, |article| pipeline.record(article)) {
             Ok(report) => report,
             Err(error @ (Error::OutputExists { .. } | Error::Stopped { .. })) => return Ok(wrong_use(error)),
@@ -136,8 +138,8 @@ impl Batch {
     }
 
     /// The run that was asked for, with a sign to stop it by; or what is wrong with the arguments.
-    fn batch(self, stop: Arc<AtomicBool>) -> Result<batch::Batch, String> {
-        let Self { paths, out, format, errors, quiet, start, reading, threads, memory } = self;
+    fn batch(self, stages: String, stop: Arc<AtomicBool>) -> Result<batch::Batch, String> {
+        let Self { paths, out, format, errors, quiet, start, reading, threads, memory, second: _ } = self;
         let format = format.or_else(|| Format::of_path(&out)).ok_or_else(|| {
             format!("{}: its ending names no format; give one with --format, for example --format jsonl", out.display())
         })?;
@@ -149,6 +151,7 @@ impl Batch {
             paths,
             walk: Walk { globs: glob, hidden, ignored: no_ignore },
             options: read::Options { max_article, published, columns: columns.into() },
+            stages,
             out,
             format,
             errors,

@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 use news_incidents::error::Error;
 use news_incidents::model::{Engine, EventModel, Options, Screening};
 use news_incidents::pipeline::Pipeline;
+use sha2::{Digest, Sha256};
 
 /// Which event model, and how it runs.
 #[derive(Debug, Args)]
@@ -56,6 +57,18 @@ impl Model {
 }
 
 impl Second {
+    /// The stages in words that tell them from others: a model by the sum of its `labels.json`, which names those of its files.
+    pub(super) fn stages(&self) -> Result<String, Error> {
+        let Some(folder) = &self.models else {
+            return Ok(if self.with_model { "rules, embedded model" } else { "rules" }.to_owned());
+        };
+        let path = folder.join("labels.json");
+        let labels = std::fs::read(&path)
+            .map_err(|cause| Error::Model { name: path.display().to_string(), cause: cause.to_string() })?;
+        let sum: String = Sha256::digest(labels).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        Ok(format!("rules, model {sum}"))
+    }
+
     /// The stages, with the model if it was asked for.
     pub(crate) fn pipeline(&self) -> Result<Pipeline, Error> {
         let options = Options { folder: self.models.clone(), ..Options::default() };
