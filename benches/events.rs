@@ -70,6 +70,7 @@ fn articles(text: &str, casie: Option<&str>, limit: usize) -> Vec<Article> {
         source: id.to_owned(),
         title: Some(title.to_owned()),
         published: None,
+        language: Some("en".to_owned()),
         text,
     };
     let mut articles: Vec<Article> = match (text, casie) {
