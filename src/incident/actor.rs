@@ -147,7 +147,8 @@ pub(super) fn learn(doc: &Document<'_>, entities: &[Mention<Entity>], parties: &
             let before = &text[..found.get(0).map_or(0, |whole| whole.start())];
             let plain = found.name("plain").is_some();
             let capital = name.chars().next().is_some_and(char::is_uppercase);
-            if plain && !capital || !NAMED_ACTOR.is_match(before) {
+            let itself = found.get(0).is_some_and(|whole| whole.as_str().contains("self"));
+            if plain && !capital && !itself || !NAMED_ACTOR.is_match(before) {
                 continue;
             }
             let span = shifted(&found, "name", offset);

@@ -113,7 +113,8 @@ fn is_told(story: &Story<'_>, draft: &Draft, kind: Kind) -> bool {
     }
     // Firms at large are nobody's victims unless the text counts them or names who hit them.
     let at_large = !draft.victims.is_empty() && draft.victims.iter().all(|victim| story.parties.list[*victim].plural);
-    if at_large && draft.attacks.is_none() && draft.attackers.is_empty() && draft.time.is_none() {
+    let measured = !draft.amounts.is_empty() || !draft.affected.is_empty();
+    if at_large && draft.attacks.is_none() && draft.attackers.is_empty() && draft.time.is_none() && !measured {
         return false;
     }
     (actual > 0 || doubtful)

@@ -183,7 +183,7 @@ fn actor(story: &Story<'_>, phrase: &Phrase, sentence: usize, candidate: &Candid
                 || story.events.iter().any(|event| event.sentence == sentence)
                 || stance(&text).is_some()
                 || names_itself(phrase, candidate);
-            (told && !is_program(phrase, candidate)).then_some(false)
+            (told && !is_program(phrase, candidate.first, candidate.last)).then_some(false)
         }
         EntityKind::Country => {
             if blamed(phrase, candidate) || in_event && !affiliates(phrase, candidate) && !is_home(phrase, candidate) {
@@ -205,19 +205,19 @@ fn actor(story: &Story<'_>, phrase: &Phrase, sentence: usize, candidate: &Candid
 }
 
 /// Whether the name means the program and not those who use it: `the malware as Sodinokibi`, `the REvil ransomware`.
-fn is_program(phrase: &Phrase, candidate: &Candidate) -> bool {
-    let before = (1..=5).filter_map(|back| candidate.first.checked_sub(back)).any(|at| {
+pub(super) fn is_program(phrase: &Phrase, first: usize, last: usize) -> bool {
+    let before = (1..=5).filter_map(|back| first.checked_sub(back)).any(|at| {
         matches!(
             phrase.word(Some(at)),
             "malware" | "ransomware" | "strain" | "variant" | "software" | "trojan" | "worm" | "virus" | "encryptor"
-        ) && !(at + 1..candidate.first).any(|at| {
+        ) && !(at + 1..first).any(|at| {
             matches!(
                 phrase.word(Some(at)),
                 "gang" | "group" | "crew" | "collective" | "operators" | "," | "hackers" | "by"
             )
         })
     });
-    let next = |ahead: usize| phrase.word(Some(candidate.last + ahead));
+    let next = |ahead: usize| phrase.word(Some(last + ahead));
     let after = matches!(next(1), "ransomware" | "malware")
         && !matches!(
             next(2),

@@ -9,7 +9,7 @@ use crate::text::{BlockKind, Span};
 use super::affected::Evidence;
 use super::draft::RoledAmount;
 use super::money::Scene;
-use super::{Draft, Story, affected, cue, data, distinct, money};
+use super::{Draft, Story, affected, attribution, cue, data, distinct, money};
 
 /// A sum with what decides between it and other sums.
 struct Candidate {
@@ -286,6 +286,20 @@ pub(super) fn counts(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<us
     }
 }
 
+/// Whether coins were stolen from a venue for them: its contracts and messages are no personal data.
+fn holds_coins(story: &Story<'_>, draft: &Draft) -> bool {
+    use crate::record::Sector::{CryptoExchange, Defi};
+    let venue = |victim: &usize| matches!(story.parties.list[*victim].sector, Some(CryptoExchange | Defi));
+    draft.types.contains(&IncidentType::Theft) && draft.victims.iter().any(venue)
+}
+
+/// `identified the malware as Sodinokibi`: a gang's name that means its program.
+fn is_program(story: &Story<'_>, sentence: usize, span: Span) -> bool {
+    let phrase = &story.phrases[sentence];
+    let (Some(first), Some(last)) = (phrase.item_at(span.start), phrase.item_at(span.end - 1)) else { return false };
+    attribution::is_program(phrase, first, last)
+}
+
 /// Data, methods and flaws named in the sentences that tell of a draft.
 pub(super) fn things(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usize>]) {
     for (index, mention) in story.mentions.entities.iter().enumerate() {
@@ -298,6 +312,8 @@ pub(super) fn things(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<us
             EntityKind::Data if breach && data::is_exposed(story, sentence, mention, told) => &mut drafts[draft].data,
             EntityKind::Data
                 if !breach
+                    && !holds_coins(story, &drafts[draft])
+                    && !drafts[draft].amounts.iter().any(|sum| sum.role == AmountRole::Stolen)
                     && data::is_inventory(story, sentence, told)
                     && data::is_exposed(story, sentence, mention, told) =>
             {
@@ -305,6 +321,7 @@ pub(super) fn things(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<us
                 &mut drafts[draft].data
             }
             EntityKind::Malware => &mut drafts[draft].methods,
+            EntityKind::Group if is_program(story, sentence, mention.span) => &mut drafts[draft].methods,
             EntityKind::Technique | EntityKind::Tool => &mut drafts[draft].methods,
             EntityKind::Cve => &mut drafts[draft].vulnerabilities,
             _ => continue,

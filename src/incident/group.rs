@@ -9,6 +9,12 @@ use super::apart::{self, shares_sum};
 use super::{Draft, Story, listing};
 use crate::text::BlockKind;
 
+/// Where attackers boast and sell.
+const CHANNELS: &[&str] = &[
+    "Telegram", "Twitter", "X", "Facebook", "BreachForums", "RaidForums", "Reddit", "YouTube", "TikTok", "Instagram",
+    "Discord", "GitHub", "WhatsApp", "LinkedIn", "Signal", "Medium", "Pastebin", "VKontakte", "Weibo",
+];
+
 /// The parties that an event hits.
 fn victims(story: &Story<'_>, event: &Event) -> Vec<usize> {
     let mut found: Vec<usize> = Vec::new();
@@ -23,7 +29,14 @@ fn victims(story: &Story<'_>, event: &Event) -> Vec<usize> {
                 | EntityKind::Descriptor
                 | EntityKind::Person
         );
-        if fits && !attacker && !found.contains(&party) {
+        // "boasted of the attacks on Telegram"
+        let span = event.spans(Role::Victim).find(|span| story.party_at(*span) == Some(party));
+        let told_there = span.is_some_and(|span| {
+            let before = &story.doc.text[..span.start];
+            let name = story.parties.list[party].name.as_str();
+            CHANNELS.contains(&name) && ["on ", "via ", "through "].iter().any(|word| before.ends_with(word))
+        });
+        if fits && !attacker && !told_there && !found.contains(&party) {
             found.push(party);
         }
     }
@@ -65,6 +78,13 @@ pub(super) fn group(story: &Story<'_>) -> Vec<Draft> {
         if !drafts.is_empty() && hit.iter().all(|party| keeps_nothing(story, *party)) {
             hit.clear();
         }
+        // "Fraudsters had got into the mailbox of an employee of the builder": how the fraud was done.
+        let deceived = drafts.first().is_some_and(|first| {
+            first.events.iter().all(|index| matches!(story.events[*index].kind, EventKind::Fraud | EventKind::Phishing))
+        });
+        if deceived && event.kind == EventKind::Intrusion && is_of_mail(story, event.sentence) {
+            hit.clear();
+        }
         if hit.is_empty() {
             hit.extend(label(story, event.sentence));
         }
@@ -91,8 +111,33 @@ pub(super) fn group(story: &Story<'_>) -> Vec<Draft> {
         focus = Some(at);
     }
     unite(story, &mut drafts);
+    name_the_title(story, &mut drafts);
     listing::add(story, &mut drafts);
     drafts
+}
+
+/// What the title tells without a victim hit the one whom the title names and a later draft tells of.
+fn name_the_title(story: &Story<'_>, drafts: &mut Vec<Draft>) {
+    let nameless = drafts.first().is_some_and(|first| first.victims.is_empty());
+    let counted = drafts.first().is_some_and(|first| {
+        first.sentences.iter().any(|at| super::series::attacks(story, &story.phrases[*at]).is_some())
+    });
+    if !nameless || counted {
+        return;
+    }
+    let titles: Vec<usize> =
+        (0..story.phrases.len()).filter(|at| story.doc.sentences[*at].kind == BlockKind::Title).collect();
+    let titled = |party: &usize| {
+        story.parties.list[*party].named
+            && titles.iter().any(|at| story.parties.in_sentence(story.doc, *at).contains(party))
+    };
+    let Some(named) = (1..drafts.len()).find(|at| drafts[*at].victims.iter().any(titled)) else { return };
+    let draft = drafts.remove(named);
+    let first = &mut drafts[0];
+    first.victims = draft.victims;
+    first.events.extend(draft.events);
+    first.events.sort_unstable();
+    first.sentences.extend(draft.sentences);
 }
 
 /// A title and its details may tell one total in two places: the same sum lost by several without a name is one draft.
@@ -217,6 +262,23 @@ fn home(story: &Story<'_>, drafts: &[Draft], event: &Event, hit: &[usize]) -> Op
     if nobody && let Some(told) = drafts.iter().position(|draft| shares_sum(story, draft, event)) {
         return Some(told);
     }
+    // "… broke into Karvonia Water" above "the break-in at a water utility": the lead says what the title names.
+    let titled = drafts.first().filter(|first| {
+        let above = first.sentences.iter().any(|at| story.doc.sentences[*at].kind == BlockKind::Title);
+        let body = story.doc.sentences.iter().position(|sentence| sentence.kind == BlockKind::Body).unwrap_or(0);
+        let alike = first.victims.iter().any(|victim| {
+            let party = &story.parties.list[*victim];
+            let like = |other: &usize| {
+                let noun = &story.parties.list[*other];
+                !noun.plural && noun.sector.is_some() && noun.sector == party.sector
+            };
+            party.named && hit.iter().all(like)
+        });
+        above && alike && event.sentence <= body + 1
+    });
+    if nobody && titled.is_some() {
+        return Some(0);
+    }
     let several = hit.iter().all(|party| story.parties.list[*party].plural);
     if several
         && let Some(told) =
@@ -246,6 +308,13 @@ fn home(story: &Story<'_>, drafts: &[Draft], event: &Event, hit: &[usize]) -> Op
 
 fn nameless_or_plural(story: &Story<'_>, draft: &Draft) -> bool {
     draft.victims.iter().all(|victim| !story.parties.list[*victim].named || story.parties.list[*victim].plural)
+}
+
+/// Whether a sentence speaks of somebody's mail.
+fn is_of_mail(story: &Story<'_>, sentence: usize) -> bool {
+    story.phrases[sentence].items.iter().any(|item| {
+        matches!(item.low.as_str(), "mailbox" | "mailboxes" | "inbox" | "inboxes" | "e-mail" | "email" | "mail")
+    })
 }
 
 /// Whether an event without a victim tells what a state or a group took in all: another sum than the draft's.

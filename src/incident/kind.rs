@@ -1,16 +1,18 @@
 //! What kinds of incident a draft tells: what its events propose, and what its facts then confirm.
 
-use crate::extract::event::{Doubt, EventKind};
+use crate::extract::amount::Amount;
+use crate::extract::event::{Doubt, EventKind, Item};
 use crate::record::{AmountRole, IncidentType, Status};
+use crate::text::BlockKind;
 
 use super::{Draft, Story};
 
 /// Words that tell of services knocked out.
 const OUTAGE: &[&str] = &[
     "cancelled", "canceled", "postponed", "diverted", "offline", "outage", "outages", "unavailable", "unreachable",
-    "shut", "down", "closed", "paralysed", "paralyzed", "crippled", "encrypted", "encrypting", "encrypts", "halted",
-    "standstill", "disrupted", "disruption", "dark", "manually", "paper", "hand", "frozen", "inaccessible", "locked",
-    "suspended", "knocked", "downtime", "unable", "stopped", "scrambled", "unusable", "idle", "crashed",
+    "shut", "down", "closed", "paralysed", "paralyzed", "crippled", "encrypting", "encrypts", "halted", "standstill",
+    "disrupted", "disruption", "dark", "manually", "paper", "hand", "frozen", "inaccessible", "locked", "suspended",
+    "knocked", "downtime", "unable", "stopped", "scrambled", "unusable", "idle", "crashed",
 ];
 
 /// The kinds and the status that the events of a draft propose.
@@ -33,7 +35,8 @@ pub(super) fn propose(story: &Story<'_>, draft: &mut Draft) {
     }
     let count = |doubt: Option<Doubt>| doubts.iter().filter(|found| **found == doubt).count();
     let actual = count(None);
-    draft.status = if count(Some(Doubt::Denied)) > 0 && count(Some(Doubt::Denied)) >= actual {
+    let denied = count(Some(Doubt::Denied));
+    draft.status = if denied > 0 && (denied >= actual || is_rejected(story)) {
         Status::Denied
     } else if count(Some(Doubt::Attempted)) > actual {
         Status::Attempted
@@ -42,6 +45,19 @@ pub(super) fn propose(story: &Story<'_>, draft: &mut Draft) {
     } else {
         Status::Occurred
     };
+}
+
+/// Whether the title says that it did not happen: `Zephyra Air: no sign of intrusion`.
+fn is_rejected(story: &Story<'_>) -> bool {
+    const DENIALS: &[&str] = &[
+        "denies", "denied", "rejects", "rejected", "dismisses", "dismissed", "disputes", "refutes", "hoax", "unfounded",
+    ];
+    let titles = story.phrases.iter().filter(|phrase| story.doc.sentences[phrase.sentence].kind == BlockKind::Title);
+    titles.flat_map(|phrase| phrase.items.windows(2)).any(|pair| {
+        DENIALS.contains(&pair[0].low.as_str())
+            || pair[0].low == "no"
+                && matches!(pair[1].low.as_str(), "sign" | "evidence" | "breach" | "trace" | "indication")
+    })
 }
 
 /// Keeps the kinds that the facts bear out; `about` tells which sentences the draft owns.
@@ -80,6 +96,29 @@ pub(super) fn settle(story: &Story<'_>, draft: &mut Draft, about: impl Fn(usize)
         };
         types.remove(&weaker);
     }
+    // One word of deceit in an attack on machines or data tells how it was done.
+    let attack = [IncidentType::Extortion, IncidentType::Disruption, IncidentType::DataBreach];
+    if types.contains(&IncidentType::Fraud)
+        && !stolen
+        && events(EventKind::Fraud) < 2
+        && attack.iter().any(|kind| types.contains(kind))
+    {
+        types.remove(&IncidentType::Fraud);
+    }
+    // Somebody was hit through a flaw: that is more than the news of it.
+    let counted = |name: &str| name.starts_with(|c: char| c.is_ascii_digit()) || draft.attacks.is_some();
+    let hit = !draft.victims.is_empty()
+        && draft.victims.iter().all(|victim| {
+            let party = &story.parties.list[*victim];
+            party.plural && counted(&party.name)
+        });
+    if has(IncidentType::Intrusion) && hit && events(EventKind::Intrusion) > 0 && !draft.inferred {
+        types.remove(&IncidentType::VulnerabilityDisclosure);
+        types.remove(&IncidentType::VulnerabilityPatch);
+        if !draft.affected.is_empty() && types.len() == 1 && counts_people(story, draft) {
+            types.insert(IncidentType::DataBreach);
+        }
+    }
     let real = [
         IncidentType::Theft,
         IncidentType::Fraud,
@@ -93,7 +132,8 @@ pub(super) fn settle(story: &Story<'_>, draft: &mut Draft, about: impl Fn(usize)
     }
     if types.contains(&IncidentType::Extortion) && !types.contains(&IncidentType::Theft) {
         let told = (0..story.phrases.len()).filter(|sentence| about(*sentence)).any(|sentence| {
-            story.phrases[sentence].items.iter().any(|item| item.low.split(' ').any(|word| OUTAGE.contains(&word)))
+            let items = &story.phrases[sentence].items;
+            items.iter().any(|item| item.low.split(' ').any(|word| OUTAGE.contains(&word))) || locks_machines(items)
         });
         if told {
             types.insert(IncidentType::Disruption);
@@ -102,7 +142,12 @@ pub(super) fn settle(story: &Story<'_>, draft: &mut Draft, about: impl Fn(usize)
     // An exchange that pauses its own withdrawals after a theft is not knocked out.
     if types.contains(&IncidentType::Theft) && stolen {
         // Whoever locks machines and asks for money stole none.
-        if events(EventKind::Ransom) > events(EventKind::Theft) {
+        let holds_money = draft.victims.iter().any(|victim| {
+            use crate::record::Sector::{Bank, CryptoExchange, Defi, Payments};
+            matches!(story.parties.list[*victim].sector, Some(Bank | CryptoExchange | Defi | Payments))
+        });
+        let (ransoms, thefts) = (events(EventKind::Ransom), events(EventKind::Theft));
+        if ransoms > thefts || ransoms == thefts && !holds_money {
             types.remove(&IncidentType::Theft);
         } else {
             types.remove(&IncidentType::Disruption);
@@ -115,4 +160,42 @@ pub(super) fn settle(story: &Story<'_>, draft: &mut Draft, about: impl Fn(usize)
         types.remove(&IncidentType::Intrusion);
     }
     draft.types = types;
+}
+
+/// `encrypted servers at all eleven schools`; `bank details were encrypted` is good news.
+fn locks_machines(items: &[Item]) -> bool {
+    const MACHINES: &[&str] = &[
+        "servers", "server", "computers", "systems", "system", "machines", "network", "laptops", "workstations",
+        "files", "devices",
+    ];
+    items.iter().enumerate().any(|(at, item)| {
+        let near = &items[at.saturating_sub(4)..items.len().min(at + 5)];
+        item.low == "encrypted" && near.iter().any(|other| other.low.split(' ').any(|word| MACHINES.contains(&word)))
+    })
+}
+
+/// Whether the counts of a draft are of people, accounts or records.
+fn counts_people(story: &Story<'_>, draft: &Draft) -> bool {
+    draft.affected.iter().any(|index| match &story.mentions.amounts[*index].value {
+        Amount::Count { unit, .. } => matches!(
+            unit.rsplit(' ').next().unwrap_or(unit),
+            "people"
+                | "users"
+                | "customers"
+                | "accounts"
+                | "records"
+                | "patients"
+                | "clients"
+                | "members"
+                | "employees"
+                | "students"
+                | "subscribers"
+                | "individuals"
+                | "residents"
+                | "citizens"
+                | "guests"
+                | "passengers"
+        ),
+        _ => false,
+    })
 }

@@ -36,6 +36,8 @@ pub struct Parties {
     /// For every entity mention its party.
     of: Vec<Option<usize>>,
     spans: Vec<Span>,
+    /// Noun phrases that stand beside a name, and whose they are.
+    described: Vec<(String, usize)>,
 }
 
 /// Words of a name that do not tell it apart from others.
@@ -61,7 +63,7 @@ impl Parties {
     /// Links the entity mentions of `doc`, which stand in the order of the text.
     pub fn link(doc: &Document<'_>, entities: &[Mention<Entity>]) -> Self {
         let spans = entities.iter().map(|mention| mention.span).collect();
-        let mut parties = Self { list: vec![], of: vec![None; entities.len()], spans };
+        let mut parties = Self { list: vec![], of: vec![None; entities.len()], spans, described: vec![] };
         for at in body_first(doc, entities) {
             if entities[at].value.kind.is_party() {
                 let title = doc
@@ -296,14 +298,22 @@ impl Parties {
             known.sector = mention.value.sector.or(known.sector);
         }
         known.country = known.country.or(country);
+        // `the national crime agency NAKA`
+        let head = mention.value.name.rsplit(' ').next().unwrap_or("").to_lowercase();
+        let authority =
+            matches!(head.as_str(), "agency" | "regulator" | "watchdog" | "bureau" | "police" | "prosecutor");
+        if known.kind == EntityKind::Organization && authority {
+            known.kind = EntityKind::Agency;
+        }
         known.mentions.push(mention.span);
         self.of[at] = Some(party);
+        self.described.push((bare(&mention.value.name), party));
     }
 
     /// `the city of Atlanta`, `University of Leeds`: a noun phrase and the place that it is of make one name.
     fn seat(&mut self, doc: &Document<'_>, entities: &[Mention<Entity>], at: usize) -> bool {
         let mention = &entities[at];
-        let of = Some(Sector::Government) == mention.value.sector || Some(Sector::Education) == mention.value.sector;
+        let of = matches!(mention.value.sector, Some(Sector::Government | Sector::Education | Sector::Transport));
         let next = (at + 1..entities.len()).find(|index| entities[*index].span.start >= mention.span.end);
         let Some(next) = next.filter(|next| of && &doc.text[mention.span.end..entities[*next].span.start] == " of ")
         else {
@@ -354,12 +364,24 @@ impl Parties {
         }
         if mention.value.reference == Reference::Definite
             && let Some(index) = self.owner(doc, mention).or_else(|| self.antecedent(mention))
+            && (self.list[index].named || !is_possessed(&mention.value.name))
         {
             let country = country_of(doc, entities, mention.span);
             let party = &mut self.list[index];
             // "the water plant", "the prosecutor" are seldom the firm itself.
-            let bare = mention.value.name.split_whitespace().count() == 2;
-            let telling = !matches!(mention.value.sector, Some(Sector::Government | Sector::Legal | Sector::Media));
+            let bare = mention.value.name.split_whitespace().count() == 2 && !is_possessed(&mention.value.name);
+            let town = matches!(
+                mention.value.name.to_lowercase().as_str(),
+                "the city"
+                    | "the town"
+                    | "the county"
+                    | "the borough"
+                    | "the village"
+                    | "the council"
+                    | "the municipality"
+            );
+            let telling =
+                town || !matches!(mention.value.sector, Some(Sector::Government | Sector::Legal | Sector::Media));
             if party.named && party.sector.is_none() && bare && telling {
                 party.sector = mention.value.sector;
             }
@@ -377,7 +399,11 @@ impl Parties {
         }
         // The same words again mean the same: "several exchanges", "the hospital".
         let name = bare(&mention.value.name);
-        let known = self.list.iter().position(|party| !party.named && bare(&party.name) == name);
+        // `Dutch hospital group` in the title, `the Dutch hospital group Maasvallei` below it.
+        let several = name.contains(' ');
+        let described = self.described.iter().find(|(noun, _)| several && *noun == name).map(|(_, party)| *party);
+        let known = described
+            .or_else(|| self.list.iter().position(|party| !party.named && is_same_noun(party, &name, mention)));
         let index = known.unwrap_or_else(|| {
             self.list.push(Party {
                 name: mention.value.name.clone(),
@@ -501,6 +527,18 @@ impl Parties {
     /// The party that a definite noun phrase refers back to: the best fit of sector, a name before a noun phrase,
     /// the latest before the earlier.
     fn antecedent(&self, mention: &Mention<Entity>) -> Option<usize> {
+        // `according to iSight Partners. The Dallas firm …`: the firm cited last, where nobody was named since.
+        if mention.value.name.ends_with(" firm") || mention.value.name.ends_with(" company") {
+            let last = |(index, party): (usize, &Party)| {
+                let span = party.mentions.iter().filter(|span| span.end <= mention.span.start).max()?;
+                let speaks = matches!(party.kind, EntityKind::Organization | EntityKind::Analyst);
+                (party.named && speaks && mention.span.start - span.end < 120).then_some((*span, index))
+            };
+            let cited = self.list.iter().enumerate().filter_map(last).max().map(|(_, index)| index);
+            if let Some(cited) = cited.filter(|index| self.list[*index].kind == EntityKind::Analyst) {
+                return Some(cited);
+            }
+        }
         // A business "of another kind" may be any.
         let sector = mention.value.sector.filter(|sector| *sector != Sector::Other);
         let before = |party: &Party| party.mentions.iter().filter(|span| span.end <= mention.span.start).max().copied();
@@ -596,6 +634,27 @@ fn is_sure(party: &Party) -> bool {
                 | "Mobile"
                 | "Pay"
         )
+}
+
+/// `its foreign ministry`: what somebody has, seldom who it is.
+fn is_possessed(name: &str) -> bool {
+    let low = name.to_lowercase();
+    ["its ", "their ", "his ", "her ", "our ", "whose "].iter().any(|owner| low.starts_with(owner))
+}
+
+/// The same words again mean the same, and so do `pensioners` and `700 pensioners`.
+fn is_same_noun(party: &Party, name: &str, mention: &Mention<Entity>) -> bool {
+    let known = bare(&party.name);
+    let head = |words: &str| words.rsplit(' ').next().unwrap_or("").to_owned();
+    let short = !known.contains(' ') || !name.contains(' ');
+    let counted = |words: &str| words.starts_with(|c: char| c.is_ascii_digit()) || !words.contains(' ');
+    known == name
+        || party.plural
+            && mention.value.reference == Reference::Plural
+            && short
+            && counted(&known)
+            && counted(name)
+            && head(&known) == head(name)
 }
 
 fn is_place(mention: &Mention<Entity>) -> bool {

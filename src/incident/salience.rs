@@ -18,8 +18,11 @@ const FIELD: &[&str] = &[
     "wallets", "heist", "heists", "stolen", "stole", "theft", "thieves", "thief", "stealing", "unauthorized",
     "unauthorised", "breach", "breached", "breaches", "leak", "compromised", "exposed", "attackers", "attacker",
     "swap", "duped", "vanished", "ponzi", "personal", "smishing", "fake", "blackmail", "login", "passwords", "network",
-    "server", "servers", "database", "rekt", "drains", "drain", "draining", "looted", "loot", "rugged", "defi",
-    "exploiters", "flash", "robbed", "robbery", "blockchain", "tokens",
+    "server", "servers", "database", "cyber-attack", "ransomed", "decrypt", "decryption", "encryption", "darknet",
+    "hacktivist", "hacktivists", "impostor", "imposter", "swindle", "swindlers", "conned", "lookalike", "spoofed",
+    "sabotage", "sabotaged", "hostage", "trojan", "worm", "virus", "backdoor", "credential", "credentials", "zero-day",
+    "malicious", "infected", "wiper", "defaced", "skimmer", "skimming", "rekt", "drains", "drain", "draining",
+    "looted", "loot", "rugged", "defi", "exploiters", "flash", "robbed", "robbery", "blockchain", "tokens",
 ];
 /// Sentences of a lead.
 const LEAD: usize = 4;
@@ -92,7 +95,7 @@ pub(super) enum Kind {
 /// What kind of article it is.
 pub(super) fn kind(story: &Story<'_>) -> Kind {
     let lead = lead(story);
-    if is_sport(story) || is_other_news(story, &lead) {
+    if is_sport(story) || is_other_news(story, &lead) || is_accident(story, &lead) {
         return Kind::Other;
     }
     let told = story.events.iter().any(|event| lead.contains(&event.sentence) && event.realis != Realis::Generic);
@@ -116,6 +119,17 @@ fn is_other_news(story: &Story<'_>, lead: &[usize]) -> bool {
         .flat_map(|item| item.low.split(' '))
         .collect();
     OTHER_NEWS.iter().any(|(enough, words)| words.iter().filter(|word| first.contains(word)).count() >= *enough)
+}
+
+/// `This was not a cyberattack`: whether the title or the lead says that nobody did it.
+fn is_accident(story: &Story<'_>, lead: &[usize]) -> bool {
+    const ACCIDENTS: &[&str] = &[
+        "not a cyberattack", "not a cyber attack", "not a cyber-attack", "not an attack", "no cyberattack",
+        "not a hack", "not the result of a cyber", "not caused by a cyber", "not malicious", "rather than an attack",
+        "ruled out a cyber", "ruled out an attack", "no sign of a cyber", "nothing to do with a cyber",
+    ];
+    let said = |at: &usize| story.doc.slice(story.doc.sentences[*at].span).to_lowercase();
+    lead.iter().map(said).any(|text| ACCIDENTS.iter().any(|words| text.contains(words)))
 }
 
 /// Whether the words of a match report outnumber those of the field: players steal, raid and attack too.

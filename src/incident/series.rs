@@ -3,7 +3,7 @@
 use crate::extract::amount::{Amount, Quantity};
 use crate::extract::entity::EntityKind;
 use crate::extract::event::{ItemKind, Phrase};
-use crate::record::{AmountRole, Scope, Sector};
+use crate::record::{AmountRole, IncidentType, Scope, Sector};
 use crate::text::{BlockKind, Span};
 
 use super::{Draft, Story};
@@ -68,6 +68,21 @@ fn is_numbered(story: &Story<'_>, draft: &Draft) -> bool {
 /// Says of which series each single incident is part: one whose victims are of its kind, else one by the same actor.
 pub(super) fn parts(story: &Story<'_>, drafts: &mut [Draft]) {
     let series: Vec<usize> = (0..drafts.len()).filter(|at| drafts[*at].scope == Scope::Series).collect();
+    link(story, drafts, &series);
+    // A campaign of which only attacks are told is of the kinds of its parts.
+    for whole in series {
+        let of_parts: Vec<IncidentType> = drafts
+            .iter()
+            .filter(|draft| draft.part_of == Some(whole))
+            .flat_map(|draft| draft.types.iter().copied())
+            .collect();
+        if drafts[whole].types.iter().eq([&IncidentType::Intrusion]) && !of_parts.is_empty() {
+            drafts[whole].types = of_parts.into_iter().collect();
+        }
+    }
+}
+
+fn link(story: &Story<'_>, drafts: &mut [Draft], series: &[usize]) {
     for at in 0..drafts.len() {
         if drafts[at].scope == Scope::Series {
             continue;
@@ -82,7 +97,9 @@ pub(super) fn parts(story: &Story<'_>, drafts: &mut [Draft]) {
         let by_actor =
             || series.iter().copied().find(|whole| drafts[*whole].victims.is_empty() && shares_attacker(*whole));
         let told_after = || series.iter().copied().find(|whole| could_contain(story, &drafts[*whole], &drafts[at]));
-        drafts[at].part_of = alike.or_else(by_actor).or_else(told_after);
+        // The items of a list of victims belong to what the list is of.
+        let listed = series.first().copied().filter(|_| drafts[at].listed && series.len() == 1);
+        drafts[at].part_of = listed.or(alike).or_else(by_actor).or_else(told_after);
     }
 }
 

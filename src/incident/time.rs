@@ -29,7 +29,7 @@ const HAPPENING: &[&str] = &[
     "ran", "pulled", "installed", "deployed", "deploys", "altered", "inside", "hit", "drained", "disappeared", "made",
     "send", "steal", "hacked", "breached", "compromised", "attacked", "exploited", "raided", "robbed", "infiltrated",
     "encrypted", "leaked", "exposed", "executed", "initiated", "emptied", "stopped", "crashed", "borrowed", "minted",
-    "bridged", "swapped", "manipulated", "used",
+    "bridged", "swapped", "manipulated", "used", "received", "wired", "paid", "arrived", "clicked", "logged",
 ];
 
 /// Verbs of finding: what they date is at most a little older.
@@ -172,6 +172,11 @@ fn best_date(story: &Story<'_>, drafts: &[Draft], draft: usize, focus: &[Option<
     let mut candidates = beside_events(story, drafts, draft);
     candidates.extend(beside_happenings(story, drafts, draft, focus));
     candidates.retain(|candidate| is_past(story, candidate.date));
+    // A day that cannot be told stands back behind one that can.
+    let told = |candidate: &Candidate| candidate.score > ENOUGH && story.dates[candidate.date].value.edtf.is_some();
+    if candidates.iter().any(told) {
+        candidates.retain(|candidate| story.dates[candidate.date].value.edtf.is_some());
+    }
     let mut best: Option<&Candidate> = None;
     for candidate in candidates.iter().filter(|candidate| candidate.score > ENOUGH) {
         if best.is_none_or(|known| candidate.score > known.score) {
@@ -270,7 +275,8 @@ fn beside_happenings(story: &Story<'_>, drafts: &[Draft], draft: usize, focus: &
             let told_before =
                 sentence < first && story.doc.sentences[sentence].block != story.doc.sentences[first].block;
             let far = (sentence.abs_diff(first) as i32).min(20) / 2 + if told_before { 6 } else { 0 };
-            found.push(Candidate { score: fit(phrase, at, verb) - far - open(story, phrase, at, date), date });
+            let range = if matches!(story.mentions.dates[date].value.said, Said::Range(..)) { 4 } else { 0 };
+            found.push(Candidate { score: fit(phrase, at, verb) + range - far - open(story, phrase, at, date), date });
         }
     }
     found

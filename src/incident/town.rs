@@ -13,7 +13,7 @@ use super::Parties;
 /// What stands behind a town that is more than a place.
 static ACTS: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?x) ^ (?: , \s [^,.;]{3,60} , )? \s (?: was | is | has | had | lost | paid | put | closed | shut | refused | fell
+        r"(?x) ^ (?: \s and \s \p{Lu}\w+ )? (?: , \s [^,.;]{3,60} , )? \s (?: was | is | has | had | lost | paid | put | closed | shut | refused | fell
           | disclosed | confirmed | discovered | became | suffered | spent | declared | says | said | could | hired
           | announced | restored | rebuilt | switched | declined | decided ) \b",
     )

@@ -115,7 +115,7 @@ impl Builder<'_> {
                 .map(|mention| Method {
                     name: method(&mention.value.name).to_owned(),
                     kind: match mention.value.kind {
-                        EntityKind::Malware => MethodKind::Malware,
+                        EntityKind::Malware | EntityKind::Group => MethodKind::Malware,
                         EntityKind::Tool => MethodKind::Tool,
                         _ => MethodKind::Technique,
                     },

@@ -175,7 +175,8 @@ impl<'d, 'a> Home<'d, 'a> {
 
     /// The dollar of the dateline; for crypto assets the press of Asia states US dollars, whatever its dateline.
     fn home_dollar(&self) -> Option<Currency> {
-        let local = self.dateline(DOLLARS).or_else(|| self.insistent())?;
+        // What is asked or paid in Taiwan in dollars alone is in those of the United States; its own are written `NT$`.
+        let local = self.dateline(DOLLARS).or_else(|| self.insistent()).filter(|local| *local != Currency::TWD)?;
         let asian = matches!(local, Currency::SGD | Currency::HKD | Currency::TWD);
         (!asian || !self.words().any(|word| CRYPTO.contains(&word))).then_some(local)
     }

@@ -6,6 +6,7 @@ mod data;
 mod dateline;
 mod descriptor;
 mod lexicon;
+mod malware;
 mod name;
 mod table;
 
@@ -135,6 +136,7 @@ pub fn extractor() -> Extractor<Entity> {
         Box::new(cve::Cve),
         Box::new(dateline::Dateline::new()),
         Box::new(data::DataPhrases),
+        Box::new(malware::Programs),
         Box::new(name::Names::new()),
         Box::new(descriptor::Descriptors::new()),
     ];

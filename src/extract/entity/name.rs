@@ -43,6 +43,12 @@ const PARTICLES: &[&str] = &[
     "de", "du", "del", "della", "di", "da", "van", "von", "der", "den", "la", "le", "el", "al", "bin", "ibn", "dos",
     "das", "y",
 ];
+/// What a hyphen joins to a name to make an adjective: `London-based`, `Russian-speaking`.
+const SUFFIXES: &[&str] = &[
+    "based", "like", "speaking", "style", "linked", "backed", "era", "led", "owned", "made", "built", "run", "born",
+    "wide", "sponsored", "affiliated", "aligned", "tied", "listed", "registered", "related", "funded", "controlled",
+    "occupied",
+];
 const HONORIFICS: &[&str] = &[
     "Mr", "Mrs", "Ms", "Dr", "Prof", "Sir", "Lady", "Lord", "Judge", "Justice", "Sgt", "Lt", "Capt", "Col", "Gen",
     "Sen", "Rep", "Gov", "Mayor", "Sheriff", "Superintendent", "President", "Chancellor", "Minister", "Senator",
@@ -161,7 +167,7 @@ impl Names {
             while next + 1 < sentence.tokens.end
                 && matches!(doc.slice(doc.tokens[next].span), "-" | "‑" | "." | "_")
                 && matches!(doc.tokens[next + 1].kind, TokenKind::Word | TokenKind::Number)
-                && doc.slice(doc.tokens[next + 1].span) != "based"
+                && !SUFFIXES.contains(&doc.slice(doc.tokens[next + 1].span))
                 && !(doc.slice(doc.tokens[next].span) == "-"
                     && doc.slice(doc.tokens[next + 1].span).chars().next().is_some_and(char::is_lowercase)
                     && bare.chars().all(|c| c.is_uppercase()))
@@ -215,7 +221,7 @@ impl Names {
         }
         let of = OF.contains(&joiner)
             && (self.heads.contains_key(before) || self.roles.contains(&before.to_lowercase()))
-            && !headline;
+            && (!headline || sentence.kind == BlockKind::Heading);
         if capital(at + 3) && (joiner == "&" || of || PARTICLES.contains(&joiner)) {
             return Some(at + 3);
         }

@@ -109,12 +109,16 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
                 || argument.span.start < phrase.items[at].span.start
         });
     }
-    if form == Form::Noun
-        && !arguments.iter().any(|argument| argument.role == Role::Victim)
-        && let Some(sufferer) =
-            sufferer(phrase, at).or_else(|| aftermath(phrase, at)).or_else(|| relative::besieged(phrase, at))
-    {
-        arguments.push(Argument { role: Role::Victim, span: phrase.items[sufferer].span });
+    if form == Form::Noun && !arguments.iter().any(|argument| argument.role == Role::Victim) {
+        let mut suffering = sufferers(phrase, at);
+        if suffering.is_empty() {
+            suffering = listed(phrase, at).map_or_else(|| aftermath(phrase, at), |one| vec![one]);
+        }
+        if suffering.is_empty() {
+            suffering.extend(relative::besieged(phrase, at));
+        }
+        let victims = suffering.into_iter().map(|item| Argument { role: Role::Victim, span: phrase.items[item].span });
+        arguments.extend(victims);
     }
     // "had its new pool hacked": the subject is who was hit.
     if let Some(subject) = relative::causative(phrase, at).filter(|_| matches!(trigger.class, Class::Hit | Class::Take))
@@ -122,6 +126,13 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
         arguments.retain(|argument| argument.role != Role::Victim);
         arguments.push(Argument { role: Role::Victim, span: phrase.items[subject].span });
     }
+    // "data of 7.4 million customers stolen"
+    let nearby = &phrase.items[at.saturating_sub(7)..at];
+    let of_people = |pair: &[Item]| {
+        matches!(pair[0].low.as_str(), "data" | "records" | "details" | "information" | "files" | "accounts")
+            && matches!(pair[1].low.as_str(), "of" | "on" | "about" | "belonging")
+    };
+    data = data || !money && nearby.windows(2).any(of_people);
     let kind = match (trigger.kind, trigger.class) {
         (EventKind::Theft, Class::Take) if data && !money => EventKind::Databreach,
         // "files were taken", "the intruders took files"
@@ -156,6 +167,14 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
     if matches!(phrase.items[at].low.as_str(), "loss" | "losses") && (!money || of_business) {
         return None;
     }
+    // "lost orders", "lost sales": damage.
+    const BUSINESS: &[&str] = &[
+        "orders", "revenue", "revenues", "sales", "fees", "business", "income", "earnings", "production", "profit",
+        "turnover", "output", "time", "margins", "trade", "bookings", "contracts",
+    ];
+    if trigger.class == Class::Lose && BUSINESS.contains(&phrase.word(Some(at + 1))) {
+        return None;
+    }
     // "lost" and "netted" are thefts only with a sum, "demanded" a ransom only with a price or a ransom.
     if trigger.class == Class::Lose && kind == EventKind::Theft && !money {
         return None;
@@ -170,7 +189,14 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
             .any(|word| item.low.contains(word))
     };
     let priced = money || phrase.items.iter().any(|item| item.low.contains("ransom"));
-    if trigger.class == Class::Demand && !(priced && phrase.items.iter().any(extorts)) {
+    // "demanded $4 million": a ransom, unless a court, a union or a shareholder asks for it.
+    const CLAIMS: &[&str] = &[
+        "damages", "compensation", "lawsuit", "court", "union", "wages", "budget", "refund", "settlement", "investors",
+        "funding", "shareholders", "tax", "taxes", "fees", "rent", "judge", "government", "regulator", "plaintiffs",
+    ];
+    let claims = phrase.items.iter().any(|item| CLAIMS.contains(&item.low.as_str()));
+    let demands = phrase.items[at].low.starts_with("demand") && money && !claims;
+    if trigger.class == Class::Demand && !(demands || priced && phrase.items.iter().any(extorts)) {
         return None;
     }
     // Coins are kept offline; what is knocked out goes or is offline.
@@ -186,10 +212,23 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
         return None;
     }
     // "sent", "moved" are thefts only where a thief does it, or where money leaves its owner.
-    let thief = arguments.iter().any(|argument| {
-        argument.role == Role::Attacker
-            && phrase.item_at(argument.span.start).is_some_and(|item| relative::is_thief(phrase, item))
-    });
+    let to_thief = trigger.class == Class::Move
+        && money
+        && phrase.items[at + 1..].iter().take(12).any(|item| item.kind == ItemKind::Nobody)
+        && phrase.items[at + 1..].iter().take(12).any(|item| item.low == "to");
+    if to_thief {
+        // "transferred $2.4 million to swindlers": who sent it was robbed.
+        for argument in arguments.iter_mut().filter(|argument| argument.role == Role::Attacker) {
+            let own = argument.span.start < phrase.items[at].span.start;
+            argument.role = if own { Role::Victim } else { argument.role };
+        }
+    }
+    let kind = if to_thief { EventKind::Fraud } else { kind };
+    let thief = to_thief
+        || arguments.iter().any(|argument| {
+            argument.role == Role::Attacker
+                && phrase.item_at(argument.span.start).is_some_and(|item| relative::is_thief(phrase, item))
+        });
     // "$37 million taken from CoinsPaid"
     let taken = phrase.items[at].low == "taken"
         && phrase.word(Some(at + 1)) == "from"
@@ -293,19 +332,48 @@ fn carries_off(phrase: &Phrase, at: usize, form: Form) -> bool {
     verb && (form == Form::Passive || thief())
 }
 
+/// `puts Norwegian shipper Skagerholt on its leak site`: the object of the verb of listing.
+fn listed(phrase: &Phrase, at: usize) -> Option<usize> {
+    if !phrase.items[at].low.contains("site") && !phrase.items[at].low.contains("page") {
+        return None;
+    }
+    let lists = |item: &Item| {
+        matches!(
+            item.low.as_str(),
+            "puts"
+                | "put"
+                | "added"
+                | "adds"
+                | "lists"
+                | "listed"
+                | "posted"
+                | "named"
+                | "names"
+                | "published"
+                | "placed"
+        )
+    };
+    let verb = (at.saturating_sub(12)..at).rev().find(|index| lists(&phrase.items[*index]))?;
+    (verb + 1..at)
+        .rev()
+        .find(|index| matches!(phrase.items[*index].kind, ItemKind::Entity(_)) && governing(phrase, *index).is_empty())
+}
+
 /// `Laketown Clinics paid $780,000 after a similar attack`: the subject of the clause that tells what followed.
-fn aftermath(phrase: &Phrase, at: usize) -> Option<usize> {
+fn aftermath(phrase: &Phrase, at: usize) -> Vec<usize> {
     const AFTER: &[&str] = &["after", "following", "since", "because", "amid", "despite", "from"];
     let plain = |index: &usize| {
         matches!(phrase.items[*index].kind, ItemKind::Word | ItemKind::Date(_) | ItemKind::Data(_))
             && !matches!(phrase.items[*index].low.as_str(), "said" | "that" | "it" | "on" | "against")
     };
     let near = (at.saturating_sub(6)..at).rev().take_while(plain);
-    let after = near.into_iter().find(|index| AFTER.contains(&phrase.items[*index].low.as_str()))?;
+    let Some(after) = near.into_iter().find(|index| AFTER.contains(&phrase.items[*index].low.as_str())) else {
+        return vec![];
+    };
     // "recover from an attack" needs its verb, "after an attack" does not.
     let recovers = |word: &str| matches!(word, "recovering" | "recovered" | "recover" | "reeling" | "suffering");
     if phrase.items[after].low == "from" && !recovers(phrase.word(after.checked_sub(1))) {
-        return None;
+        return vec![];
     }
     let says = |index: usize| {
         (1..=2).any(|ahead| {
@@ -315,13 +383,16 @@ fn aftermath(phrase: &Phrase, at: usize) -> Option<usize> {
             )
         })
     };
-    let quoted = phrase.items[..after].iter().any(|item| matches!(item.low.as_str(), "“" | "\"" | "”"));
-    let subject = subject(phrase, after).into_iter().find(|found| {
-        matches!(found.preposition, "" | "of")
-            && matches!(phrase.items[found.item].kind, ItemKind::Entity(_))
-            && !says(found.item)
-    });
-    subject.filter(|_| !quoted).map(|found| found.item)
+    let quoted = phrase.items[..after].iter().any(|item| matches!(item.low.as_str(), "“" | "\"" | "”" | ";"));
+    let entity = |index: &usize| {
+        matches!(phrase.items[*index].kind, ItemKind::Entity(_))
+            && matches!(governing(phrase, *index), "" | "of")
+            && !says(*index)
+    };
+    let mut named = (0..after).filter(|index| !quoted && entity(index));
+    let Some(first) = named.next() else { return vec![] };
+    // `another Minnesota provider, Laketown Clinics`: the place and the name beside it.
+    std::iter::once(first).chain(named.take(1).filter(|next| next - first <= 3)).collect()
 }
 
 /// Whether the bare noun at item `at` names a kind of crime rather than one: `ransomware is on the rise`, but not
@@ -351,11 +422,13 @@ fn is_field(phrase: &Phrase, at: usize) -> bool {
                     | "drained"
             )
     });
-    FIELD.contains(&low) && !told
+    // "shut by ransomware"
+    let agent = phrase.word(at.checked_sub(1)) == "by";
+    FIELD.contains(&low) && !told && !agent
 }
 
 /// The subject of a verb that tells of one's own misfortune: `Orbanta disclosed a data breach`, `after it suffered an attack`.
-fn sufferer(phrase: &Phrase, at: usize) -> Option<usize> {
+fn sufferers(phrase: &Phrase, at: usize) -> Vec<usize> {
     const OWN: &[&str] = &[
         "suffered", "suffers", "suffer", "suffering", "reported", "reports", "disclosed", "discloses", "confirmed",
         "confirms", "experienced", "experiencing", "sustained", "announced", "acknowledged", "admitted", "admits",
@@ -364,15 +437,23 @@ fn sufferer(phrase: &Phrase, at: usize) -> Option<usize> {
         "contained", "repelled", "described", "blamed", "investigating", "investigates", "recovered", "fighting",
         "handling", "grappling", "hid", "concealed", "revealed", "reveals", "declared",
     ];
-    let verb = (at.saturating_sub(7)..at).rev().find(|index| OWN.contains(&phrase.items[*index].low.as_str()))?;
+    let Some(verb) = (at.saturating_sub(7)..at).rev().find(|index| OWN.contains(&phrase.items[*index].low.as_str()))
+    else {
+        return vec![];
+    };
     let between = phrase.items[verb + 1..at].iter().all(|item| {
         matches!(item.kind, ItemKind::Word | ItemKind::Date(_) | ItemKind::Amount(_) | ItemKind::Data(_))
             && !SUBORDINATORS.contains(&item.low.as_str())
     });
-    let subject = subject(phrase, verb).into_iter().find(|found| {
+    let subjects = subject(phrase, verb).into_iter().filter(|found| {
         found.preposition.is_empty() && matches!(phrase.items[found.item].kind, ItemKind::Entity(_) | ItemKind::Pronoun)
     });
-    subject.filter(|_| between).map(|found| found.item)
+    let mut found: Vec<usize> = subjects.map(|found| found.item).take(1).collect();
+    // `Redcar and Cleveland, in the north-east of England, put the cost …`: what opens the sentence is its subject.
+    let opening = |index: &usize| matches!(phrase.items[*index].kind, ItemKind::Entity(_)) && !found.contains(index);
+    let first = (0..verb.min(3)).find(opening);
+    found.extend(first);
+    if between { found } else { vec![] }
 }
 
 /// `the attack`, `it was ransomware`: one happening of the kind.
@@ -568,7 +649,7 @@ fn subject<'a>(phrase: &'a Phrase, at: usize) -> Vec<Found<'a>> {
         let item = &phrase.items[index];
         match item.kind {
             ItemKind::Mark => match item.low.as_str() {
-                ";" | ":" | "\"" | "“" | "”" => break,
+                ";" | ":" | "\"" | "“" | "”" | "|" => break,
                 "," if let Some(opening) = relative::aside(phrase, index, at) => index = opening,
                 "," => commas += 1,
                 _ => {}
@@ -621,7 +702,7 @@ fn objects<'a>(phrase: &'a Phrase, at: usize) -> Vec<Found<'a>> {
         match item.kind {
             // "Loss: $102,000 (3.65 BTC)."
             ItemKind::Mark if item.low == ":" && relative::is_label(phrase, at, index) => {}
-            ItemKind::Mark if matches!(item.low.as_str(), ";" | ":" | "\"" | "“" | "”") => break,
+            ItemKind::Mark if matches!(item.low.as_str(), ";" | ":" | "\"" | "“" | "”" | "|") => break,
             ItemKind::Word
                 if matches!(
                     item.low.as_str(),
