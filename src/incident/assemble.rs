@@ -3,6 +3,8 @@
 use crate::extract::event::{ItemKind, Realis, Role};
 use crate::record::{AmountRole, IncidentType, Scope, Status};
 
+use crate::text::BlockKind;
+
 use super::group::{focus, group};
 use super::salience::Kind;
 use super::{
@@ -50,6 +52,14 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     }
     for draft in &mut drafts {
         draft.time = draft.reported.take().or(draft.time.take());
+    }
+    // What only a title tells, with no fact of its own, is told again below it.
+    let repeats = |draft: &Draft| {
+        let titles = draft.sentences.iter().all(|at| story.doc.sentences[*at].kind == BlockKind::Title);
+        titles && draft.amounts.is_empty() && draft.affected.is_empty() && draft.data.is_empty()
+    };
+    if drafts.iter().any(|draft| !repeats(draft)) {
+        drafts.retain(|draft| !repeats(draft));
     }
     let order = order::by_importance(story, &drafts);
     drafts = order.into_iter().map(|at| drafts[at].clone()).collect();
@@ -124,7 +134,8 @@ fn is_told(story: &Story<'_>, draft: &Draft, kind: Kind) -> bool {
     }
     // Firms at large are nobody's victims unless the text counts them or names who hit them.
     let at_large = !draft.victims.is_empty() && draft.victims.iter().all(|victim| story.parties.list[*victim].plural);
-    if at_large && draft.attacks.is_none() && draft.attackers.is_empty() && draft.time.is_none() {
+    let measured = !draft.amounts.is_empty();
+    if at_large && draft.attacks.is_none() && draft.attackers.is_empty() && draft.time.is_none() && !measured {
         return false;
     }
     (actual > 0 || doubtful)

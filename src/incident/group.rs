@@ -273,6 +273,23 @@ fn home(story: &Story<'_>, drafts: &[Draft], event: &Event, hit: &[usize]) -> Op
     if nobody && let Some(told) = drafts.iter().position(|draft| shares_sum(story, draft, event)) {
         return Some(told);
     }
+    // "… broke into Karvonia Water" above "the break-in at a water utility": the lead says what the title names.
+    let titled = drafts.first().filter(|first| {
+        let above = first.sentences.iter().any(|at| story.doc.sentences[*at].kind == BlockKind::Title);
+        let body = story.doc.sentences.iter().position(|sentence| sentence.kind == BlockKind::Body).unwrap_or(0);
+        let alike = first.victims.iter().any(|victim| {
+            let party = &story.parties.list[*victim];
+            let like = |other: &usize| {
+                let noun = &story.parties.list[*other];
+                !noun.plural && noun.sector.is_some() && noun.sector == party.sector
+            };
+            party.named && hit.iter().all(like)
+        });
+        above && alike && event.sentence <= body + 1
+    });
+    if nobody && titled.is_some() {
+        return Some(0);
+    }
     let several = hit.iter().all(|party| story.parties.list[*party].plural);
     if several
         && let Some(told) =

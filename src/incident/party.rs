@@ -364,11 +364,12 @@ impl Parties {
         }
         if mention.value.reference == Reference::Definite
             && let Some(index) = self.owner(doc, mention).or_else(|| self.antecedent(mention))
+            && (self.list[index].named || !is_possessed(&mention.value.name))
         {
             let country = country_of(doc, entities, mention.span);
             let party = &mut self.list[index];
             // "the water plant", "the prosecutor" are seldom the firm itself.
-            let bare = mention.value.name.split_whitespace().count() == 2;
+            let bare = mention.value.name.split_whitespace().count() == 2 && !is_possessed(&mention.value.name);
             let town = matches!(
                 mention.value.name.to_lowercase().as_str(),
                 "the city"
@@ -401,7 +402,8 @@ impl Parties {
         // `Dutch hospital group` in the title, `the Dutch hospital group Maasvallei` below it.
         let several = name.contains(' ');
         let described = self.described.iter().find(|(noun, _)| several && *noun == name).map(|(_, party)| *party);
-        let known = described.or_else(|| self.list.iter().position(|party| !party.named && bare(&party.name) == name));
+        let known = described
+            .or_else(|| self.list.iter().position(|party| !party.named && is_same_noun(party, &name, mention)));
         let index = known.unwrap_or_else(|| {
             self.list.push(Party {
                 name: mention.value.name.clone(),
@@ -635,6 +637,27 @@ fn is_sure(party: &Party) -> bool {
                 | "Mobile"
                 | "Pay"
         )
+}
+
+/// `its foreign ministry`: what somebody has, seldom who it is.
+fn is_possessed(name: &str) -> bool {
+    let low = name.to_lowercase();
+    ["its ", "their ", "his ", "her ", "our ", "whose "].iter().any(|owner| low.starts_with(owner))
+}
+
+/// The same words again mean the same, and so do `pensioners` and `700 pensioners`.
+fn is_same_noun(party: &Party, name: &str, mention: &Mention<Entity>) -> bool {
+    let known = bare(&party.name);
+    let head = |words: &str| words.rsplit(' ').next().unwrap_or("").to_owned();
+    let short = !known.contains(' ') || !name.contains(' ');
+    let counted = |words: &str| words.starts_with(|c: char| c.is_ascii_digit()) || !words.contains(' ');
+    known == name
+        || party.plural
+            && mention.value.reference == Reference::Plural
+            && short
+            && counted(&known)
+            && counted(name)
+            && head(&known) == head(name)
 }
 
 fn is_place(mention: &Mention<Entity>) -> bool {

@@ -172,6 +172,11 @@ fn best_date(story: &Story<'_>, drafts: &[Draft], draft: usize, focus: &[Option<
     let mut candidates = beside_events(story, drafts, draft);
     candidates.extend(beside_happenings(story, drafts, draft, focus));
     candidates.retain(|candidate| is_past(story, candidate.date));
+    // A day that cannot be told stands back behind one that can.
+    let told = |candidate: &Candidate| candidate.score > ENOUGH && story.dates[candidate.date].value.edtf.is_some();
+    if candidates.iter().any(told) {
+        candidates.retain(|candidate| story.dates[candidate.date].value.edtf.is_some());
+    }
     let mut best: Option<&Candidate> = None;
     for candidate in candidates.iter().filter(|candidate| candidate.score > ENOUGH) {
         if best.is_none_or(|known| candidate.score > known.score) {

@@ -112,8 +112,10 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
     if form == Form::Noun && !arguments.iter().any(|argument| argument.role == Role::Victim) {
         let mut suffering = sufferers(phrase, at);
         if suffering.is_empty() {
-            let one = listed(phrase, at).map_or_else(|| aftermath(phrase, at), |one| vec![one]);
-            suffering = if one.is_empty() { relative::besieged(phrase, at).into_iter().collect() } else { one };
+            suffering = listed(phrase, at).map_or_else(|| aftermath(phrase, at), |one| vec![one]);
+        }
+        if suffering.is_empty() {
+            suffering.extend(relative::besieged(phrase, at));
         }
         let victims = suffering.into_iter().map(|item| Argument { role: Role::Victim, span: phrase.items[item].span });
         arguments.extend(victims);

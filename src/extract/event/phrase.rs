@@ -78,7 +78,11 @@ impl Phrase {
             }
         };
         let within = |span: Span| bounds.contains(span);
-        for (index, amount) in mentions.amounts.iter().enumerate().filter(|(_, m)| within(m.span)) {
+        // `two years ago` is a day, not a count.
+        let dated =
+            |span: Span| mentions.dates.iter().any(|date| date.span.contains(span) && date.span.len() > span.len());
+        let amounts = mentions.amounts.iter().enumerate().filter(|(_, m)| within(m.span) && !dated(m.span));
+        for (index, amount) in amounts {
             add(amount.span, ItemKind::Amount(index));
         }
         for (index, date) in mentions.dates.iter().enumerate().filter(|(_, m)| within(m.span)) {
