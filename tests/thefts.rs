@@ -130,11 +130,67 @@ fn score(half: &str) -> Score {
     score
 }
 
+/// Every victim with what was stolen from it, in the order of the records.
+fn stolen(text: &str) -> Vec<String> {
+    let published = Some("2024-03-08".parse().unwrap());
+    let article =
+        Article { id: "a".into(), source: "a".into(), title: None, published, language: None, text: text.to_owned() };
+    let record = Pipeline::new().record(&article);
+    let line = |incident: &Incident| {
+        let victims: Vec<&str> = incident.victims.iter().map(|victim| victim.name.as_str()).collect();
+        let sums = incident.amounts.iter().filter(|sum| sum.role == AmountRole::Stolen);
+        let sums: Vec<String> = sums.filter_map(|sum| sum.value).map(|value| value.normalize().to_string()).collect();
+        format!("{} {}", victims.join("+"), sums.join("+"))
+    };
+    record.incidents.iter().map(line).collect()
+}
+
+#[test]
+fn tells_loot_from_other_money() {
+    for (text, expected) in [
+        (
+            "Moss Finance - REKT\n\nMoss Finance got rekt for $50M by a reentrancy exploit.\n\nCompare the $25 million that \
+             Tarnworth lost to hackers.",
+            vec!["Moss Finance 50000000", "Tarnworth 25000000"],
+        ),
+        (
+            "Exploit at Moss Finance\n\nMoss Finance was exploited. A bug in its vaults cost the protocol $17 million in ether.",
+            vec!["Moss Finance 17000000"],
+        ),
+        (
+            "Moss Finance hacked\n\nHackers stole $3 million from Moss Finance on Monday. Among other heists this year were \
+             about $60 million stolen from Alphapo and $37 million taken from CoinsPaid.",
+            vec!["Moss Finance 3000000", "Alphapo 60000000", "CoinsPaid 37000000"],
+        ),
+        (
+            "Moss Finance hacked\n\nThe exchange Moss Finance was hacked for $5 million in ether. Rumours of $200 million in \
+             losses are false.",
+            vec!["Moss Finance 5000000"],
+        ),
+        (
+            "Moss Finance profit triples\n\nCrypto exchange Moss Finance said its profit tripled to $50 million. Its fees are \
+             under attack on price.",
+            vec![],
+        ),
+        (
+            "Moss Finance raises $50 million\n\nThe DeFi protocol Moss Finance raised $50 million. It has never been hacked, \
+             unlike others.",
+            vec![],
+        ),
+        (
+            "Moss Finance bounty\n\nMoss Finance, a DeFi protocol, pays a bounty of $1 million for bugs that could be exploited.",
+            vec![],
+        ),
+    ] {
+        assert_eq!(stolen(text), expected, "{text}");
+    }
+}
+
 #[test]
 fn the_first_record_is_the_theft() {
-    for (half, floor, invented) in [("work", 110, 1)] {
+    for (half, floor, invented) in [("work", 108, 1), ("held", 6, 2)] {
         let score = score(half);
-        assert!(score.articles > 20, "{half}: {score}");
+        assert!(score.articles > 8, "{half}: {score}");
         assert!(score.right >= floor, "{half}: {score}; the floor is {floor}");
         assert!(score.invented <= invented, "{half}: {score}; at most {invented}");
     }

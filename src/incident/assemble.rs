@@ -147,7 +147,7 @@ fn is_told(story: &Story<'_>, draft: &Draft, kind: Kind) -> bool {
 fn is_recalled(story: &Story<'_>, draft: &Draft, event: usize) -> bool {
     let event = &story.events[event];
     let word = story.doc.slice(event.trigger);
-    let told = !(word.ends_with('s') && !word.ends_with("ss")) && event.realis == Realis::Actual;
+    let told = (!word.ends_with('s') || word.ends_with("ss")) && event.realis == Realis::Actual;
     let items = &story.phrases[event.sentence].items;
     let dated = items.iter().any(|item| matches!(item.kind, ItemKind::Date(_)));
     let fact = event.spans(Role::Amount).chain(event.spans(Role::CompromisedData)).next().is_some()

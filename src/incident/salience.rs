@@ -22,7 +22,7 @@ const FIELD: &[&str] = &[
     "hacktivist", "hacktivists", "impostor", "imposter", "swindle", "swindlers", "conned", "lookalike", "spoofed",
     "sabotage", "sabotaged", "hostage", "trojan", "worm", "virus", "backdoor", "credential", "credentials", "zero-day",
     "malicious", "infected", "wiper", "defaced", "skimmer", "skimming", "rekt", "drains", "drain", "draining",
-    "looted", "loot", "rugged", "defi", "exploiters", "flash", "robbed", "robbery", "blockchain", "tokens",
+    "looted", "loot", "rugged", "defi", "exploiters", "flash", "attacked", "robbed", "robbery", "blockchain", "tokens",
 ];
 /// Sentences of a lead.
 const LEAD: usize = 4;

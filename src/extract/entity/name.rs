@@ -377,11 +377,12 @@ impl Names {
         let (first, last) = (part.first()?, part.last()?);
         let span = first.span.cover(last.span);
         let words = doc.slice(span);
+        // A project may bear the name of its token.
+        let project = self.tokens.contains(words) && beside::acts(doc, words)
+            || self.projects.contains_key(words) && !beside::is_coin(doc, span);
         if words.chars().filter(|c| c.is_alphabetic()).count() < 2
             || part.len() == 1 && (beside::is_wrapped(words) || beside::is_prefixed(words))
-            || self.assets.contains(words)
-                && !(self.tokens.contains(words) && beside::acts(doc, words))
-                && !(self.projects.contains_key(words) && !beside::is_coin(doc, span))
+            || self.assets.contains(words) && !project
         {
             return None;
         }
