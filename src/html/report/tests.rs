@@ -72,10 +72,17 @@ fn values_and_words_lead_to_each_other() {
 
 #[test]
 fn a_text_says_its_language() {
-    let mut articles = articles(&[("a", THEFT)]);
-    assert_eq!(count(&page(&articles), " lang="), 1, "the page's own");
-    articles[0].0.language = Some("de".to_owned());
-    assert_eq!(count(&page(&articles), " lang=\"de\""), 2, "title and text");
+    const GERMAN: &str = "Angriff auf Klinik\n\nDie Klinik in Oldenhain ist am Montag von Unbekannten angegriffen worden. \
+        Die Täter haben nach Angaben der Leitung keine Daten der Patienten gestohlen, doch mussten alle Rechner \
+        abgeschaltet werden.";
+    for (text, expected) in [(THEFT, [3, 0]), (GERMAN, [1, 2])] {
+        let page = page(&articles(&[("a", text)]));
+        assert_eq!(
+            [" lang=\"en\"", " lang=\"de\""].map(|lang| count(&page, lang)),
+            expected,
+            "the page's own, title and text"
+        );
+    }
 }
 
 #[test]
