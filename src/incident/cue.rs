@@ -221,6 +221,13 @@ pub(super) fn is_whole(phrase: &Phrase, at: usize) -> bool {
         && before(2).is_some_and(|item| matches!(item.kind, ItemKind::Amount(_)))
 }
 
+/// `has spent £3.8m recovering from the attack`: what it costs to get over it.
+pub(super) fn is_of_recovery(phrase: &Phrase, at: usize) -> bool {
+    (at + 1..phrase.items.len().min(at + 6)).any(|index| {
+        matches!(phrase.items[index].low.as_str(), "recovering" | "recover") && phrase.word(Some(index + 1)) == "from"
+    })
+}
+
 /// `slid from $96 million to $61 million`: two levels of one measure.
 pub(super) fn is_level(phrase: &Phrase, at: usize) -> bool {
     let amount = |index: Option<usize>| {

@@ -109,10 +109,12 @@ fn adjust(scene: &Scene<'_>, role: AmountRole) -> Option<AmountRole> {
     let has = |kind: IncidentType| scene.types.contains(&kind);
     let only_theft = (scene.crypto || has(IncidentType::Theft) || has(IncidentType::Fraud))
         && !(has(IncidentType::Disruption) || has(IncidentType::Extortion) || has(IncidentType::DataBreach));
+    // "paid $600,000 after an attack"
+    let attacked = has(IncidentType::Intrusion) && !has(IncidentType::Theft) && !has(IncidentType::Fraud);
     Some(match role {
         AmountRole::RansomDemanded | AmountRole::RansomPaid if cue::is_denied(phrase, at) => return None,
         AmountRole::RansomDemanded | AmountRole::RansomPaid | AmountRole::Stolen
-            if cue::is_paid(phrase, at) && has(IncidentType::Extortion) =>
+            if cue::is_paid(phrase, at) && (has(IncidentType::Extortion) || attacked) =>
         {
             AmountRole::RansomPaid
         }
@@ -120,6 +122,7 @@ fn adjust(scene: &Scene<'_>, role: AmountRole) -> Option<AmountRole> {
         // "gave the firm until Sunday to pay $5 million", "refused to pay": a demand.
         AmountRole::RansomPaid => AmountRole::RansomDemanded,
         AmountRole::Damage if only_theft => AmountRole::Stolen,
+        AmountRole::Recovered if cue::is_of_recovery(phrase, at) => AmountRole::Damage,
         AmountRole::Recovered if cue::is_whole(phrase, at) => AmountRole::Stolen,
         AmountRole::Fine if cue::is_planned(phrase, at) => return None,
         AmountRole::Recovered if cue::is_planned(phrase, at) => return None,

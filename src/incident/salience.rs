@@ -22,6 +22,7 @@ const FIELD: &[&str] = &[
     "hacktivist", "hacktivists", "impostor", "imposter", "swindle", "swindlers", "conned", "lookalike", "spoofed",
     "sabotage", "sabotaged", "hostage", "trojan", "worm", "virus", "backdoor", "credential", "credentials", "zero-day",
     "malicious", "infected", "wiper", "defaced", "skimmer", "skimming", "rekt", "drains", "drain", "draining",
+    "tricked", "mailbox", "mailboxes", "invoices", "bogus", "impersonating", "impersonation", "swindled", "swindlers",
     "looted", "loot", "rugged", "defi", "exploiters", "flash", "attacked", "robbed", "robbery", "blockchain", "tokens",
 ];
 /// Sentences of a lead.
@@ -101,7 +102,11 @@ pub(super) fn kind(story: &Story<'_>) -> Kind {
     let told = story.events.iter().any(|event| lead.contains(&event.sentence) && event.realis != Realis::Generic);
     let tells = |sentence: usize| {
         story.events.iter().any(|event| {
-            let telling = !matches!(event.kind, EventKind::Theft | EventKind::Intrusion | EventKind::Fraud);
+            // Deceit with a victim and a sum needs no word of the field.
+            let deceived = event.kind == EventKind::Fraud
+                && event.spans(Role::Victim).next().is_some()
+                && event.spans(Role::Amount).next().is_some();
+            let telling = deceived || !matches!(event.kind, EventKind::Theft | EventKind::Intrusion | EventKind::Fraud);
             event.sentence == sentence && event.realis != Realis::Generic && telling
         })
     };

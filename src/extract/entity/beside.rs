@@ -79,6 +79,14 @@ pub(super) fn is_coin(doc: &Document<'_>, span: Span) -> bool {
         || behind.is_some_and(|word| coins.contains(&word.as_str()))
 }
 
+/// `TIDE/WETH`: one of the two coins of a pair.
+pub(super) fn is_of_pair(doc: &Document<'_>, span: Span) -> bool {
+    let ticker = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit();
+    let behind = doc.text[span.end..].strip_prefix('/').is_some_and(|rest| rest.starts_with(ticker));
+    let before = doc.text[..span.start].strip_suffix('/').is_some_and(|rest| rest.ends_with(ticker));
+    (behind || before) && doc.slice(span).chars().all(ticker)
+}
+
 /// `sUSDE`, `crvUSD`, `aBNBc`: small letters before the ticker of what they wrap.
 pub(super) fn is_wrapped(words: &str) -> bool {
     let ticker = words.trim_start_matches(|c: char| c.is_ascii_lowercase());

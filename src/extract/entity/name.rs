@@ -381,7 +381,8 @@ impl Names {
         let project = self.tokens.contains(words) && beside::acts(doc, words)
             || self.projects.contains_key(words) && !beside::is_coin(doc, span);
         if words.chars().filter(|c| c.is_alphabetic()).count() < 2
-            || part.len() == 1 && (beside::is_wrapped(words) || beside::is_prefixed(words))
+            || part.len() == 1
+                && (beside::is_wrapped(words) || beside::is_prefixed(words) || beside::is_of_pair(doc, span))
             || self.assets.contains(words) && !project
         {
             return None;
@@ -402,6 +403,7 @@ impl Names {
                 | "Cup"
                 | "League"
         ) && part.len() > 1
+            && !beside::acts(doc, words)
         {
             return None;
         }

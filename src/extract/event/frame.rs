@@ -82,6 +82,11 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
             }
             ItemKind::Date(_) => add(Role::Time, item.span),
             _ if !is_party(phrase, found.item) => {}
+            // "Prosecutors say the pair belong to a group which defrauded firms": who tells it did not do it.
+            _ if matches!(
+                phrase.word(Some(found.item + 1)),
+                "say" | "says" | "said" | "allege" | "alleged" | "believe"
+            ) => {}
             _ => {
                 if let Some(role) = subject_role(trigger.class, form, found) {
                     add(role, item.span);
@@ -133,6 +138,11 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
             && matches!(pair[1].low.as_str(), "of" | "on" | "about" | "belonging")
     };
     data = data || !money && nearby.windows(2).any(of_people);
+    // "its LarderVault contract was attacked": whose contract it is was hit.
+    for argument in arguments.iter_mut().filter(|argument| argument.role == Role::Victim) {
+        let owner = phrase.item_at(argument.span.start).and_then(|item| relative::owner(phrase, item));
+        argument.span = owner.map_or(argument.span, |owner| phrase.items[owner].span);
+    }
     let kind = match (trigger.kind, trigger.class) {
         (EventKind::Theft, Class::Take) if data && !money => EventKind::Databreach,
         // "files were taken", "the intruders took files"
@@ -662,6 +672,8 @@ fn subject<'a>(phrase: &'a Phrase, at: usize) -> Vec<Found<'a>> {
                 _ => {}
             },
             ItemKind::Word if SUBORDINATORS.contains(&item.low.as_str()) && item.low != "and" && commas == 0 => break,
+            // "The breach follows last month's attack on Saltmarsh": two events.
+            ItemKind::Word if matches!(item.low.as_str(), "follows" | "followed") => break,
             ItemKind::Trigger(_) if commas == 0 && found.is_empty() => {}
             ItemKind::Entity(_)
             | ItemKind::Pronoun
@@ -724,12 +736,16 @@ fn objects<'a>(phrase: &'a Phrase, at: usize) -> Vec<Found<'a>> {
                         | "told"
                         | "which"
                         | "who"
-                ) && index > at + 1 =>
+                        | "follows"
+                        | "followed"
+                ) && index > at + 1
+                    || index == at + 1 && matches!(item.low.as_str(), "follows" | "followed") =>
             {
                 break;
             }
             ItemKind::Pronoun if matches!(item.low.as_str(), "which" | "who" | "whose") => break,
-            ItemKind::Trigger(_) if index > at + 3 && phrase.word(Some(index - 1)) != "of" => break,
+            // "tricked the exporter into sending $1.1 million": what it was tricked into is part of the deed.
+            ItemKind::Trigger(_) if index > at + 3 && !matches!(phrase.word(Some(index - 1)), "of" | "into") => break,
             ItemKind::Entity(_) | ItemKind::Pronoun | ItemKind::Nobody => {
                 let preposition = governing(phrase, index);
                 let comma = phrase.items[at + 1..index].iter().any(|item| item.low == ",");

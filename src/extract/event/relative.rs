@@ -30,6 +30,20 @@ pub(super) fn sum(phrase: &Phrase, at: usize) -> Option<usize> {
     phrase.is_sum(index).then_some(index)
 }
 
+/// The pronoun of the party whose contract, pool or server the name at item `at` is: `its LarderVault contract`.
+pub(super) fn owner(phrase: &Phrase, at: usize) -> Option<usize> {
+    const POSSESSIONS: &[&str] = &[
+        "contract", "contracts", "vault", "vaults", "pool", "pools", "wallet", "wallets", "router", "module", "market",
+        "server", "servers", "portal", "database", "subsystem", "deployment",
+    ];
+    let named = matches!(phrase.items[at].kind, ItemKind::Entity(_));
+    let possessed = (1..=2).any(|ahead| POSSESSIONS.contains(&phrase.word(Some(at + ahead))));
+    (1..=2)
+        .filter_map(|back| at.checked_sub(back))
+        .find(|before| matches!(phrase.items[*before].low.as_str(), "its" | "our" | "their"))
+        .filter(|_| named && possessed)
+}
+
 /// Whether a plural noun speaks of others than what the sentence is about: `several other heists`.
 pub(super) fn is_of_others(phrase: &Phrase, at: usize) -> bool {
     (1..=3)
