@@ -1,6 +1,6 @@
 //! Many articles → one file of records, at the machine's speed and without losing one.
 //!
-//! Reading, extraction and writing go on side by side ([`window`]). What comes of each article is a line of a journal
+//! Reading, extraction and writing go on side by side (`window`). What comes of each article is a line of a journal
 //! beside the output, in the order of the inputs, and the output is made of the whole journal at the end. A run that was
 //! stopped at any moment, by whatever, is therefore gone on with by reading the inputs again and passing over the
 //! articles that have their line.
