@@ -3,6 +3,7 @@ pub mod article;
 pub mod batch;
 pub mod check;
 pub mod corpus;
+pub mod digest;
 pub mod error;
 pub mod extract;
 pub mod html;

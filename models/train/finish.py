@@ -3,7 +3,6 @@
 The figures of every variant go to OUT/figures.json; `--ship stored|int8|int7|f32` chooses the files (stored: int8 weights, f32 arithmetic).
 """
 import argparse
-import hashlib
 import json
 import shutil
 import time
@@ -12,6 +11,7 @@ from pathlib import Path
 import torch
 
 from event_model import corpus, labels, link, link_training, model, onnx_graph, score, text, tuning, weights
+from event_model.contract import entry
 from event_model.model import Arguments, Events
 from event_model.predict import Options, TorchBackend, predict
 from event_model.tuning import CASIE_TYPES, Dev
@@ -55,10 +55,6 @@ def parity(torch_backend, onnx_backend, windows):
     return [float(abs(a - b)[real].max()) for a, b in pairs]
 
 
-def sha256(path):
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
 def contract(backend, options, threshold, confidence, files, out):
     """labels.json: everything but the weights that the run time needs."""
     rounded = lambda m: [[round(float(v), 4) for v in row] for row in m]
@@ -74,7 +70,7 @@ def contract(backend, options, threshold, confidence, files, out):
                  "features": link.FEATURES},
         "trigger_crf": {"start": rounded([backend.trigger_crf[1]])[0], "pair": rounded(backend.trigger_crf[0])},
         "role_crf": {"start": rounded([backend.role_crf[1]])[0], "pair": rounded(backend.role_crf[0])},
-        "files": {f.name: {"sha256": sha256(f), "bytes": f.stat().st_size} for f in files},
+        "files": {f.name: entry(f) for f in files},
     }
     body = ",\n".join(f" {json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}" for k, v in value.items())
     (out / "labels.json").write_text("{\n" + body + "\n}\n", encoding="utf-8")

@@ -3,14 +3,11 @@
 OUT becomes a folder for `--models`. Weights are rounded once more than for the figures of LOG.md.
 """
 import argparse
-import hashlib
-import json
-import shutil
 from pathlib import Path
 
 import onnx
 
-from event_model import onnx_graph
+from event_model import contract, onnx_graph
 
 
 def main():
@@ -19,18 +16,14 @@ def main():
     ap.add_argument("out")
     args = ap.parse_args()
     model, out = Path(args.model), Path(args.out)
-    out.mkdir(parents=True, exist_ok=True)
-    contract = json.loads((model / "labels.json").read_text(encoding="utf-8"))
-    for name in contract["files"]:
-        shutil.copy(model / name, out / name)
-    for name in ("encoder.onnx", "arguments.onnx"):
+    labels = contract.copied(model, out)
+    graphs = ("encoder.onnx", "arguments.onnx")
+    for name in graphs:
         wide = out / ("wide." + name)
         onnx.save(onnx_graph.widened(onnx.load(model / name)), str(wide))
         onnx_graph.int8_matmuls(wide, out / name)
         wide.unlink()
-        body = (out / name).read_bytes()
-        contract["files"][name] = {"sha256": hashlib.sha256(body).hexdigest(), "bytes": len(body)}
-    (out / "labels.json").write_text(json.dumps(contract, ensure_ascii=False), encoding="utf-8")
+    contract.save(labels, out, *graphs)
 
 
 main()

@@ -4,16 +4,14 @@ OUT becomes a copy of MODEL (a folder like models/event) with `torch.safetensors
 numbers that the graphs hold, under the names that rust-bert's BERT uses.
 """
 import argparse
-import hashlib
-import json
 import re
-import shutil
 from pathlib import Path
 
 import numpy as np
 import onnx
 from safetensors.numpy import save_file
 
+from event_model import contract
 from event_model.onnx_graph import weights
 from event_model.weights import EMBEDDINGS, NAMES
 
@@ -45,15 +43,10 @@ def main():
     for graph, prefix in (("encoder", ""), ("arguments", "arguments."), ("pairs", "pairs.")):
         found |= {prefix + n: a for n, a in weights(onnx.load(model / f"{graph}.onnx")).items()}
     arrays = {bert_name(n): np.ascontiguousarray(a.astype(np.float32)) for n, a in found.items()}
-    out.mkdir(parents=True, exist_ok=True)
-    contract = json.loads((model / "labels.json").read_text(encoding="utf-8"))
-    for name in contract["files"]:
-        shutil.copy(model / name, out / name)
+    labels = contract.copied(model, out)
     save_file(arrays, out / FILE)
-    body = (out / FILE).read_bytes()
-    contract["files"][FILE] = {"sha256": hashlib.sha256(body).hexdigest(), "bytes": len(body)}
-    (out / "labels.json").write_text(json.dumps(contract, ensure_ascii=False), encoding="utf-8")
-    print(f"{len(arrays)} arrays, {len(body) / 1e6:.1f} MB")
+    contract.save(labels, out, FILE)
+    print(f"{len(arrays)} arrays, {(out / FILE).stat().st_size / 1e6:.1f} MB")
 
 
 main()

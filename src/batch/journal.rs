@@ -15,6 +15,7 @@ use sha2::{Digest, Sha256};
 
 use super::Start;
 use super::earlier::Earlier;
+use crate::digest;
 use crate::error::Error;
 
 const MARK: &str = "{\"journal\":\"";
@@ -131,7 +132,7 @@ fn hash(path: &Path) -> io::Result<String> {
     loop {
         let bytes = file.fill_buf()?;
         if bytes.is_empty() {
-            return Ok(hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect());
+            return Ok(digest::hex(&hash.finalize()[..8]));
         }
         hash.update(bytes);
         let read = bytes.len();

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::calibration::Calibration;
 use super::change::Change;
@@ -12,6 +11,7 @@ use super::outcome::{Compared, Outcome, Standing};
 use super::sample::{self, Intervals};
 use super::score::{Score, mean};
 use super::slot::{Finding, Slot, Verdict};
+use crate::digest;
 
 /// Name and version of the report as JSON.
 pub const SCHEMA: &str = "news-incidents-check/1";
@@ -168,11 +168,7 @@ impl Report {
 fn figures_name(outcome: &Outcome) -> String {
     match outcome.group {
         Group::Open => outcome.name.clone(),
-        Group::Blind => {
-            let digest = Sha256::digest(outcome.name.as_bytes());
-            let digits: String = digest[..4].iter().map(|byte| format!("{byte:02x}")).collect();
-            format!("blind {digits}")
-        }
+        Group::Blind => format!("blind {}", &digest::sha256(&outcome.name)[..8]),
     }
 }
 

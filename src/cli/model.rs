@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use news_incidents::digest;
 use news_incidents::error::Error;
 use news_incidents::model::{Engine, EventModel, Options, Screening};
 use news_incidents::pipeline::Pipeline;
-use sha2::{Digest, Sha256};
 
 /// Which event model, and how it runs.
 #[derive(Debug, Args)]
@@ -65,8 +65,7 @@ impl Second {
         let path = folder.join("labels.json");
         let labels = std::fs::read(&path)
             .map_err(|cause| Error::Model { name: path.display().to_string(), cause: cause.to_string() })?;
-        let sum: String = Sha256::digest(labels).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-        Ok(format!("rules, model {sum}"))
+        Ok(format!("rules, model {}", &digest::sha256(labels)[..16]))
     }
 
     /// The stages, with the model if it was asked for.

@@ -12,7 +12,9 @@ const SURE: u8 = 70;
 /// The rules' events, and those that only the model sees and is sure of, in the order of the text.
 pub fn weigh(doc: &Document<'_>, mut events: Vec<Event>, found: &[ModelEvent]) -> Vec<Event> {
     for found in found.iter().filter(|found| found.confidence >= SURE && found.realis == Realis::Actual) {
-        let Some(sentence) = sentence_of(doc, found) else { continue };
+        let sentence = doc.sentence_at(found.trigger.start);
+        let within = |sentence: &usize| found.trigger.end <= doc.sentences[*sentence].span.end;
+        let Some(sentence) = sentence.filter(within) else { continue };
         // A rule knows more of its event than the model: who is meant, and what is doubted.
         if events.iter().all(|event| event.sentence != sentence) {
             events.push(event(found, sentence));
@@ -20,11 +22,6 @@ pub fn weigh(doc: &Document<'_>, mut events: Vec<Event>, found: &[ModelEvent]) -
     }
     events.sort_by_key(|event| (event.sentence, event.trigger.start));
     events
-}
-
-fn sentence_of(doc: &Document<'_>, found: &ModelEvent) -> Option<usize> {
-    let after = doc.sentences.partition_point(|sentence| sentence.span.start <= found.trigger.start);
-    after.checked_sub(1).filter(|sentence| found.trigger.end <= doc.sentences[*sentence].span.end)
 }
 
 fn event(found: &ModelEvent, sentence: usize) -> Event {

@@ -3,9 +3,8 @@
 use std::borrow::Cow;
 use std::path::Path;
 
-use sha2::{Digest, Sha256};
-
 use super::labels::Labels;
+use crate::digest;
 use crate::error::Error;
 
 /// The bytes of every file.
@@ -87,8 +86,7 @@ fn damage(labels: &Labels, name: &str, bytes: &[u8]) -> Option<String> {
     if bytes.len() != file.bytes {
         return Some(format!("has {} bytes, labels.json says {}", bytes.len(), file.bytes));
     }
-    let sum: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    (sum != file.sha256).then(|| "its SHA-256 is not the one in labels.json".to_owned())
+    (digest::sha256(bytes) != file.sha256).then(|| "its SHA-256 is not the one in labels.json".to_owned())
 }
 
 #[cfg(test)]

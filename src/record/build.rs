@@ -2,7 +2,6 @@
 
 use jiff::civil;
 use rust_decimal::Decimal;
-use sha2::{Digest, Sha256};
 
 use super::mention::{Words, asset_sum, equivalent};
 use super::{
@@ -10,6 +9,7 @@ use super::{
     PartyKind, Place, Record, SCHEMA, Scope, Sum, Time, Vulnerability, Warning, WarningCode,
 };
 use crate::article::Article;
+use crate::digest;
 use crate::extract::amount::Amount;
 use crate::extract::entity::{Country, EntityKind};
 use crate::incident::{Claim, Draft, RoledAmount, Story};
@@ -45,10 +45,6 @@ pub fn record(article: &Article, language: Option<&str>, story: &Story<'_>, draf
     Record { schema: SCHEMA.to_owned(), article: ArticleInfo::new(article, language), incidents, warnings }
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 struct Builder<'a> {
     story: &'a Story<'a>,
     words: Words<'a>,
@@ -63,8 +59,7 @@ impl Builder<'_> {
     fn id(&self, article: &str, at: usize, draft: &Draft) -> String {
         let victim = draft.victims.first().map_or("", |victim| self.story.parties.list[*victim].name.as_str());
         let first = draft.events.first().map_or(at, |event| self.story.events[*event].trigger.start);
-        let digest = Sha256::digest(format!("{article}\u{0}{victim}\u{0}{first}").as_bytes());
-        hex(&digest[..8])
+        digest::sha256(format!("{article}\u{0}{victim}\u{0}{first}"))[..16].to_owned()
     }
 
     fn incident(&self, draft: &Draft, ids: &[String], at: usize) -> Incident {

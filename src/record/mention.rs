@@ -10,7 +10,7 @@ use crate::extract::Mention;
 use crate::extract::amount::{Amount, Asset, Money, Quantity};
 use crate::extract::date::Date;
 use crate::extract::entity::Entity;
-use crate::extract::event::{Argument, Event};
+use crate::extract::event::{Argument, Event, EventKind, Realis};
 use crate::model::{ModelArgument, ModelEvent};
 use crate::text::{CodePoints, Span};
 
@@ -83,47 +83,45 @@ impl<'a> Words<'a> {
 
     /// A sentence-level event as printed.
     pub fn event(&self, event: &Event) -> EventMention {
-        let Evidence { start, end, text } = self.evidence(event.trigger);
-        let argument = |argument: &Argument| {
-            let Evidence { start, end, .. } = self.evidence(argument.span);
-            ArgumentMention {
-                role: argument.role.as_str().to_owned(),
-                kind: argument.role.kind().to_owned(),
-                start,
-                end,
-            }
-        };
+        let argument = |argument: &Argument| self.argument(argument.role.as_str(), argument.role.kind(), argument.span);
         EventMention {
-            kind: event.kind.as_str().to_owned(),
-            start,
-            end,
-            text,
-            realis: event.realis.as_str().to_owned(),
             incident: event.incident,
-            confidence: Decimal::new(event.confidence.into(), 2),
             rule: event.rule.to_owned(),
             arguments: event.arguments.iter().map(argument).collect(),
+            ..self.told(event.kind, event.trigger, event.realis, event.confidence)
         }
     }
 
     /// An event of the model as printed.
     pub fn model_event(&self, event: &ModelEvent) -> EventMention {
-        let Evidence { start, end, text } = self.evidence(event.trigger);
-        let argument = |argument: &ModelArgument| {
-            let (start, end) = self.points.span(argument.span);
-            ArgumentMention { role: argument.role.clone(), kind: argument.kind.clone(), start, end }
-        };
+        let argument = |argument: &ModelArgument| self.argument(&argument.role, &argument.kind, argument.span);
         EventMention {
-            kind: event.kind.as_str().to_owned(),
+            incident: Some(event.incident),
+            rule: "model".to_owned(),
+            arguments: event.arguments.iter().map(argument).collect(),
+            ..self.told(event.kind, event.trigger, event.realis, event.confidence)
+        }
+    }
+
+    /// What both kinds of events say alike; nobody's rule, no arguments yet.
+    fn told(&self, kind: EventKind, trigger: Span, realis: Realis, confidence: u8) -> EventMention {
+        let Evidence { start, end, text } = self.evidence(trigger);
+        EventMention {
+            kind: kind.as_str().to_owned(),
             start,
             end,
             text,
-            realis: event.realis.as_str().to_owned(),
-            incident: Some(event.incident),
-            confidence: Decimal::new(event.confidence.into(), 2),
-            rule: "model".to_owned(),
-            arguments: event.arguments.iter().map(argument).collect(),
+            realis: realis.as_str().to_owned(),
+            incident: None,
+            confidence: Decimal::new(confidence.into(), 2),
+            rule: String::new(),
+            arguments: vec![],
         }
+    }
+
+    fn argument(&self, role: &str, kind: &str, span: Span) -> ArgumentMention {
+        let (start, end) = self.points.span(span);
+        ArgumentMention { role: role.to_owned(), kind: kind.to_owned(), start, end }
     }
 
     /// A date as printed.

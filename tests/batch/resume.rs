@@ -1,14 +1,12 @@
 //! A batch that is killed, interrupted or left without room loses nothing and does nothing twice.
 
-mod shared;
-
 use std::fs;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use shared::News;
+use crate::news::News;
 
 const ARTICLES: usize = 300;
 

@@ -1,11 +1,9 @@
 //! `extract batch` as a user runs it: what is read, what is written, what is said, how it ends.
 
-mod shared;
-
 use std::fs;
 use std::path::Path;
 
-use shared::{News, extract, json_lines};
+use crate::news::{News, extract, json_lines};
 
 #[test]
 fn a_folder_becomes_one_file() {
@@ -121,7 +119,7 @@ fn only_what_changed_is_extracted_again() {
 fn standard_input_and_globs_are_read() {
     let news = News::new(4);
     let json = r#"{"id": "x", "published": "2019-03-11", "text": "Hackers stole $7 million from Coinmarsh."}"#;
-    let mut command = shared::command(&news.path(), &["batch", "-", "news", "--glob", "*2.txt", "--out", "o.jsonl"]);
+    let mut command = crate::news::command(&news.path(), &["batch", "-", "news", "--glob", "*2.txt", "--out", "o.jsonl"]);
     command.write_stdin(json).assert().code(0);
     assert_eq!(json_lines(&news.read("o.jsonl"), "/article/id"), ["x", "00002"]);
 }

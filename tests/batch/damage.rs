@@ -1,12 +1,10 @@
 //! One tenth of the inputs damaged in twenty ways: all the good ones come out right, all the bad ones are named.
 
-mod shared;
-
 use std::fs;
 use std::io::Write;
 use std::path::Path;
 
-use shared::{News, json_lines};
+use crate::news::{News, json_lines};
 
 const STORY: &str = "On 3 March 2019, hackers stole $NUMBER million from Coinmarsh, a crypto exchange, the exchange said. \
     Coinmarsh halted withdrawals on Monday and told its customers that their funds are covered.";

@@ -1,5 +1,4 @@
 //! A folder of articles, and the binary run in it.
-#![allow(dead_code)] // each test file takes what it needs
 
 use std::fs;
 use std::path::{Path, PathBuf};
