@@ -119,7 +119,8 @@ fn only_what_changed_is_extracted_again() {
 fn standard_input_and_globs_are_read() {
     let news = News::new(4);
     let json = r#"{"id": "x", "published": "2019-03-11", "text": "Hackers stole $7 million from Coinmarsh."}"#;
-    let mut command = crate::news::command(&news.path(), &["batch", "-", "news", "--glob", "*2.txt", "--out", "o.jsonl"]);
+    let mut command =
+        crate::news::command(&news.path(), &["batch", "-", "news", "--glob", "*2.txt", "--out", "o.jsonl"]);
     command.write_stdin(json).assert().code(0);
     assert_eq!(json_lines(&news.read("o.jsonl"), "/article/id"), ["x", "00002"]);
 }
