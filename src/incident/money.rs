@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rust_decimal_macros::dec;
 
 use crate::extract::amount::Amount;
-use crate::extract::event::{ItemKind, Phrase};
+use crate::extract::event::{Item, ItemKind, Phrase};
 use crate::record::{AmountRole, IncidentType};
 
 use super::cue::{self, CUES, Cue, Needs};
@@ -71,13 +71,56 @@ const HELD: &[&str] = &[
     "holdings", "credit", "cover", "market",
 ];
 
+/// `The value extracted across all pools was $61.7M`: whether the subject that the sum is told of is a loss.
+fn is_loss_told_of(scene: &Scene<'_>) -> bool {
+    let items = &scene.phrase.items;
+    let word = |at: usize| items[at].low.as_str();
+    let copula = (scene.at.saturating_sub(4)..scene.at).rev().find(|at| {
+        matches!(
+            word(*at),
+            "was"
+                | "is"
+                | "were"
+                | "are"
+                | "totalled"
+                | "totaled"
+                | "reached"
+                | "exceeds"
+                | "exceeded"
+                | "stands"
+                | ":"
+        )
+    });
+    let Some(copula) = copula else { return false };
+    let subject = &items[copula.saturating_sub(10)..copula];
+    let loss = subject.iter().position(|item| {
+        matches!(
+            item.low.as_str(),
+            "loss"
+                | "losses"
+                | "lost"
+                | "extracted"
+                | "stolen"
+                | "drained"
+                | "siphoned"
+                | "damage"
+                | "theft"
+                | "taken"
+                | "proceeds"
+        )
+    });
+    let clause = |item: &Item| matches!(item.low.as_str(), "which" | "that" | "whose" | "while" | "but" | "," | ";");
+    loss.is_some_and(|loss| !subject[loss..].iter().any(clause))
+}
+
 /// Whether a word of taking stands near the sum, in its clause.
 fn is_loot(scene: &Scene<'_>) -> bool {
-    scene.taking.iter().any(|taking| {
-        let (from, to) = if *taking < scene.at { (*taking, scene.at) } else { (scene.at, *taking) };
-        to - from <= 14
-            && !scene.phrase.items[from..to].iter().any(|item| matches!(item.low.as_str(), ";" | "but" | "while"))
-    })
+    is_loss_told_of(scene)
+        || scene.taking.iter().any(|taking| {
+            let (from, to) = if *taking < scene.at { (*taking, scene.at) } else { (scene.at, *taking) };
+            to - from <= 14
+                && !scene.phrase.items[from..to].iter().any(|item| matches!(item.low.as_str(), ";" | "but" | "while"))
+        })
 }
 
 /// Whether a cue counts in an incident of this kind.
