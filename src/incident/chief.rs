@@ -98,7 +98,7 @@ pub(super) fn settle(story: &Story<'_>, drafts: &mut Vec<Draft>) {
         let near =
             draft.sentences.iter().any(|sentence| drafts[at].sentences.iter().any(|own| own.abs_diff(*sentence) <= 1));
         let apart = draft.events.iter().any(|event| apart::is_apart(story, &drafts[at], &story.events[*event]));
-        let joins = network && !draft.victims.is_empty() || near && draft.events.iter().any(told);
+        let joins = network && !draft.victims.is_empty() || near && nameless(draft) && draft.events.iter().any(told);
         if other == at || draft.listed || apart || !weak(draft) || !joins {
             other += 1;
             continue;
@@ -128,7 +128,7 @@ fn is_about_theft(story: &Story<'_>) -> bool {
     let count = |words: &[&str]| (0..story.phrases.len()).map(|at| count(story, at, words)).sum::<usize>();
     let spoken = (0..story.phrases.len()).filter(|at| traces(story, *at) > 0).count();
     let strong = count(STRONG);
-    let words = strong > 0 && strong + count(WEAK) >= 3 || strong > 1;
+    let words = strong > 0 && strong + count(WEAK) > 1;
     let coins = overlooked::tells_coins(story) || tells_programs(story);
     spoken >= 2 && words && coins && salience::kind(story) != salience::Kind::Other
 }

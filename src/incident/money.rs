@@ -113,9 +113,32 @@ fn is_loss_told_of(scene: &Scene<'_>) -> bool {
     loss.is_some_and(|loss| !subject[loss..].iter().any(clause))
 }
 
+/// `removed digital assets with a value of £7.3 million`: whether the sum is the worth of the object of a verb of taking.
+fn is_worth_of_taken(scene: &Scene<'_>) -> bool {
+    const TAKES: &[&str] = &[
+        "removed", "withdrew", "took", "taken", "stole", "transferred", "moved", "extracted", "siphoned", "drained",
+        "swept", "emptied", "walked",
+    ];
+    let before = &scene.phrase.items[scene.at.saturating_sub(12)..scene.at];
+    let clause = |item: &Item| {
+        matches!(item.low.as_str(), "which" | "that" | "whose" | "while" | "but" | "," | ";" | "where" | "with")
+    };
+    let Some(taken) = before.iter().rposition(|item| TAKES.contains(&item.low.as_str())) else { return false };
+    let held = before[taken + 1..].iter().take(4).position(|item| HELD.contains(&item.low.as_str()));
+    held.is_some_and(|held| {
+        let rest = &before[taken + held + 2..];
+        // "with a value of" leads to the worth, "with a treasury of" to something else.
+        let worth = rest
+            .iter()
+            .any(|item| matches!(item.low.as_str(), "value" | "worth" | "valued" | "totalling" | "totaling"));
+        worth && !rest.iter().any(|item| clause(item) && item.low != "with")
+    })
+}
+
 /// Whether a word of taking stands near the sum, in its clause.
 fn is_loot(scene: &Scene<'_>) -> bool {
     is_loss_told_of(scene)
+        || is_worth_of_taken(scene)
         || scene.taking.iter().any(|taking| {
             let (from, to) = if *taking < scene.at { (*taking, scene.at) } else { (scene.at, *taking) };
             to - from <= 14

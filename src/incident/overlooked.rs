@@ -52,7 +52,13 @@ pub(super) fn tells_coins(story: &Story<'_>) -> bool {
         .iter()
         .flat_map(|phrase| &phrase.items)
         .filter(|item| item.low.split([' ', '-']).any(|word| words.contains(&word)));
-    told.count() > 1 || story.mentions.amounts.iter().any(|amount| matches!(amount.value, Amount::Crypto { .. }))
+    let digital = |pair: &[crate::extract::event::Item]| {
+        pair[0].low == "digital" && matches!(pair[1].low.as_str(), "asset" | "assets")
+    };
+    let assets = story.phrases.iter().any(|phrase| phrase.items.windows(2).any(digital));
+    assets
+        || told.count() > 1
+        || story.mentions.amounts.iter().any(|amount| matches!(amount.value, Amount::Crypto { .. }))
 }
 
 /// Whether a sentence, or the one beside it, speaks of a robbery.

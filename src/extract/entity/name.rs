@@ -47,7 +47,7 @@ const PARTICLES: &[&str] = &[
 const SUFFIXES: &[&str] = &[
     "based", "like", "speaking", "style", "linked", "backed", "era", "led", "owned", "made", "built", "run", "born",
     "wide", "sponsored", "affiliated", "aligned", "tied", "listed", "registered", "related", "funded", "controlled",
-    "occupied",
+    "occupied", "compatible", "denominated", "pegged", "native", "focused", "powered", "enabled",
 ];
 const HONORIFICS: &[&str] = &[
     "Mr", "Mrs", "Ms", "Dr", "Prof", "Sir", "Lady", "Lord", "Judge", "Justice", "Sgt", "Lt", "Capt", "Col", "Gen",
