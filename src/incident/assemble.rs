@@ -8,14 +8,15 @@ use crate::text::BlockKind;
 use super::group::{focus, group};
 use super::salience::Kind;
 use super::{
-    Draft, Story, blame, confidence, country, fill, flaw, kind, order, overlooked, place, reported, salience, series,
-    time,
+    Draft, Story, blame, chief, confidence, country, fill, flaw, kind, order, overlooked, place, reported, salience,
+    series, time,
 };
 
 /// The incidents of one article, the most important first.
 pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     let mut drafts = group(story);
     name_the_first(story, &mut drafts);
+    chief::settle(story, &mut drafts);
     let focus = focus(story, &drafts);
     for draft in &mut drafts {
         kind::propose(story, draft);
@@ -113,6 +114,10 @@ fn is_told(story: &Story<'_>, draft: &Draft, kind: Kind) -> bool {
         return kind == Kind::News && named && facts > 0;
     }
     let doubtful = draft.status != Status::Occurred;
+    if draft.chief && kind != Kind::Other && !doubtful && draft.amounts.iter().any(|sum| sum.role == AmountRole::Stolen)
+    {
+        return true;
+    }
     // A flaw with an id is news by itself.
     if actual > 0 && !draft.vulnerabilities.is_empty() && draft.victims.is_empty() {
         return true;

@@ -116,6 +116,8 @@ pub struct Draft {
     pub inferred: bool,
     /// Whether it is an item of a list or a row of a table that says what happened above all.
     pub listed: bool,
+    /// Whether the article is about it.
+    pub chief: bool,
     /// The country of victims whose own words do not place them.
     pub country: Option<Country>,
     /// Who did it.
@@ -166,6 +168,7 @@ impl Draft {
             victims: vec![],
             inferred: false,
             listed: false,
+            chief: false,
             country: None,
             attackers: vec![],
             claims: vec![],

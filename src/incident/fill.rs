@@ -220,7 +220,7 @@ fn joined_role(story: &Story<'_>, scene: &Scene<'_>, sentence: usize, found: &[C
     let phrase = scene.phrase;
     let worth = phrase.items[scene.at.saturating_sub(6)..scene.at]
         .iter()
-        .any(|item| matches!(item.low.as_str(), "worth" | "value" | "came" | "valued"));
+        .any(|item| matches!(item.low.as_str(), "worth" | "value" | "came" | "comes" | "amounts" | "valued"));
     if !worth
         || cue::is_hypothetical(phrase, scene.at)
         || cue::is_rate(phrase, scene.at)

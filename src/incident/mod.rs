@@ -6,6 +6,7 @@ mod apart;
 mod assemble;
 mod attribution;
 mod blame;
+mod chief;
 mod confidence;
 mod country;
 mod cue;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rust_decimal_macros::dec;
 
 use crate::extract::amount::Amount;
-use crate::extract::event::{ItemKind, Phrase};
+use crate::extract::event::{Item, ItemKind, Phrase};
 use crate::record::{AmountRole, IncidentType};
 
 use super::cue::{self, CUES, Cue, Needs};
@@ -71,13 +71,79 @@ const HELD: &[&str] = &[
     "holdings", "credit", "cover", "market",
 ];
 
+/// `The value extracted across all pools was $61.7M`: whether the subject that the sum is told of is a loss.
+fn is_loss_told_of(scene: &Scene<'_>) -> bool {
+    let items = &scene.phrase.items;
+    let word = |at: usize| items[at].low.as_str();
+    let copula = (scene.at.saturating_sub(4)..scene.at).rev().find(|at| {
+        matches!(
+            word(*at),
+            "was"
+                | "is"
+                | "were"
+                | "are"
+                | "totalled"
+                | "totaled"
+                | "reached"
+                | "exceeds"
+                | "exceeded"
+                | "stands"
+                | ":"
+        )
+    });
+    let Some(copula) = copula else { return false };
+    let subject = &items[copula.saturating_sub(10)..copula];
+    let loss = subject.iter().position(|item| {
+        matches!(
+            item.low.as_str(),
+            "loss"
+                | "losses"
+                | "lost"
+                | "extracted"
+                | "stolen"
+                | "drained"
+                | "siphoned"
+                | "damage"
+                | "theft"
+                | "taken"
+                | "proceeds"
+        )
+    });
+    let clause = |item: &Item| matches!(item.low.as_str(), "which" | "that" | "whose" | "while" | "but" | "," | ";");
+    loss.is_some_and(|loss| !subject[loss..].iter().any(clause))
+}
+
+/// `removed digital assets with a value of £7.3 million`: whether the sum is the worth of the object of a verb of taking.
+fn is_worth_of_taken(scene: &Scene<'_>) -> bool {
+    const TAKES: &[&str] = &[
+        "removed", "withdrew", "took", "taken", "stole", "transferred", "moved", "extracted", "siphoned", "drained",
+        "swept", "emptied", "walked",
+    ];
+    let before = &scene.phrase.items[scene.at.saturating_sub(12)..scene.at];
+    let clause = |item: &Item| {
+        matches!(item.low.as_str(), "which" | "that" | "whose" | "while" | "but" | "," | ";" | "where" | "with")
+    };
+    let Some(taken) = before.iter().rposition(|item| TAKES.contains(&item.low.as_str())) else { return false };
+    let held = before[taken + 1..].iter().take(4).position(|item| HELD.contains(&item.low.as_str()));
+    held.is_some_and(|held| {
+        let rest = &before[taken + held + 2..];
+        // "with a value of" leads to the worth, "with a treasury of" to something else.
+        let worth = rest
+            .iter()
+            .any(|item| matches!(item.low.as_str(), "value" | "worth" | "valued" | "totalling" | "totaling"));
+        worth && !rest.iter().any(|item| clause(item) && item.low != "with")
+    })
+}
+
 /// Whether a word of taking stands near the sum, in its clause.
 fn is_loot(scene: &Scene<'_>) -> bool {
-    scene.taking.iter().any(|taking| {
-        let (from, to) = if *taking < scene.at { (*taking, scene.at) } else { (scene.at, *taking) };
-        to - from <= 14
-            && !scene.phrase.items[from..to].iter().any(|item| matches!(item.low.as_str(), ";" | "but" | "while"))
-    })
+    is_loss_told_of(scene)
+        || is_worth_of_taken(scene)
+        || scene.taking.iter().any(|taking| {
+            let (from, to) = if *taking < scene.at { (*taking, scene.at) } else { (scene.at, *taking) };
+            to - from <= 14
+                && !scene.phrase.items[from..to].iter().any(|item| matches!(item.low.as_str(), ";" | "but" | "while"))
+        })
 }
 
 /// Whether a cue counts in an incident of this kind.

@@ -10,7 +10,7 @@ use crate::text::BlockKind;
 use super::draft::RoledAmount;
 use super::fill::{self, Owner};
 use super::money::{self, Scene};
-use super::{Draft, Story, cue};
+use super::{Draft, Story, chief, cue};
 
 /// Sentences at the head of an article that tell what it is about.
 const HEAD: usize = 8;
@@ -42,7 +42,7 @@ pub(super) fn sum(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usize
 }
 
 /// Whether the article names a quantity or a worth of crypto assets, or what holds them.
-fn tells_coins(story: &Story<'_>) -> bool {
+pub(super) fn tells_coins(story: &Story<'_>) -> bool {
     let words = [
         "crypto", "cryptocurrency", "cryptocurrencies", "blockchain", "defi", "wallet", "wallets", "tokens",
         "memecoins",
@@ -52,7 +52,19 @@ fn tells_coins(story: &Story<'_>) -> bool {
         .iter()
         .flat_map(|phrase| &phrase.items)
         .filter(|item| item.low.split([' ', '-']).any(|word| words.contains(&word)));
-    told.count() > 1 || story.mentions.amounts.iter().any(|amount| matches!(amount.value, Amount::Crypto { .. }))
+    let digital = |pair: &[crate::extract::event::Item]| {
+        pair[0].low == "digital" && matches!(pair[1].low.as_str(), "asset" | "assets")
+    };
+    let assets = story.phrases.iter().any(|phrase| phrase.items.windows(2).any(digital));
+    assets
+        || told.count() > 1
+        || story.mentions.amounts.iter().any(|amount| matches!(amount.value, Amount::Crypto { .. }))
+}
+
+/// Whether a sentence, or the one beside it, speaks of a robbery.
+fn beside_traces(story: &Story<'_>, sentence: usize) -> bool {
+    let end = story.phrases.len().min(sentence + 2);
+    (sentence.saturating_sub(1)..end).any(|at| chief::traces(story, at) > 0)
 }
 
 /// The sum for which most speaks: the title, the head of the article, a total, a word of loss close by.
@@ -75,6 +87,8 @@ fn best(story: &Story<'_>, drafts: &[Draft], main: usize, focus: &[Option<usize>
             let support = match money::role(&scene) {
                 Some(found) if found.role == AmountRole::Stolen => 2 + 2 * usize::from(found.distance <= 5),
                 None if title && money::is_unexplained(&scene) => 1,
+                // A chronicle tells with words of its own what went; the sum nearest to the words of robbery is meant.
+                None if drafts[main].chief && beside_traces(story, sentence) && money::is_unexplained(&scene) => 0,
                 _ => continue,
             };
             let worth = matches!(value, Amount::Money { .. } | Amount::Crypto { worth: Some(_), .. });

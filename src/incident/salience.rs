@@ -183,7 +183,7 @@ fn takes_coins(story: &Story<'_>, sentence: usize) -> bool {
 }
 
 /// The title and the first sentences of the body.
-fn lead(story: &Story<'_>) -> Vec<usize> {
+pub(super) fn lead(story: &Story<'_>) -> Vec<usize> {
     let sentences = &story.doc.sentences;
     let body =
         (0..sentences.len()).filter(|at| matches!(sentences[*at].kind, BlockKind::Body | BlockKind::Bullet)).take(LEAD);
@@ -192,7 +192,7 @@ fn lead(story: &Story<'_>) -> Vec<usize> {
 }
 
 /// `Name of project: Zephyr Lend`: whether a line of a summary gives a party as its subject.
-fn is_labelled(story: &Story<'_>, party: &super::Party) -> bool {
+pub(super) fn is_labelled(story: &Story<'_>, party: &super::Party) -> bool {
     const LABELS: &[&str] =
         &["name", "project", "protocol", "victim", "target", "platform", "exchange", "company", "name of project"];
     party.mentions.iter().any(|span| {

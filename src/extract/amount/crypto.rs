@@ -97,6 +97,13 @@ impl Holdings {
         if let Some(before) = walk.before(number.tokens.start) {
             let touches = before + 1 == number.tokens.start;
             let word = walk.text(before);
+            // `13:10 ETH pool drained` is a time of day.
+            if touches
+                && word == ":"
+                && before.checked_sub(1).is_some_and(|hour| walk.kind(hour) == Some(TokenKind::Number))
+            {
+                return None;
+            }
             // "the $625 million Axie heist" counts dollars.
             if matches!(word, "$" | "€" | "£" | "¥" | "₩") {
                 return None;

@@ -47,7 +47,7 @@ const PARTICLES: &[&str] = &[
 const SUFFIXES: &[&str] = &[
     "based", "like", "speaking", "style", "linked", "backed", "era", "led", "owned", "made", "built", "run", "born",
     "wide", "sponsored", "affiliated", "aligned", "tied", "listed", "registered", "related", "funded", "controlled",
-    "occupied",
+    "occupied", "compatible", "denominated", "pegged", "native", "focused", "powered", "enabled",
 ];
 const HONORIFICS: &[&str] = &[
     "Mr", "Mrs", "Ms", "Dr", "Prof", "Sir", "Lady", "Lord", "Judge", "Justice", "Sgt", "Lt", "Capt", "Col", "Gen",
@@ -373,7 +373,9 @@ impl Names {
         // `Kirkwall Hacker`, `the Kirkwall Exploit`: what befell it is no part of the name.
         let befallen =
             part.iter().skip(1).position(|piece| beside::BEFELL.contains(&piece.words.to_lowercase().as_str()));
-        let part = befallen.map_or(part, |at| &part[..=at]);
+        // `Pumpkin Heist Finance`: but a head behind it makes it one.
+        let headed = |at: usize| part[at + 2..].iter().any(|piece| self.heads.contains_key(piece.words));
+        let part = befallen.filter(|at| !headed(*at)).map_or(part, |at| &part[..=at]);
         let (first, last) = (part.first()?, part.last()?);
         let span = first.span.cover(last.span);
         let words = doc.slice(span);
@@ -410,6 +412,13 @@ impl Names {
         let ordinary = part.iter().all(|piece| self.common.contains(piece.words.to_lowercase().as_str()));
         let headed = part.len() > 1 && part.iter().any(|piece| self.heads.contains_key(piece.words));
         if sentence.kind == BlockKind::Heading && ordinary && !headed && !is_written_elsewhere(doc, sentence, words) {
+            return None;
+        }
+        // `Key Takeaways:`
+        if sentence.kind == BlockKind::Heading
+            && doc.slice(sentence.span).ends_with(':')
+            && !is_written_elsewhere(doc, sentence, words)
+        {
             return None;
         }
         if part.len() == 1
@@ -454,6 +463,9 @@ impl Names {
             || doc.text[..span.start]
                 .trim_end()
                 .ends_with(['“', '"', '‘', '(', '[', '【', ':', '•', '—', '–', '?', '!', '.']);
+        // `3/ Total loss`: the number of a message.
+        let counted = doc.text[..span.start].trim_end().strip_suffix(['/', ')']);
+        let opens = opens || counted.is_some_and(|text| text.ends_with(|c: char| c.is_ascii_digit()));
         let words = doc.slice(span);
         let plain = words.chars().skip(1).all(|c| c.is_lowercase() || matches!(c, '’' | '\''));
         let again = doc
