@@ -9,13 +9,14 @@ use super::group::{focus, group};
 use super::salience::Kind;
 use super::{
     Draft, Story, blame, confidence, country, fill, flaw, kind, order, overlooked, place, reported, salience, series,
-    time,
+    time, victim,
 };
 
 /// The incidents of one article, the most important first.
 pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     let mut drafts = group(story);
     name_the_first(story, &mut drafts);
+    victim::name_the_first(story, &mut drafts);
     let focus = focus(story, &drafts);
     for draft in &mut drafts {
         kind::propose(story, draft);

@@ -125,6 +125,7 @@ pub(super) fn settle(story: &Story<'_>, draft: &mut Draft, about: impl Fn(usize)
         IncidentType::Extortion,
         IncidentType::DataBreach,
         IncidentType::Disruption,
+        IncidentType::Intrusion,
     ];
     if types.iter().any(|kind| real.contains(kind)) && draft.vulnerabilities.is_empty() {
         types.remove(&IncidentType::VulnerabilityDisclosure);

@@ -99,6 +99,10 @@ pub(super) fn kind(story: &Story<'_>) -> Kind {
     if is_sport(story) || is_other_news(story, &lead) || is_accident(story, &lead) {
         return Kind::Other;
     }
+    // Signs from all over the article made this event: they say what it is about.
+    if story.events.iter().any(|event| event.rule == "signs") {
+        return Kind::News;
+    }
     let told = story.events.iter().any(|event| lead.contains(&event.sentence) && event.realis != Realis::Generic);
     let tells = |sentence: usize| {
         story.events.iter().any(|event| {
