@@ -105,9 +105,12 @@ fn is_mere_flaw(draft: &Draft) -> bool {
 fn is_told(story: &Story<'_>, draft: &Draft, kind: Kind) -> bool {
     let actual = draft.events.iter().filter(|event| story.events[**event].doubt.is_none()).count();
     let named = draft.victims.iter().any(|victim| story.parties.list[*victim].named);
+    // Signs of an open store, and a list of what lay in it.
+    let listed = draft.data.len() > 1 && draft.events.iter().any(|event| story.events[*event].rule == "signs");
     let facts = usize::from(draft.time.is_some() || kind == Kind::News && draft.reported.is_some())
         + usize::from(!draft.amounts.is_empty())
         + usize::from(!draft.affected.is_empty())
+        + usize::from(listed)
         + usize::from(!draft.attackers.is_empty())
         + usize::from(!draft.vulnerabilities.is_empty());
     if draft.listed {
@@ -127,10 +130,11 @@ fn is_told(story: &Story<'_>, draft: &Draft, kind: Kind) -> bool {
     // A lone word of theft without a sum, or of a leak without a victim of its own, tells too little.
     let bare = draft.amounts.is_empty() && draft.affected.is_empty() && draft.attackers.is_empty();
     let lone = draft.events.len() == 1;
-    if lone && (draft.inferred && draft.amounts.is_empty() || bare && draft.types.iter().eq([&IncidentType::Theft])) {
+    let poor = draft.amounts.is_empty() && !listed;
+    if lone && (draft.inferred && poor || bare && draft.types.iter().eq([&IncidentType::Theft])) {
         return false;
     }
-    if draft.inferred && draft.amounts.is_empty() && draft.affected.is_empty() && draft.time.is_none() {
+    if draft.inferred && poor && draft.affected.is_empty() && draft.time.is_none() {
         return false;
     }
     // Firms at large are nobody's victims unless the text counts them or names who hit them.

@@ -48,7 +48,7 @@ pub(super) const CUES: &[Cue] = &[
             "recovered", "recover", "recovering", "retrieved", "returned", "returning", "return", "seized", "seizing",
             "froze", "frozen", "freezing", "freeze", "clawed", "refunded", "reclaimed", "restored", "blocked",
             "rescued", "repatriated", "sent back", "got back", "gave back", "given back", "give back", "handed back",
-            "came back", "regained", "recalled", "salvaged", "recouped", "recoup", "confiscated", "thawed",
+            "came back", "hold on to", "held back", "stopped in time", "regained", "recalled", "salvaged", "recouped", "recoup", "confiscated", "thawed",
         ],
         before: 7,
         after: 7,

@@ -48,7 +48,10 @@ pub(super) fn learn(doc: &Document<'_>, parties: &mut Parties) {
             let cheated = CHEATED.is_match(&text[whole.end()..]) || CHEATING.is_match(&text[..whole.start()]);
             if cheated {
                 let span = Span::new(sentence.span.start + whole.start(), sentence.span.start + whole.end());
-                let weight = 2 * i32::from(who.name("number").is_some()) + i32::from(sentence.kind == BlockKind::Body);
+                // "Pensioners" says more than "people".
+                let vague = ["people", "persons", "victims", "customers", "users", "men", "women"];
+                let weight = 2 * i32::from(who.name("number").is_some()) + i32::from(sentence.kind == BlockKind::Body)
+                    - 3 * i32::from(vague.iter().any(|noun| whole.as_str().ends_with(noun)));
                 found.push((weight, std::cmp::Reverse(span.start), span));
             }
         }

@@ -79,6 +79,7 @@ const OTHER_NEWS: &[(usize, &[&str])] = &[
             "suit", "civil", "plaintiff", "trademark", "patent", "dismissed",
         ],
     ),
+    (4, &["court", "judge", "ruled", "sued", "merger", "contract", "licence", "dispute", "appeal", "plaintiff"]),
     (2, &["obituary", "died", "dies", "mourned", "funeral", "aged", "born"]),
 ];
 
@@ -96,7 +97,7 @@ pub(super) enum Kind {
 /// What kind of article it is.
 pub(super) fn kind(story: &Story<'_>) -> Kind {
     let lead = lead(story);
-    if is_sport(story) || is_other_news(story, &lead) || is_accident(story, &lead) {
+    if is_sport(story) || is_other_news(story, &lead) || is_accident(story, &lead) || is_failure(story) {
         return Kind::Other;
     }
     // Signs from all over the article made this event: they say what it is about.
@@ -139,6 +140,33 @@ fn is_accident(story: &Story<'_>, lead: &[usize]) -> bool {
     ];
     let said = |at: &usize| story.doc.slice(story.doc.sentences[*at].span).to_lowercase();
     lead.iter().map(said).any(|text| ACCIDENTS.iter().any(|words| text.contains(words)))
+}
+
+/// `after an update went wrong`: whether the text gives an outage a cause that is nobody's deed, and names no attacker.
+fn is_failure(story: &Story<'_>) -> bool {
+    const CAUSES: &[&str] = &[
+        "went wrong", "faulty", "software error", "human error", "software bug", "power cut", "power failure",
+        "technical fault", "technical problem", "technical glitch", "glitch", "maintenance", "severed cable",
+        "cut a cable", "cut through a cable", "misconfiguration", "expired certificate", "overheat", "burst pipe",
+        "hardware failure", "failed update", "botched", "defective", "short circuit", "water damage", "lightning",
+        "typing error", "mistyped", "excavator", "failed disk", "failed switch",
+    ];
+    const ATTACKERS: &[&str] = &[
+        "attack", "attacks", "attacked", "attackers", "hackers", "hacker", "hacked", "hack", "intruders", "intruder",
+        "malware", "ransomware", "breach", "breached", "thieves", "criminals", "ddos", "phishing", "fraudsters",
+        "scammers", "cyberattack", "exposed", "leaked", "stole", "exploit", "exploited", "drained", "copied",
+    ];
+    let knocked_out = story
+        .events
+        .iter()
+        .filter(|event| event.realis == Realis::Actual)
+        .all(|event| matches!(event.kind, EventKind::Disruption | EventKind::Ransom | EventKind::Theft));
+    let text = story.doc.text.to_lowercase();
+    let mut words = story.phrases.iter().flat_map(|phrase| &phrase.items).flat_map(|item| item.low.split([' ', '-']));
+    knocked_out
+        && CAUSES.iter().any(|cause| text.contains(cause))
+        && !words.any(|word| ATTACKERS.contains(&word))
+        && !story.mentions.amounts.iter().any(|amount| matches!(amount.value, Amount::Crypto { .. }))
 }
 
 /// Whether the words of a match report outnumber those of the field: players steal, raid and attack too.

@@ -35,6 +35,13 @@ static AFTER_HIT: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 /// `said that its servers`: who speaks of what was hit.
+/// `is a small institution with eleven employees`: who is introduced is spoken of.
+static AFTER_IS: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(?i)^(?:\s(?:is|was)|,)\s(?:an?|one\sof|which\s(?:runs|operates|makes|builds|sells|employs|insures|treats|supplies|serves))\s"));
+/// Who only speaks.
+static AFTER_SAYS: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"(?i)^(?:\s(?:has|had|have|also))?\s(?:said|says|announced|warned|wrote|told|believes|thinks|estimates|explained|argues|urged|advised|recommends|declined)\b|^[,.]”?$")
+});
 static AFTER_OWN: LazyLock<Regex> = LazyLock::new(|| {
     regex(&format!(
         r"(?i)^(?:, [^.;]{{3,80}},)?\s(?:has |have |had )?(?:said|says|announced|confirmed|confirms|admitted|admits|acknowledged|disclosed|discloses|stressed|insists|insisted|told|stated|wrote|writes|believes|estimates|estimated|reported)\b[^.;]{{0,80}}?\b(?:its|their|our|it had|it was|it has|no)\s(?:[\w-]+\s){{0,3}}?(?:{HAS}|been|lost|paid|hit|attacked|attack|incident|evidence)\b"
@@ -66,6 +73,8 @@ fn regex(pattern: &str) -> Regex {
 const ENOUGH: i32 = 6;
 /// From how much on it is taken where people were cheated, too.
 const SURE: i32 = 12;
+/// By how much it must lead over what the article names most.
+const NARROW: i32 = 2;
 /// By how much it must lead over one that an event names in passing.
 const LEAD: i32 = 6;
 
@@ -97,10 +106,13 @@ fn signs(story: &Story<'_>, sentence: usize, span: Span) -> i32 {
     let before = &story.doc.text[bounds.start..span.start];
     let after = &story.doc.text[span.end..bounds.end.max(span.end)];
     let source = SOURCE_BEFORE.is_match(before) || SOURCE_AFTER.is_match(after);
+    let own = AFTER_OWN.is_match(after);
     3 * i32::from(AFTER_HAS.is_match(after))
         + 3 * i32::from(BEFORE_OF.is_match(before))
         + 3 * i32::from(AFTER_HIT.is_match(after))
-        + 3 * i32::from(AFTER_OWN.is_match(after))
+        + 3 * i32::from(own)
+        + 2 * i32::from(AFTER_IS.is_match(after))
+        - 0 * i32::from(!own && AFTER_SAYS.is_match(after))
         - 5 * i32::from(source)
         - 2 * i32::from(ASIDE_BEFORE.is_match(before))
 }
@@ -132,21 +144,27 @@ pub(super) fn name_the_first(story: &Story<'_>, drafts: &mut [Draft]) {
     let Some(first) = drafts.first_mut() else { return };
     let party = |index: usize| &story.parties.list[index];
     let plural = first.victims.iter().any(|victim| party(*victim).plural);
-    let deceived = first.events.iter().any(|index| {
-        matches!(story.events[*index].kind, EventKind::Fraud | EventKind::Phishing | EventKind::Theft)
-    });
-    let named = first.victims.iter().any(|victim| party(*victim).named);
+    let deceived = first
+        .events
+        .iter()
+        .any(|index| matches!(story.events[*index].kind, EventKind::Fraud | EventKind::Phishing));
+    // What the article is about is a guess, too.
+    let guess = if first.inferred { first.victims.first().copied() } else { None };
+    let named = guess.is_none() && first.victims.iter().any(|victim| party(*victim).named);
     if plural {
         return;
     }
     let found = best(story, |party| !taken.contains(&party) && !first.attackers.contains(&party));
-    let people = people::cheated(&story.parties).filter(|_| deceived && !named);
+    let people = people::cheated(&story.parties).filter(|_| deceived && !named && !guess.is_some_and(|guess| party(guess).titled));
     if let Some(people) = people.filter(|_| found.is_none_or(|(weight, _)| weight < SURE)) {
         first.victims = vec![people];
         first.inferred = true;
         return;
     }
     let Some((weight, best)) = found else { return };
+    if guess.is_some_and(|guess| self::weight(story, guess) + NARROW > weight) {
+        return;
+    }
     if !named {
         first.victims = vec![best];
         first.inferred = true;

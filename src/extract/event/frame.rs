@@ -212,6 +212,7 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
     // Coins are kept offline; what is knocked out goes or is offline.
     let gone = |word: &str| {
         BE.contains(&word)
+            || matches!(word, "knocked" | "forced" | "pushed" | "knocks" | "forces" | "driven")
             || matches!(word, "went" | "go" | "goes" | "remained" | "remain" | "stayed" | "still" | "back")
     };
     if phrase.items[at].low == "offline" && !(1..=3).any(|back| gone(phrase.word(at.checked_sub(back)))) {
@@ -502,6 +503,9 @@ fn form(phrase: &Phrase, at: usize, trigger: Trigger) -> Form {
     }
     let before = |back: usize| phrase.word(at.checked_sub(back));
     let low = phrase.items[at].low.as_str();
+    if ["could not be ", "cannot be ", "can not be "].iter().any(|passive| low.starts_with(passive)) {
+        return Form::Passive;
+    }
     let participle = low.split(' ').next().is_some_and(|word| {
         word.ends_with("ed")
             || word.ends_with("en")

@@ -17,7 +17,7 @@ static DECEIT: LazyLock<Regex> = LazyLock::new(|| {
 /// Money that leaves its owner.
 static PAYMENT: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"\b(?:paid|pay|paying|payments?|transferr\w+|transfers?|wired|wires|sent|send|sending|deposits?|deposited|invest(?:ed|ing|ments?)?|handed over|parted with|savings|lost|losing|losses|out of pocket|took|taken|collected|pocketed|money|bought|buying)\b",
+        r"\b(?:paid|pay|paying|payments?|transferr\w+|transfers?|wired|wires|sent|send|sending|deposits?|deposited|invest(?:ed|ing|ments?)?|handed over|parted with|savings|lost|losing|losses|out of pocket|took|taken|collected|pocketed|money|bought|buying|left|gone|vanished|disappeared|missing|arrived|traced)\b",
     )
 });
 /// Who comes when it was a crime, or what is said then.
@@ -26,10 +26,16 @@ static LAW: LazyLock<Regex> = LazyLock::new(|| {
         r"\b(?:police|detectives?|officers|prosecutors?|investigators?|arrest\w*|charged|court|fbi|interpol|europol|detained|suspects?|suspected|victims?|jailed|sentenced|pleaded|crimin\w+)\b",
     )
 });
+/// Who quarrels before a court, or does business.
+static CIVIL: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"\b(?:lawsuit|sued|suing|sues|plaintiffs?|merger|breach of contract|valuation|takeover|trademark|patents?|injunction|dividend)\b",
+    )
+});
 /// What could be read by anybody.
 static OPEN: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"\b(?:(?:no|without (?:a |any )?|needed no|asked for no|lacked (?:a |any )?)(?:password|passwords|login|log-in|authentication|access control|protection|credentials)|anyone (?:who|with|could|on)|anybody (?:who|with|could)|any (?:visitor|user|browser)|could be (?:read|seen|viewed|opened|downloaded|reached|called up|found)|could (?:read|see|view|download|open|call up|leaf through)|was able to (?:read|see|view|download|open)|were (?:visible|readable|open)|(?:was|lay|stood|sat|been) (?:open|visible|readable|unprotected|unsecured|public|online)|publicly|unprotected|unsecured|misconfigur\w+|search engines?|indexed|by (?:changing|counting up|guessing|raising) (?:the|a|one)|wrong (?:setting|permissions?)|set to public|open to (?:anyone|the|all))\b",
+        r"\b(?:(?:no |without (?:a |any )?|needed no |asked for no |lacked (?:a |any )?)(?:password|passwords|login|log-in|authentication|access control|protection|credentials)|anyone (?:who|with|could|on)|anybody (?:who|with|could)|any (?:visitor|user|browser)|could be (?:read|seen|viewed|opened|downloaded|reached|called up|found)|could (?:read|see|view|download|open|call up|leaf through)|was able to (?:read|see|view|download|open)|were (?:visible|readable|open)|(?:was|lay|stood|sat|been) (?:open|visible|readable|unprotected|unsecured|public|online)|publicly|unprotected|unsecured|misconfigur\w+|search engines?|indexed|by (?:changing|counting up|guessing|raising) (?:the|a|one)|wrong (?:setting|permissions?)|set to public|open to (?:anyone|the|all))\b",
     )
 });
 /// Where data lie.
@@ -87,16 +93,18 @@ pub(super) fn add(phrases: &[Phrase], events: &mut Vec<Event>) {
     use EventKind::{Databreach, Disruption, Fraud, Intrusion, Phishing, Ransom, Theft};
     let mut found = Vec::new();
     if actual(&[Fraud, Phishing]) == 0 && actual(&[Intrusion, Ransom, Disruption]) == 0 && actual(&[Theft]) < 2 {
-        found.extend(fraud(&lines).map(|at| (at, Fraud)));
+        found.extend(fraud(&lines).map(|at| (at, Fraud, &DECEIT)));
     }
-    if actual(&[Databreach, Ransom, Theft]) < 2 {
-        found.extend(exposure(&lines).map(|at| (at, Databreach)));
+    if actual(&[Databreach]) < 2 && actual(&[Ransom]) < 2 {
+        found.extend(exposure(&lines).map(|at| (at, Databreach, &OPEN)));
     }
     if actual(&[Databreach, Ransom, Theft, Fraud]) == 0 {
-        found.extend(spying(&lines).map(|at| (at, Databreach)));
+        found.extend(spying(&lines).map(|at| (at, Databreach, &READING)));
     }
-    for (at, kind) in found {
-        let Some(trigger) = phrases[at].items.iter().find(|item| item.kind == ItemKind::Word) else { continue };
+    for (at, kind, family) in found {
+        let items = &phrases[at].items;
+        let sign = items.iter().find(|item| family.is_match(&item.low));
+        let Some(trigger) = sign.or_else(|| items.iter().find(|item| item.kind == ItemKind::Word)) else { continue };
         events.push(Event {
             kind,
             trigger: trigger.span,
@@ -139,13 +147,14 @@ fn strongest(lines: &[Line], weight: impl Fn(usize) -> usize) -> Option<usize> {
 
 /// A pretence, money that was paid on it, and somebody who looks into it.
 fn fraud(lines: &[Line]) -> Option<usize> {
-    let near = |at: usize| &lines[at.saturating_sub(1)..lines.len().min(at + 2)];
+    let near = |at: usize| &lines[at.saturating_sub(2)..lines.len().min(at + 3)];
     let weight = |at: usize| {
         let paid = near(at).iter().any(|line| line.sums > 0 && PAYMENT.is_match(&line.text));
         if DECEIT.is_match(&lines[at].text) && paid { 1 + usize::from(lines[at].sums > 0) } else { 0 }
     };
     let places = (0..lines.len()).filter(|at| !lines[*at].imagined && weight(*at) > 0).count();
     let score = 2 * places.min(2) + words(lines, &DECEIT).min(3) + words(lines, &LAW).min(2);
+    let score = score.saturating_sub(words(lines, &CIVIL));
     if places > 0 && score >= ENOUGH { strongest(lines, weight) } else { None }
 }
 
