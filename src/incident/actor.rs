@@ -17,6 +17,7 @@ static CALLED: LazyLock<Regex> = LazyLock::new(|| {
         r#"(?x)
         (?: (?<plain> call (?:s|ed|ing)? \s (?:itself|themselves|himself|herself) | known \s as | dubbed )
           | (?<bare> called | named | styled )
+          | signs \s (?: its | their | his | her ) \s \w+ (?: \s (?: as | with ) )?
           | (?: goes | going | go | went ) \s by (?: \s the \s (?:name|handle|alias|nickname) (?: \s of )? )?
           | (?: using | under | with ) \s the \s (?: name | alias | handle | pseudonym | nickname | moniker | username ) (?: \s of )? )
         \s [“"‘']? (?: the \s )?

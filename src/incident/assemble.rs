@@ -116,6 +116,10 @@ fn is_told(story: &Story<'_>, draft: &Draft, kind: Kind) -> bool {
     if draft.listed {
         return kind == Kind::News && named && facts > 0;
     }
+    // Banks are robbed with a note, too.
+    if draft.types.iter().eq([&IncidentType::Theft]) && !salience::is_of_the_field(story) {
+        return false;
+    }
     let doubtful = draft.status != Status::Occurred;
     // A flaw with an id is news by itself.
     if actual > 0 && !draft.vulnerabilities.is_empty() && draft.victims.is_empty() {

@@ -50,7 +50,7 @@ const OTHER_NEWS: &[(usize, &[&str])] = &[
         2,
         &[
             "novel", "thriller", "film", "films", "movie", "movies", "plot", "screenplay", "documentary", "cinema",
-            "cinemas", "heroine", "sequel", "filmmaker", "trilogy",
+            "cinemas", "memoir", "memoirs", "autobiography", "reader's", "chapters", "heroine", "sequel", "filmmaker", "trilogy",
         ],
     ),
     (
@@ -185,6 +185,21 @@ fn is_sport(story: &Story<'_>) -> bool {
         .filter(|word| SPORT.contains(word))
         .collect();
     found.len() >= 4
+}
+
+/// Whether an article speaks of machines, networks, accounts or coins at all: a theft may have been done by hand.
+pub(super) fn is_of_the_field(story: &Story<'_>) -> bool {
+    const WORDS: &[&str] = &[
+        "online", "internet", "email", "emails", "mail", "computer", "computers", "digital", "phone", "phones",
+        "telephone", "telephones", "website", "site", "app", "electronic", "transfer", "transfers", "transferred",
+        "wired", "atm", "atms", "card", "cards", "sms", "texts", "message", "messages", "cyber", "hackers", "hacked",
+        "malware", "crypto", "wallet", "wallets", "bitcoin", "token", "tokens", "exchange", "protocol", "system",
+        "systems", "network", "server", "servers", "password", "passwords", "software", "data", "swift", "hot", "coins",
+        "blockchain", "bridge", "contract", "exploit", "hack", "fraud", "scam", "invoice", "invoices", "platform",
+    ];
+    let coins = story.mentions.amounts.iter().any(|amount| matches!(amount.value, Amount::Crypto { .. }));
+    let mut words = story.phrases.iter().flat_map(|phrase| &phrase.items).flat_map(|item| item.low.split([' ', '-']));
+    coins || words.any(|word| WORDS.contains(&word))
 }
 
 /// Whether a sentence holds a word of the field, thieves, or a gang's or a program's name.

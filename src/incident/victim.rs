@@ -71,6 +71,8 @@ fn regex(pattern: &str) -> Regex {
 
 /// From how much on a party is taken for the victim of an incident that names none.
 const ENOUGH: i32 = 6;
+/// From how much on, where nobody else comes near.
+const SOME: i32 = 3;
 /// From how much on it is taken where people were cheated, too.
 const SURE: i32 = 12;
 /// By how much it must lead over what the article names most.
@@ -112,7 +114,7 @@ fn signs(story: &Story<'_>, sentence: usize, span: Span) -> i32 {
         + 3 * i32::from(AFTER_HIT.is_match(after))
         + 3 * i32::from(own)
         + 2 * i32::from(AFTER_IS.is_match(after))
-        - 0 * i32::from(!own && AFTER_SAYS.is_match(after))
+        - i32::from(!own && AFTER_SAYS.is_match(after))
         - 5 * i32::from(source)
         - 2 * i32::from(ASIDE_BEFORE.is_match(before))
 }
@@ -128,13 +130,47 @@ fn best(story: &Story<'_>, fits: impl Fn(usize) -> bool) -> Option<(i32, usize)>
         EntityKind::Agency => ENOUGH + 3,
         _ => ENOUGH,
     };
-    (0..story.parties.list.len())
+    let mut ranked: Vec<(i32, std::cmp::Reverse<usize>)> = (0..story.parties.list.len())
         .filter(organization)
         .filter(|party| fits(*party))
         .map(|party| (weight(story, party), std::cmp::Reverse(party)))
-        .filter(|(weight, party)| *weight >= floor(party.0))
-        .max()
-        .map(|(weight, party)| (weight, party.0))
+        .collect();
+    ranked.sort_unstable_by(|left, right| right.cmp(left));
+    let (weight, party) = *ranked.first()?;
+    let second = ranked.get(1).map_or(0, |(weight, _)| *weight);
+    let alone = weight >= SOME && weight >= second + SOME && story.parties.list[party.0].kind == EntityKind::Organization;
+    (weight >= floor(party.0) || alone).then_some((weight, party.0))
+}
+
+/// The organisation of a paragraph for which most speaks there: whose story a round-up tells in it.
+pub(super) fn of_block(story: &Story<'_>, block: usize) -> Option<usize> {
+    let sentences: Vec<usize> =
+        (0..story.doc.sentences.len()).filter(|at| story.doc.sentences[*at].block == block).collect();
+    let weigh = |party: usize| {
+        let known = &story.parties.list[party];
+        let here = sentences.iter().flat_map(|at| {
+            let bounds = story.doc.sentences[*at].span;
+            known.mentions.iter().filter(move |span| bounds.contains(**span)).map(move |span| (*at, *span))
+        });
+        let weights: Vec<i32> = here.map(|(at, span)| 1 + signs(story, at, span)).collect();
+        let fits = known.named && known.kind == EntityKind::Organization && !weights.is_empty();
+        let weight: i32 = weights.iter().sum::<i32>() + 2 * i32::from(known.sector.is_some());
+        (fits && weight > 0).then_some((weight, std::cmp::Reverse(party)))
+    };
+    (0..story.parties.list.len()).filter_map(weigh).max().map(|(_, party)| party.0)
+}
+
+/// Whether an article is a round-up: most of its paragraphs begin with a label of their own, `Library: …`.
+pub(super) fn is_roundup(story: &Story<'_>) -> bool {
+    static LABEL: LazyLock<Regex> = LazyLock::new(|| regex(r"^\p{Lu}[\p{L}’' &-]{1,30}(?::|\.| [–—])\s+\p{Lu}"));
+    let mut blocks: Vec<(usize, bool)> = Vec::new();
+    for sentence in story.doc.sentences.iter().filter(|sentence| sentence.kind == BlockKind::Body) {
+        if blocks.last().is_none_or(|(block, _)| *block != sentence.block) {
+            blocks.push((sentence.block, LABEL.is_match(&story.doc.text[sentence.span.start..])));
+        }
+    }
+    let labelled = blocks.iter().filter(|(_, labelled)| *labelled).count();
+    labelled >= 3 && labelled * 2 > blocks.len()
 }
 
 /// The first incident of an article that names no victim, or names one in passing, hits the organisation for which most
@@ -155,7 +191,8 @@ pub(super) fn name_the_first(story: &Story<'_>, drafts: &mut [Draft]) {
         return;
     }
     let found = best(story, |party| !taken.contains(&party) && !first.attackers.contains(&party));
-    let people = people::cheated(&story.parties).filter(|_| deceived && !named && !guess.is_some_and(|guess| party(guess).titled));
+    let robbed = found.is_none() && first.events.iter().any(|index| story.events[*index].kind == EventKind::Theft);
+    let people = people::cheated(&story.parties).filter(|_| (deceived || robbed) && !named && !guess.is_some_and(|guess| party(guess).titled));
     if let Some(people) = people.filter(|_| found.is_none_or(|(weight, _)| weight < SURE)) {
         first.victims = vec![people];
         first.inferred = true;

@@ -11,25 +11,39 @@ use super::{Event, EventKind, ItemKind, Phrase, Realis};
 /// Pretence and false promises.
 static DECEIT: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"\b(?:fake[ds]?|false|bogus|forged|counterfeit|cloned|imitation|lookalike|look-alike|phon(?:e)?y|sham|supposed(?:ly)?|purported(?:ly)?|so-called|invented|fictitious|non-existent|nonexistent|made-up|impostors?|imposters?|impersonat\w+|pretend(?:ed|ing|s)?|pos(?:ed|ing|es) as|passed (?:himself|herself|themselves|itself) off|deceiv\w+|deception|deceit|trick(?:ed|ing|ery)?|dup(?:ed|ing)|fool(?:ed|ing)|lur(?:ed|ing)|persuad(?:ed|ing)|talked (?:him|her|them|people|victims) into|convinc(?:ed|ing)|coax(?:ed|ing)|promis(?:ed|ing)|swindl\w+|conned|con artists?|con m[ae]n|cheat(?:ed|ing|s)?|scams?|scamm\w+|fraud\w*|defraud\w*|(?:did|does|do) not (?:own|exist)|never (?:existed|owned|arrived|came|delivered|sent|intended)|who (?:said|claimed) (?:he|she|they) (?:was|were)|claimed to be|claiming to be|calling (?:himself|herself|themselves)|looked like (?:that|those|the)|deepfakes?|computed from|puppet|under a false|in the name of|thought (?:was|were|he|she|they|it)|believed (?:was|were|to be|he|she|they)|new (?:bank )?account (?:number|details)|changed? (?:of )?bank|ponzi|pyramid|no such)\b",
+        r"\b(?:fake[ds]?|false|bogus|forged|counterfeit|cloned|imitation|lookalike|look-alike|phon(?:e)?y|sham|supposed(?:ly)?|purported(?:ly)?|so-called|invented|fictitious|non-existent|nonexistent|made-up|impostors?|imposters?|impersonat\w+|pretend(?:ed|ing|s)?|pos(?:ed|ing|es) as|passed (?:himself|herself|themselves|itself) off|deceiv\w+|deception|deceit|trick(?:ed|ing|ery)?|dup(?:ed|ing)|fool(?:ed|ing)|lur(?:ed|ing)|persuad(?:ed|ing)|talked (?:him|her|them|people|victims) into|convinc(?:ed|ing)|coax(?:ed|ing)|promis(?:ed|ing)|swindl\w+|conned|con artists?|con m[ae]n|cheat(?:ed|ing|s)?|scams?|scamm\w+|fraud\w*|defraud\w*|(?:did|does|do) not (?:own|exist)|never (?:existed|owned|arrived|came|delivered|sent|intended)|who (?:said|claimed) (?:he|she|they) (?:was|were)|claimed to be|claiming to be|calling (?:himself|herself|themselves)|looked like (?:that|those|the)|deepfakes?|computed from|puppet|under a false|in the name of|thought (?:was|were|he|she|they|it)|believed (?:was|were|to be|he|she|they)|new (?:bank )?account (?:number|details)|changed? (?:of )?bank|ponzi|pyramid|no such|(?:was|were) not (?:him|her|them|real|genuine)|(?:was|were) really|reading along|dating (?:site|app|platform)|romance|scripts?|call cent(?:re|er)s?|fell in love|copy of the|(?:his|her|their|its|an employee's|the manager's) (?:mailbox|inbox)|expensive email|provider(?:'s|’s)? account|hijacked (?:mailbox|account|email))\b",
     )
 });
 /// Money that leaves its owner.
 static PAYMENT: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"\b(?:paid|pay|paying|payments?|transferr\w+|transfers?|wired|wires|sent|send|sending|deposits?|deposited|invest(?:ed|ing|ments?)?|handed over|parted with|savings|lost|losing|losses|out of pocket|took|taken|collected|pocketed|money|bought|buying|left|gone|vanished|disappeared|missing|arrived|traced)\b",
+        r"\b(?:paid|pay|paying|payments?|transferr\w+|transfers?|wired|wires|sent|send|sending|deposits?|deposited|invest(?:ed|ing|ments?)?|handed over|parted with|savings|lost|losing|losses|out of pocket|took|taken|collected|pocketed|money|bought|buying|left|went out|went|gone|vanished|disappeared|missing|arrived|traced)\b",
     )
 });
 /// Who comes when it was a crime, or what is said then.
 static LAW: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"\b(?:police|detectives?|officers|prosecutors?|investigators?|arrest\w*|charged|court|fbi|interpol|europol|detained|suspects?|suspected|victims?|jailed|sentenced|pleaded|crimin\w+)\b",
+        r"\b(?:police|detectives?|officers|prosecutors?|investigators?|arrest\w*|charged|court|fbi|interpol|europol|detained|suspects?|suspected|victims?|jailed|sentenced|pleaded|custody|raided|raid|indictment|called back|called the money back|called \S+ \S+ back|crimin\w+)\b",
     )
 });
 /// Who quarrels before a court, or does business.
 static CIVIL: LazyLock<Regex> = LazyLock::new(|| {
     regex(
         r"\b(?:lawsuit|sued|suing|sues|plaintiffs?|merger|breach of contract|valuation|takeover|trademark|patents?|injunction|dividend)\b",
+    )
+});
+static COINS: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"\b(?:crypto\w*|tokens?|wallets?|bitcoins?|ether|ethereum|defi|blockchain|stablecoins?|usdt|eth|btc)\b"));
+/// What a letter to those concerned says.
+static NOTICE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"\b(?:(?:we|i) (?:were|was|have been|are|am) (?:informed|notified|told|notifying|writing to)|(?:are|is|were|was) affected|concerns you|your (?:name|email|e-mail|address|data|details|information|account)|(?:reported|notified) (?:the matter|this|it|the incident)? ?(?:to )?the (?:information commissioner|data protection|regulator|authority|police)|information commissioner|data protection (?:authority|commissioner|agency|office)|sorry|apologi[sz]e|notif(?:y|ied|ying|ication)|letters?|free credit monitoring|identity protection|as a precaution|change (?:your|their) passwords?)\b",
+    )
+});
+/// How data leave their owner.
+static TAKEN: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"\b(?:(?:was|were|been|had|have|has) (?:\w+ly )?(?:taken|copied|accessed|viewed|downloaded|obtained|removed|opened|seen|stolen|lost|acquired)|got (?:hold of|at|access)|without (?:permission|authori[sz]ation|authority)|unauthori[sz]ed|gained access|a stranger|somebody else|someone else|in the wrong hands|turned up|ended up)\b",
     )
 });
 /// What could be read by anybody.
@@ -55,6 +69,10 @@ static READING: LazyLock<Regex> = LazyLock::new(|| {
     regex(
         r"\b(?:read|reading|listened|listening|looked up|watched|watching|copied|copying|monitored|intercepted|recorded|took|taken|collected|gathered|combed|harvested|forwarded)\b",
     )
+});
+/// What they look for.
+static MAIL: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"\b(?:mail|e-?mails?|messages?|correspondence|calls|inbox(?:es)?|mailbox(?:es)?|documents?|files|cables|conversations)\b")
 });
 /// How they got in and stayed.
 static INSIDE: LazyLock<Regex> = LazyLock::new(|| {
@@ -92,11 +110,17 @@ pub(super) fn add(phrases: &[Phrase], events: &mut Vec<Event>) {
     };
     use EventKind::{Databreach, Disruption, Fraud, Intrusion, Phishing, Ransom, Theft};
     let mut found = Vec::new();
-    if actual(&[Fraud, Phishing]) == 0 && actual(&[Intrusion, Ransom, Disruption]) == 0 && actual(&[Theft]) < 2 {
+    // Coins are stolen from those who keep them, and the words of theft say so.
+    let coins = lines.iter().any(|line| COINS.is_match(&line.text));
+    let thefts = if coins { 2 } else { 4 };
+    if actual(&[Fraud, Phishing]) == 0 && actual(&[Intrusion, Ransom, Disruption]) == 0 && actual(&[Theft]) < thefts {
         found.extend(fraud(&lines).map(|at| (at, Fraud, &DECEIT)));
     }
     if actual(&[Databreach]) < 2 && actual(&[Ransom]) < 2 {
         found.extend(exposure(&lines).map(|at| (at, Databreach, &OPEN)));
+    }
+    if actual(&[Databreach, Ransom, Theft, Fraud, Intrusion]) == 0 {
+        found.extend(notice(&lines).map(|at| (at, Databreach, &TAKEN)));
     }
     if actual(&[Databreach, Ransom, Theft, Fraud]) == 0 {
         found.extend(spying(&lines).map(|at| (at, Databreach, &READING)));
@@ -153,7 +177,7 @@ fn fraud(lines: &[Line]) -> Option<usize> {
         if DECEIT.is_match(&lines[at].text) && paid { 1 + usize::from(lines[at].sums > 0) } else { 0 }
     };
     let places = (0..lines.len()).filter(|at| !lines[*at].imagined && weight(*at) > 0).count();
-    let score = 2 * places.min(2) + words(lines, &DECEIT).min(3) + words(lines, &LAW).min(2);
+    let score = 2 * places.min(2) + words(lines, &DECEIT).min(3) + words(lines, &LAW).min(3);
     let score = score.saturating_sub(words(lines, &CIVIL));
     if places > 0 && score >= ENOUGH { strongest(lines, weight) } else { None }
 }
@@ -170,10 +194,23 @@ fn exposure(lines: &[Line]) -> Option<usize> {
     if words(lines, &OPEN) > 1 && data > 1 && score >= ENOUGH { strongest(lines, weight) } else { None }
 }
 
+/// Somebody is told that data left their owner.
+fn notice(lines: &[Line]) -> Option<usize> {
+    let weight = |at: usize| {
+        let data: usize = lines[at..lines.len().min(at + 3)].iter().map(|line| line.data).sum();
+        if TAKEN.is_match(&lines[at].text) { data.min(2) } else { 0 }
+    };
+    let data: usize = lines.iter().map(|line| line.data).sum();
+    let taken = words(lines, &TAKEN);
+    let score = 2 * taken.min(2) + words(lines, &NOTICE).min(4) + data.min(2);
+    if taken > 0 && data > 1 && score > ENOUGH { strongest(lines, weight) } else { None }
+}
+
 /// Spies who read what others wrote.
 fn spying(lines: &[Line]) -> Option<usize> {
+    let mail = |at: usize| usize::from(MAIL.is_match(&lines[at].text));
     let weight =
-        |at: usize| if READING.is_match(&lines[at].text) { lines[at].data.min(2) } else { 0 };
+        |at: usize| if READING.is_match(&lines[at].text) { lines[at].data.max(mail(at)).min(2) } else { 0 };
     let read = (0..lines.len()).any(|at| weight(at) > 0 && !lines[at].imagined);
     let score = 2 * words(lines, &SPIES).min(2) + words(lines, &INSIDE).min(3) + 2 * usize::from(read);
     if read && words(lines, &SPIES) > 0 && score >= ENOUGH { strongest(lines, weight) } else { None }
