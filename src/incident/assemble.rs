@@ -106,7 +106,8 @@ fn is_told(story: &Story<'_>, draft: &Draft, kind: Kind) -> bool {
     let actual = draft.events.iter().filter(|event| story.events[**event].doubt.is_none()).count();
     let named = draft.victims.iter().any(|victim| story.parties.list[*victim].named);
     // Signs of an open store, and a list of what lay in it.
-    let listed = draft.data.len() > 1 && draft.events.iter().any(|event| story.events[*event].rule == "signs");
+    let signs = draft.events.iter().any(|event| story.events[*event].rule == "signs");
+    let listed = signs && (draft.data.len() > 1 || !draft.affected.is_empty());
     let facts = usize::from(draft.time.is_some() || kind == Kind::News && draft.reported.is_some())
         + usize::from(!draft.amounts.is_empty())
         + usize::from(!draft.affected.is_empty())

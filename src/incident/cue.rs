@@ -110,7 +110,7 @@ pub(super) const CUES: &[Cue] = &[
             "missing", "exploit", "exploited", "hack", "hacked", "hacks", "gone", "took", "taken", "taking", "netted",
             "emptied", "vanished", "disappeared", "transferred", "moved", "withdrew", "withdraw", "withdrawn",
             "withdrawals", "wired", "scam", "fraud", "raid", "left", "obtained", "attack", "breach", "diverted",
-            "minted", "cashed", "paid out", "out of", "sent to", "sent away", "hackers", "went to", "went straight",
+            "minted", "cashed", "paid out", "out of", "sent to", "sent away", "went out", "gone out", "hackers", "went to", "went straight",
             "went into", "went directly", "removed", "flowed out", "flow out", "handed over", "attacker", "exploiter",
             "shortfall", "sent", "send", "added up", "arrived at", "totalled", "totaled", "rekt", "profit", "profits",
             "profited", "proceeds", "bagged", "walked out", "grabbed", "snatched", "extracted", "swept", "escaped",

@@ -89,7 +89,11 @@ pub(super) fn settle(story: &Story<'_>, draft: &mut Draft, about: impl Fn(usize)
     }
     // Deceit and theft are told with the same words: the more frequent kind is meant.
     if has(IncidentType::Fraud) && types.contains(&IncidentType::Theft) {
-        let weaker = if events(EventKind::Fraud) >= events(EventKind::Theft) {
+        let deceived = draft.events.iter().any(|index| {
+            let event = &story.events[*index];
+            event.kind == EventKind::Fraud && event.rule == "signs"
+        });
+        let weaker = if deceived || events(EventKind::Fraud) >= events(EventKind::Theft) {
             IncidentType::Theft
         } else {
             IncidentType::Fraud

@@ -26,6 +26,17 @@ static LAW: LazyLock<Regex> = LazyLock::new(|| {
         r"\b(?:police|detectives?|officers|prosecutors?|investigators?|arrest\w*|charged|court|fbi|interpol|europol|detained|suspects?|suspected|victims?|jailed|sentenced|pleaded|custody|raided|raid|indictment|called back|called the money back|called \S+ \S+ back|crimin\w+)\b",
     )
 });
+/// What swindlers send.
+static LURE: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"\b(?:text messages?|texts?|sms|e-?mails?|messages?|letters?|advert(?:isement)?s?)\b"));
+/// Where it leads.
+static PAGE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"\b(?:(?:copy|imitation|replica) of|(?:fake|false|bogus|cloned|counterfeit|look-?alike) \w*\s?(?:page|site|website|login|portal|shop)|(?:led|links?|linked|pointed|directed) to an? \w*\s?(?:page|site|website|form)|looked (?:exactly )?like (?:that|the (?:page|site|website|login)))\b")
+});
+/// What is given away there.
+static TYPED: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"\b(?:entered|typed|filled in|keyed in|gave away|bank card|card numbers?|passwords?|pins?|log-?in|credentials|codes?|tans?)\b")
+});
 /// Who quarrels before a court, or does business.
 static CIVIL: LazyLock<Regex> = LazyLock::new(|| {
     regex(
@@ -61,7 +72,7 @@ static STORE: LazyLock<Regex> = LazyLock::new(|| {
 /// Those who watch for a state or for pay.
 static SPIES: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"\b(?:sp(?:y|ies|ied|ying)|cyberspies|espionage|eavesdrop\w*|surveillance|intelligence (?:service|agency|officers?)|state-(?:backed|sponsored|linked)|working for (?:a|the) \w+ (?:state|government)|works for the \w+ (?:state|government)|snoop\w*)\b",
+        r"\b(?:sp(?:y|ies|ied|ying)|cyberspies|espionage|eavesdrop\w*|surveillance|intelligence (?:service|agency|officers?)|state-(?:backed|sponsored|linked)|embass(?:y|ies)|ambassadors?|diplomats?|foreign ministry|dissidents?|military intelligence|working for (?:a|the) \w+ (?:state|government)|works for the \w+ (?:state|government)|snoop\w*)\b",
     )
 });
 /// What they do with what they find.
@@ -77,7 +88,7 @@ static MAIL: LazyLock<Regex> = LazyLock::new(|| {
 /// How they got in and stayed.
 static INSIDE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"\b(?:intruders?|entered|got in|got into|back ?doors?|implants?|foothold|settl\w+ (?:in|inside)|sat (?:in|inside)|lurk\w+|undetected|unnoticed|malware|hacking|hackers?|attackers?|inside (?:its|the|their|two|three) \w*\s?(?:networks?|systems?|operators?)|access)\b",
+        r"\b(?:intruders?|entered|got in|got into|back ?doors?|implants?|foothold|settl\w+ (?:in|inside)|sat (?:in|inside)|lurk\w+|undetected|unnoticed|malware|intrusion|strangers|let in|planted|attachment|hacking|hackers?|attackers?|inside (?:its|the|their|two|three) \w*\s?(?:networks?|systems?|operators?)|access)\b",
     )
 });
 /// Sentences that only imagine.
@@ -115,6 +126,9 @@ pub(super) fn add(phrases: &[Phrase], events: &mut Vec<Event>) {
     let thefts = if coins { 2 } else { 4 };
     if actual(&[Fraud, Phishing]) == 0 && actual(&[Intrusion, Ransom, Disruption]) == 0 && actual(&[Theft]) < thefts {
         found.extend(fraud(&lines).map(|at| (at, Fraud, &DECEIT)));
+    }
+    if actual(&[Phishing, Ransom, Disruption, Intrusion]) == 0 && !coins {
+        found.extend(phishing(&lines).map(|at| (at, Phishing, &LURE)));
     }
     if actual(&[Databreach]) < 2 && actual(&[Ransom]) < 2 {
         found.extend(exposure(&lines).map(|at| (at, Databreach, &OPEN)));
@@ -180,6 +194,15 @@ fn fraud(lines: &[Line]) -> Option<usize> {
     let score = 2 * places.min(2) + words(lines, &DECEIT).min(3) + words(lines, &LAW).min(3);
     let score = score.saturating_sub(words(lines, &CIVIL));
     if places > 0 && score >= ENOUGH { strongest(lines, weight) } else { None }
+}
+
+/// Messages that lead to a page where somebody types what he should keep to himself.
+fn phishing(lines: &[Line]) -> Option<usize> {
+    let near = |at: usize, family: &Regex| {
+        lines[at.saturating_sub(2)..lines.len().min(at + 3)].iter().any(|line| family.is_match(&line.text))
+    };
+    let weight = |at: usize| usize::from(LURE.is_match(&lines[at].text) && near(at, &PAGE) && near(at, &TYPED));
+    if words(lines, &LAW) + words(lines, &DECEIT) > 1 { strongest(lines, weight) } else { None }
 }
 
 /// A store that anybody could look into, and what lay in it.
