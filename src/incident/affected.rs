@@ -35,7 +35,7 @@ const CUES: &[&str] = &[
     "obtained", "credentials", "passwords", "names", "scraped", "dumped", "tricked", "locked", "wiped", "phished",
     "scammed", "leak", "copied", "downloaded", "identities", "published", "credited", "reimburse", "reimbursed",
     "cancelled", "knocked", "without", "disrupted", "suffered", "attack", "handed", "reached", "compensated",
-    "concerned", "cheated", "paid", "informed", "incident", "repaid",
+    "concerned", "followed", "tracked", "movements", "cheated", "paid", "informed", "incident", "repaid",
 ];
 /// What says that they were just counted.
 const OTHERS: &[&str] = &[
@@ -90,6 +90,10 @@ pub(super) enum Evidence {
 pub(super) fn is_affected(phrase: &Phrase, at: usize, amount: &Amount, evidence: Evidence) -> bool {
     let Amount::Count { unit, quantity } = amount else { return false };
     if money::is_vague(&phrase.items[at].low) || quantity.value < dec!(5) || is_location(phrase, at, unit) {
+        return false;
+    }
+    // "and, for 240,000 customers, account numbers": a part of them.
+    if phrase.word(at.checked_sub(1)) == "for" && phrase.word(Some(at + 1)) == "," {
         return false;
     }
     let last = unit.rsplit(' ').next().unwrap_or(unit);

@@ -92,6 +92,11 @@ pub(super) fn group(story: &Story<'_>) -> Vec<Draft> {
         if deceived && event.kind == EventKind::Intrusion && is_of_mail(story, event.sentence) {
             hit.clear();
         }
+        // "Spielwerk closed the hole": what a breach ended with.
+        let ended = vulnerability && !drafts.is_empty() && !has_cve(story);
+        if ended {
+            continue;
+        }
         if hit.is_empty() {
             hit.extend(label(story, event.sentence));
         }
@@ -120,6 +125,7 @@ pub(super) fn group(story: &Story<'_>) -> Vec<Draft> {
     unite(story, &mut drafts);
     name_the_title(story, &mut drafts);
     listing::add(story, &mut drafts);
+    listing::add_speakers(story, &mut drafts);
     drafts
 }
 
@@ -360,6 +366,11 @@ fn adopt(story: &Story<'_>, draft: &mut Draft, hit: &[usize]) {
             draft.victims = vec![*victim];
         }
     }
+}
+
+/// Whether the article names a flaw by its id.
+fn has_cve(story: &Story<'_>) -> bool {
+    story.mentions.entities.iter().any(|entity| entity.value.kind == EntityKind::Cve)
 }
 
 /// Whether a sentence names a flaw by its id, so that talk of "vulnerabilities" alone starts nothing.

@@ -71,6 +71,10 @@ pub(super) fn settle(story: &Story<'_>, draft: &mut Draft, about: impl Fn(usize)
     if has(IncidentType::Intrusion) && stolen && !has(IncidentType::Fraud) && !has(IncidentType::Extortion) {
         types.insert(IncidentType::Theft);
     }
+    // What was typed into a false page was used.
+    if has(IncidentType::Phishing) && stolen && !has(IncidentType::Fraud) && !has(IncidentType::Theft) {
+        types.insert(IncidentType::Fraud);
+    }
     if ransom {
         types.insert(IncidentType::Extortion);
     }

@@ -226,6 +226,18 @@ fn in_lead(story: &Story<'_>, focus: &[Option<usize>]) -> Vec<Candidate> {
     found
 }
 
+/// Whether the day at item `at` is that of a charge, a sentence or a fine: long after what it is about.
+pub(super) fn is_of_the_law(phrase: &Phrase, at: usize) -> bool {
+    const LAW: &[&str] = &[
+        "sentenced", "charged", "charges", "accused", "arrested", "indicted", "convicted", "jailed", "extradited",
+        "fined", "pleaded", "unsealed", "detained", "ordered",
+    ];
+    let law = |item: &crate::extract::event::Item| LAW.contains(&item.low.as_str());
+    let stops = |item: &&crate::extract::event::Item| !matches!(item.low.as_str(), ";" | "after" | "who" | "which");
+    phrase.items[at.saturating_sub(9)..at].iter().rev().take_while(stops).any(law)
+        || phrase.items[at + 1..phrase.items.len().min(at + 4)].iter().take_while(stops).any(law)
+}
+
 /// `pressed`, `sat`, `could`
 fn is_past_form(word: &str) -> bool {
     word.len() > 4 && word.ends_with("ed")

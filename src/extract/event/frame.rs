@@ -261,6 +261,8 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
         Some(Doubt::Hypothetical) => Realis::Generic,
         Some(_) => Realis::Other,
         None if plural_noun && !victim && !money => Realis::Generic,
+        // "the fourth such attack this year": how many there were.
+        None if noun && phrase.word(at.checked_sub(1)) == "such" => Realis::Generic,
         // "several other heists, among them"
         None if plural_noun && relative::is_of_others(phrase, at) => Realis::Generic,
         None if noun
