@@ -16,16 +16,31 @@ static CALLED: LazyLock<Regex> = LazyLock::new(|| {
     regex(
         r#"(?x)
         (?: (?<plain> call (?:s|ed|ing)? \s (?:itself|themselves|himself|herself) | known \s as | dubbed )
+          | (?<bare> called | named | styled )
+          | signs \s (?: its | their | his | her ) \s \w+ (?: \s (?: as | with ) )?
           | (?: goes | going | go | went ) \s by (?: \s the \s (?:name|handle|alias|nickname) (?: \s of )? )?
           | (?: using | under | with ) \s the \s (?: name | alias | handle | pseudonym | nickname | moniker | username ) (?: \s of )? )
         \s [“"‘']? (?: the \s )?
         (?<name> [\p{L}\d] [\p{L}\d_.()-]* (?: \s \p{Lu} [\p{L}\d()-]* ){0,3} )"#,
     )
 });
+/// `intruders, whom Halden Ridge calls Copper Lotus`: a name that somebody else gave.
+static NICKNAMED: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r#"(?x) \b (?: whom | which | that | it ) \s (?: (?:the|its|their) \s )? (?: [\p{L}.’'-]+ \s ){0,4}?
+           (?: calls? | called | named | names | dubs | dubbed | labels? | nicknamed | track(?:s|ed)? (?: \s as ) ) \s [“"‘']? (?: the \s )?
+           (?<name> \p{Lu} [\p{L}\d_-]* (?: \s \p{Lu} [\p{L}\d-]* ){0,2} )"#,
+    )
+});
 /// Whom such a name is given to.
 static NAMED_ACTOR: LazyLock<Regex> = LazyLock::new(|| {
     regex(
         r"(?i)\b(?:gang|group|crew|collective|hackers?|people|user|seller|writers|actors?|attackers?|intruders?|blackmailers|extortionists|outfit|unit|person|man|woman|criminals)\b",
+    )
+});
+static NAMED_LATELY: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)\b(?:gang|group|crew|collective|hackers|user|seller|actor|outfit|channel|account|handle)(?:\s(?:on|in|of)\s(?:\w+\s){1,2}|\s)(?:that\s(?:was|is)\s)?$",
     )
 });
 static ALONE: LazyLock<Regex> =
@@ -147,6 +162,10 @@ pub(super) fn learn(doc: &Document<'_>, entities: &[Mention<Entity>], parties: &
             let before = &text[..found.get(0).map_or(0, |whole| whole.start())];
             let plain = found.name("plain").is_some();
             let capital = name.chars().next().is_some_and(char::is_uppercase);
+            // "a channel on Telegram called Northern Hammer", not "the boss called Anna".
+            if found.name("bare").is_some() && !(capital && NAMED_LATELY.is_match(before)) {
+                continue;
+            }
             let itself = found.get(0).is_some_and(|whole| whole.as_str().contains("self"));
             if plain && !capital && !itself || !NAMED_ACTOR.is_match(before) {
                 continue;
@@ -154,6 +173,12 @@ pub(super) fn learn(doc: &Document<'_>, entities: &[Mention<Entity>], parties: &
             let span = shifted(&found, "name", offset);
             let kind = if ALONE.is_match(before) { EntityKind::Person } else { EntityKind::Group };
             add(parties, doc, span, kind, None, true);
+        }
+        for found in NICKNAMED.captures_iter(text) {
+            let before = &text[..found.get(0).map_or(0, |whole| whole.start())];
+            if NAMED_ACTOR.is_match(before) {
+                add(parties, doc, shifted(&found, "name", offset), EntityKind::Group, None, true);
+            }
         }
         for pattern in [&*ACCUSED_OBJECT, &*ACCUSED_SUBJECT] {
             for found in pattern.captures_iter(text) {
@@ -298,7 +323,7 @@ fn gangs(doc: &Document<'_>, parties: &mut Parties) {
             let after = &doc.text[span.end..bounds.end.max(span.end)];
             let before = &doc.text[bounds.start..span.start];
             let blamed = BLAME.is_match(doc.slice(bounds));
-            GANG_AFTER.is_match(after) || GANG_BEFORE.is_match(before) || blamed && (own || GROUP_AFTER.is_match(after))
+            GANG_AFTER.is_match(after) || GANG_BEFORE.is_match(before) || blamed && (own || party.sector.is_none() && GROUP_AFTER.is_match(after))
         });
         if called {
             party.kind = EntityKind::Group;

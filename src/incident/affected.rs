@@ -1,5 +1,8 @@
 //! Which counts say how many people, accounts or machines were hit.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use rust_decimal_macros::dec;
 
 use crate::extract::amount::Amount;
@@ -32,7 +35,7 @@ const CUES: &[&str] = &[
     "obtained", "credentials", "passwords", "names", "scraped", "dumped", "tricked", "locked", "wiped", "phished",
     "scammed", "leak", "copied", "downloaded", "identities", "published", "credited", "reimburse", "reimbursed",
     "cancelled", "knocked", "without", "disrupted", "suffered", "attack", "handed", "reached", "compensated",
-    "concerned", "informed", "incident", "repaid",
+    "concerned", "followed", "tracked", "movements", "cheated", "paid", "informed", "incident", "repaid",
 ];
 /// What says that they were just counted.
 const OTHERS: &[&str] = &[
@@ -41,6 +44,22 @@ const OTHERS: &[&str] = &[
     "attended", "attending", "crowd", "hired", "hiring", "plans", "over the years", "used by", "home to", "population",
     "teaches", "enrolled", "enrols", "beds", "looks after", "with more than", "covers", "insures", "raised", "runs",
 ];
+
+/// Whether the table of units knows that it is people who are counted.
+fn is_person(unit: &str) -> bool {
+    static PERSONS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+        let rows = include_str!("../../models/lexicons/units.tsv").lines().filter(|row| !row.starts_with('#'));
+        rows.filter_map(|row| row.split('\t').next().filter(|_| row.ends_with("\tperson"))).collect()
+    });
+    const OTHERS: &[&str] = &[
+        "hackers", "scammers", "suspects", "criminals", "cybercriminals", "attackers", "affiliates", "agents", "arrests",
+        "officials", "operatives", "operators", "perpetrators", "police", "troops", "witnesses", "targets", "developers",
+        "researchers", "engineers", "lawyers", "journalists", "defendants", "callers", "executives", "directors",
+        "managers", "validators", "parties", "followers", "fans", "soldiers", "visitors", "candidates", "activists",
+        "inmates", "prisoners", "pilots", "physicians", "doctors", "nurses", "plaintiffs", "creditors", "claimants",
+    ];
+    unit.starts_with(char::is_lowercase) && PERSONS.contains(unit) && !OTHERS.contains(&unit)
+}
 
 /// Places and bodies: with a preposition before them they say where, not how many were hit.
 const PLACES: &[&str] = &[
@@ -73,8 +92,12 @@ pub(super) fn is_affected(phrase: &Phrase, at: usize, amount: &Amount, evidence:
     if money::is_vague(&phrase.items[at].low) || quantity.value < dec!(5) || is_location(phrase, at, unit) {
         return false;
     }
+    // "and, for 240,000 customers, account numbers": a part of them.
+    if phrase.word(at.checked_sub(1)) == "for" && phrase.word(Some(at + 1)) == "," {
+        return false;
+    }
     let last = unit.rsplit(' ').next().unwrap_or(unit);
-    if !UNITS.contains(&unit.as_str()) && !UNITS.contains(&last) {
+    if !UNITS.contains(&unit.as_str()) && !UNITS.contains(&last) && !is_person(last) {
         return false;
     }
     let near = |words: &[&str], before: usize, after: usize| {

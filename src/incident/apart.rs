@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::extract::date::Basis;
 use crate::extract::event::{Event, ItemKind, Role};
 
-use super::{Draft, Story, distinct};
+use super::{Draft, Story, distinct, time};
 
 /// Sentences before an event, in its block, whose day may be its own.
 const BEFORE: usize = 2;
@@ -99,7 +99,8 @@ fn nearest_months(story: &Story<'_>, sentence: usize) -> BTreeSet<i32> {
 
 /// The months that a sentence names, counted from year 0.
 fn months(story: &Story<'_>, sentence: usize) -> BTreeSet<i32> {
-    let within = |item: &crate::extract::event::Item| match item.kind {
+    let within = |(at, item): (usize, &crate::extract::event::Item)| match item.kind {
+        ItemKind::Date(_) if time::is_of_the_law(&story.phrases[sentence], at) => None,
         ItemKind::Date(index) => {
             let date = &story.dates[index].value;
             let (first, last) = (month(date.earliest?), month(date.latest?));
@@ -107,7 +108,7 @@ fn months(story: &Story<'_>, sentence: usize) -> BTreeSet<i32> {
         }
         _ => None,
     };
-    story.phrases[sentence].items.iter().filter_map(within).collect()
+    story.phrases[sentence].items.iter().enumerate().filter_map(within).collect()
 }
 
 fn month(date: jiff::civil::Date) -> i32 {
@@ -116,9 +117,10 @@ fn month(date: jiff::civil::Date) -> i32 {
 
 /// The years in which the dates of a sentence begin.
 pub(super) fn years(story: &Story<'_>, sentence: usize) -> BTreeSet<i16> {
-    let year = |item: &crate::extract::event::Item| match item.kind {
+    let year = |(at, item): (usize, &crate::extract::event::Item)| match item.kind {
+        ItemKind::Date(_) if time::is_of_the_law(&story.phrases[sentence], at) => None,
         ItemKind::Date(index) => story.dates[index].value.earliest.map(|date| date.year()),
         _ => None,
     };
-    story.phrases[sentence].items.iter().filter_map(year).collect()
+    story.phrases[sentence].items.iter().enumerate().filter_map(year).collect()
 }

@@ -9,7 +9,7 @@ use super::group::{focus, group};
 use super::salience::Kind;
 use super::{
     Draft, Story, blame, chief, confidence, country, fill, flaw, kind, order, overlooked, place, reported, salience,
-    series, time,
+    series, time, victim,
 };
 
 /// The incidents of one article, the most important first.
@@ -17,6 +17,7 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     let mut drafts = group(story);
     name_the_first(story, &mut drafts);
     chief::settle(story, &mut drafts);
+    victim::name_the_first(story, &mut drafts);
     let focus = focus(story, &drafts);
     for draft in &mut drafts {
         kind::propose(story, draft);
@@ -105,13 +106,21 @@ fn is_mere_flaw(draft: &Draft) -> bool {
 fn is_told(story: &Story<'_>, draft: &Draft, kind: Kind) -> bool {
     let actual = draft.events.iter().filter(|event| story.events[**event].doubt.is_none()).count();
     let named = draft.victims.iter().any(|victim| story.parties.list[*victim].named);
+    // Signs of an open store, and a list of what lay in it.
+    let signs = draft.events.iter().any(|event| story.events[*event].rule == "signs");
+    let listed = signs && (draft.data.len() > 1 || !draft.affected.is_empty());
     let facts = usize::from(draft.time.is_some() || kind == Kind::News && draft.reported.is_some())
         + usize::from(!draft.amounts.is_empty())
         + usize::from(!draft.affected.is_empty())
+        + usize::from(listed)
         + usize::from(!draft.attackers.is_empty())
         + usize::from(!draft.vulnerabilities.is_empty());
     if draft.listed {
         return kind == Kind::News && named && facts > 0;
+    }
+    // Banks are robbed with a note, too.
+    if draft.types.iter().eq([&IncidentType::Theft]) && !salience::is_of_the_field(story) {
+        return false;
     }
     let doubtful = draft.status != Status::Occurred;
     if draft.chief && kind != Kind::Other && !doubtful && draft.amounts.iter().any(|sum| sum.role == AmountRole::Stolen)
@@ -131,10 +140,11 @@ fn is_told(story: &Story<'_>, draft: &Draft, kind: Kind) -> bool {
     // A lone word of theft without a sum, or of a leak without a victim of its own, tells too little.
     let bare = draft.amounts.is_empty() && draft.affected.is_empty() && draft.attackers.is_empty();
     let lone = draft.events.len() == 1;
-    if lone && (draft.inferred && draft.amounts.is_empty() || bare && draft.types.iter().eq([&IncidentType::Theft])) {
+    let poor = draft.amounts.is_empty() && !listed;
+    if lone && (draft.inferred && poor || bare && draft.types.iter().eq([&IncidentType::Theft])) {
         return false;
     }
-    if draft.inferred && draft.amounts.is_empty() && draft.affected.is_empty() && draft.time.is_none() {
+    if draft.inferred && poor && draft.affected.is_empty() && draft.time.is_none() {
         return false;
     }
     // Firms at large are nobody's victims unless the text counts them or names who hit them.

@@ -17,6 +17,7 @@ const CUES: &[&str] = &[
     "such", "stolen", "leaked", "accessed", "taken", "compromised", "copied", "obtained", "dumped", "published",
     "involved", "showed", "shows", "downloaded", "posted", "revealed", "exfiltrated", "consist", "comprised", "listed",
     "stole", "affected", "among", "viewed", "diverted", "scraped", "harvested", "held", "hold", "holds", "spilled",
+    "read", "readable", "visible", "see", "view", "reveals", "intercepted",
 ];
 
 /// Verbs that say that it did not happen to these data: "was not involved", "no financial data were".

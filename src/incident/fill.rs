@@ -300,6 +300,16 @@ fn is_program(story: &Story<'_>, sentence: usize, span: Span) -> bool {
     attribution::is_program(phrase, first, last)
 }
 
+/// `a backdoor named GreyHeron`: the kind of a program that has a name.
+fn is_named_next(story: &Story<'_>, span: Span) -> bool {
+    let after = &story.doc.text[span.end..];
+    let called = [" named ", " called ", " dubbed ", " known as ", ", ", " "];
+    let program = |start: usize| {
+        story.mentions.entities.iter().any(|other| other.value.kind == EntityKind::Malware && other.span.start == start)
+    };
+    called.iter().any(|word| after.starts_with(word) && program(span.end + word.len()))
+}
+
 /// Data, methods and flaws named in the sentences that tell of a draft.
 pub(super) fn things(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usize>]) {
     for (index, mention) in story.mentions.entities.iter().enumerate() {
@@ -322,6 +332,7 @@ pub(super) fn things(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<us
             }
             EntityKind::Malware => &mut drafts[draft].methods,
             EntityKind::Group if is_program(story, sentence, mention.span) => &mut drafts[draft].methods,
+            EntityKind::Technique | EntityKind::Tool if is_named_next(story, mention.span) => continue,
             EntityKind::Technique | EntityKind::Tool => &mut drafts[draft].methods,
             EntityKind::Cve => &mut drafts[draft].vulnerabilities,
             _ => continue,

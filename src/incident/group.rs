@@ -6,7 +6,7 @@ use crate::extract::entity::EntityKind;
 use crate::extract::event::{Event, EventKind, ItemKind, Realis, Role};
 
 use super::apart::{self, shares_sum};
-use super::{Draft, Story, listing};
+use super::{Draft, Story, listing, victim};
 use crate::text::BlockKind;
 
 /// Where attackers boast and sell.
@@ -55,6 +55,7 @@ pub(super) fn group(story: &Story<'_>) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut focus: Option<usize> = None;
     let mut block = usize::MAX;
+    let roundup = victim::is_roundup(story);
     for (index, event) in story.events.iter().enumerate() {
         let vulnerability = matches!(event.kind, EventKind::DiscoverVulnerability | EventKind::PatchVulnerability);
         if event.realis == Realis::Generic || vulnerability && !names_flaw(story, event.sentence) {
@@ -66,9 +67,12 @@ pub(super) fn group(story: &Story<'_>) -> Vec<Draft> {
         let sentence = &story.doc.sentences[event.sentence];
         if sentence.block != block {
             block = sentence.block;
-            focus = (!drafts.is_empty()).then_some(0);
+            focus = (!drafts.is_empty() && !roundup).then_some(0);
         }
         let mut hit = victims(story, event);
+        if roundup && !hit.iter().any(|party| story.parties.list[*party].named) {
+            hit = victim::of_block(story, sentence.block).into_iter().collect();
+        }
         // "The pools on Arbitrum were drained": where it happened, once the article has said to whom.
         let elsewhere = |party: &usize| {
             let party = &story.parties.list[*party];
@@ -87,6 +91,11 @@ pub(super) fn group(story: &Story<'_>) -> Vec<Draft> {
         });
         if deceived && event.kind == EventKind::Intrusion && is_of_mail(story, event.sentence) {
             hit.clear();
+        }
+        // "Spielwerk closed the hole": what a breach ended with.
+        let ended = vulnerability && !drafts.is_empty() && !has_cve(story);
+        if ended {
+            continue;
         }
         if hit.is_empty() {
             hit.extend(label(story, event.sentence));
@@ -116,6 +125,7 @@ pub(super) fn group(story: &Story<'_>) -> Vec<Draft> {
     unite(story, &mut drafts);
     name_the_title(story, &mut drafts);
     listing::add(story, &mut drafts);
+    listing::add_speakers(story, &mut drafts);
     drafts
 }
 
@@ -358,6 +368,11 @@ fn adopt(story: &Story<'_>, draft: &mut Draft, hit: &[usize]) {
     }
 }
 
+/// Whether the article names a flaw by its id.
+fn has_cve(story: &Story<'_>) -> bool {
+    story.mentions.entities.iter().any(|entity| entity.value.kind == EntityKind::Cve)
+}
+
 /// Whether a sentence names a flaw by its id, so that talk of "vulnerabilities" alone starts nothing.
 fn names_flaw(story: &Story<'_>, sentence: usize) -> bool {
     let bounds = story.doc.sentences[sentence].span;
@@ -371,11 +386,12 @@ fn names_flaw(story: &Story<'_>, sentence: usize) -> bool {
 pub(super) fn focus(story: &Story<'_>, drafts: &[Draft]) -> Vec<Option<usize>> {
     let mut focus = Vec::with_capacity(story.doc.sentences.len());
     let mut last: Option<usize> = None;
+    let roundup = victim::is_roundup(story);
     let mut block = usize::MAX;
     for (index, sentence) in story.doc.sentences.iter().enumerate() {
         if sentence.block != block {
             block = sentence.block;
-            last = (!drafts.is_empty()).then_some(0);
+            last = (!drafts.is_empty() && !roundup).then_some(0);
         }
         // Where several drafts share a sentence, the one whose sum it tells owns it.
         let sums = |draft: &Draft| {

@@ -71,6 +71,10 @@ pub(super) fn settle(story: &Story<'_>, draft: &mut Draft, about: impl Fn(usize)
     if has(IncidentType::Intrusion) && stolen && !has(IncidentType::Fraud) && !has(IncidentType::Extortion) {
         types.insert(IncidentType::Theft);
     }
+    // What was typed into a false page was used.
+    if has(IncidentType::Phishing) && stolen && !has(IncidentType::Fraud) && !has(IncidentType::Theft) {
+        types.insert(IncidentType::Fraud);
+    }
     if ransom {
         types.insert(IncidentType::Extortion);
     }
@@ -89,7 +93,11 @@ pub(super) fn settle(story: &Story<'_>, draft: &mut Draft, about: impl Fn(usize)
     }
     // Deceit and theft are told with the same words: the more frequent kind is meant.
     if has(IncidentType::Fraud) && types.contains(&IncidentType::Theft) {
-        let weaker = if events(EventKind::Fraud) >= events(EventKind::Theft) {
+        let deceived = draft.events.iter().any(|index| {
+            let event = &story.events[*index];
+            event.kind == EventKind::Fraud && event.rule == "signs"
+        });
+        let weaker = if deceived || events(EventKind::Fraud) >= events(EventKind::Theft) {
             IncidentType::Theft
         } else {
             IncidentType::Fraud
@@ -125,6 +133,7 @@ pub(super) fn settle(story: &Story<'_>, draft: &mut Draft, about: impl Fn(usize)
         IncidentType::Extortion,
         IncidentType::DataBreach,
         IncidentType::Disruption,
+        IncidentType::Intrusion,
     ];
     if types.iter().any(|kind| real.contains(kind)) && draft.vulnerabilities.is_empty() {
         types.remove(&IncidentType::VulnerabilityDisclosure);

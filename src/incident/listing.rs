@@ -1,6 +1,10 @@
 //! Items of a list and rows of a table that tell an incident without a verb: `Kestrel Mutual, a life insurer: 1.6 million
 //! policyholders`.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use crate::extract::amount::Amount;
 use crate::extract::entity::EntityKind;
 use crate::extract::event::ItemKind;
@@ -33,6 +37,56 @@ pub(super) fn add(story: &Story<'_>, drafts: &mut Vec<Draft>) {
         draft.victims.push(party);
         draft.sentences.insert(sentence);
         draft.listed = true;
+        drafts.push(draft);
+    }
+}
+
+/// `The pharmacy chain Hollis confirmed that 57,000 of its staff were affected`: who says that its own people were hit,
+/// beside a breach at another.
+pub(super) fn add_speakers(story: &Story<'_>, drafts: &mut Vec<Draft>) {
+    static OWN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?i)^(?:,[^,.;]{3,60},)?\s(?:has\s|have\s|had\s)?(?:said|says|confirmed|confirms|reported|announced|disclosed|admitted|told|acknowledged)\b[^.;]*\bits\b[^.;]*\b(?:were|was|are|is|had been|have been)\s(?:also\s)?(?:among|affected|stolen|taken|exposed|hit|concerned|included|involved|compromised)\b",
+        )
+        .expect("the pattern is a constant")
+    });
+    let breach = drafts.iter().any(|draft| {
+        draft.events.iter().any(|event| {
+            use crate::extract::event::EventKind::{Databreach, Intrusion, Ransom};
+            matches!(story.events[*event].kind, Databreach | Intrusion | Ransom)
+        })
+    });
+    if !breach {
+        return;
+    }
+    for party in 0..story.parties.list.len() {
+        let known = &story.parties.list[party];
+        let hit = drafts.iter().any(|draft| draft.victims.contains(&party));
+        if hit || !known.named || known.kind != EntityKind::Organization || known.titled {
+            continue;
+        }
+        let speaks = known.mentions.iter().find_map(|span| {
+            let sentence = story.doc.sentence_at(span.start)?;
+            let rest = &story.doc.text[span.end..story.doc.sentences[sentence].span.end.max(span.end)];
+            let counted = story.phrases[sentence].items.iter().any(|item| match item.kind {
+                ItemKind::Amount(index) => matches!(story.mentions.amounts[index].value, Amount::Count { .. }),
+                _ => false,
+            });
+            (counted && OWN.is_match(rest)).then_some(sentence)
+        });
+        let Some(sentence) = speaks.filter(|at| story.doc.sentences[*at].kind == BlockKind::Body) else { continue };
+        // A lone incident without a victim is told by the one that speaks.
+        if drafts.iter().all(|draft| draft.victims.is_empty()) {
+            continue;
+        }
+        let mut draft = Draft::new();
+        draft.types.insert(IncidentType::DataBreach);
+        draft.victims.push(party);
+        draft.sentences.insert(sentence);
+        draft.listed = true;
+        for other in drafts.iter_mut() {
+            other.sentences.remove(&sentence);
+        }
         drafts.push(draft);
     }
 }

@@ -22,6 +22,7 @@ mod money;
 mod order;
 mod overlooked;
 mod party;
+mod people;
 mod place;
 mod reported;
 mod salience;
@@ -30,6 +31,7 @@ mod source;
 mod stance;
 mod time;
 mod town;
+mod victim;
 mod weigh;
 
 use crate::extract::Mention;
@@ -52,5 +54,6 @@ pub fn parties(doc: &Document<'_>, entities: &[Mention<Entity>]) -> Parties {
     let mut parties = Parties::link(doc, entities);
     actor::learn(doc, entities, &mut parties);
     town::learn(doc, entities, &mut parties);
+    people::learn(doc, &mut parties);
     parties
 }

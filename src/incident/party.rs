@@ -294,6 +294,7 @@ impl Parties {
         let known = &mut self.list[party];
         // What the name itself says stands: `carrier Brisa Air` flies.
         let vague = |sector: Option<Sector>| matches!(sector, None | Some(Sector::Other));
+        let plain = known.sector.is_none();
         if vague(known.sector) || !vague(mention.value.sector) && !is_sure(known) {
             known.sector = mention.value.sector.or(known.sector);
         }
@@ -304,6 +305,17 @@ impl Parties {
             matches!(head.as_str(), "agency" | "regulator" | "watchdog" | "bureau" | "police" | "prosecutor");
         if known.kind == EntityKind::Organization && authority {
             known.kind = EntityKind::Agency;
+        }
+        // `Wapsie Valley school district`: the noun of an institution belongs to the place before it.
+        const INSTITUTIONS: &[&str] = &[
+            "district", "council", "county", "authority", "hospital", "hospitals", "university", "college", "school",
+            "schools", "library", "libraries", "museum", "airport", "utility", "board", "clinic", "clinics",
+        ];
+        let follows = mention.span.start == known.span.end + 1;
+        if follows && plain && !known.name.contains(&*head) && INSTITUTIONS.contains(&head.as_str()) {
+            let whole = known.span.cover(mention.span);
+            doc.slice(whole).clone_into(&mut known.name);
+            known.span = whole;
         }
         known.mentions.push(mention.span);
         self.of[at] = Some(party);

@@ -50,7 +50,7 @@ const OTHER_NEWS: &[(usize, &[&str])] = &[
         2,
         &[
             "novel", "thriller", "film", "films", "movie", "movies", "plot", "screenplay", "documentary", "cinema",
-            "cinemas", "heroine", "sequel", "filmmaker", "trilogy",
+            "cinemas", "memoir", "memoirs", "autobiography", "reader's", "chapters", "heroine", "sequel", "filmmaker", "trilogy",
         ],
     ),
     (
@@ -79,6 +79,7 @@ const OTHER_NEWS: &[(usize, &[&str])] = &[
             "suit", "civil", "plaintiff", "trademark", "patent", "dismissed",
         ],
     ),
+    (4, &["court", "judge", "ruled", "sued", "merger", "contract", "licence", "dispute", "appeal", "plaintiff"]),
     (2, &["obituary", "died", "dies", "mourned", "funeral", "aged", "born"]),
 ];
 
@@ -96,8 +97,12 @@ pub(super) enum Kind {
 /// What kind of article it is.
 pub(super) fn kind(story: &Story<'_>) -> Kind {
     let lead = lead(story);
-    if is_sport(story) || is_other_news(story, &lead) || is_accident(story, &lead) {
+    if is_sport(story) || is_other_news(story, &lead) || is_accident(story, &lead) || is_failure(story) {
         return Kind::Other;
+    }
+    // Signs from all over the article made this event: they say what it is about.
+    if story.events.iter().any(|event| event.rule == "signs") {
+        return Kind::News;
     }
     let told = story.events.iter().any(|event| lead.contains(&event.sentence) && event.realis != Realis::Generic);
     let tells = |sentence: usize| {
@@ -137,6 +142,33 @@ fn is_accident(story: &Story<'_>, lead: &[usize]) -> bool {
     lead.iter().map(said).any(|text| ACCIDENTS.iter().any(|words| text.contains(words)))
 }
 
+/// `after an update went wrong`: whether the text gives an outage a cause that is nobody's deed, and names no attacker.
+fn is_failure(story: &Story<'_>) -> bool {
+    const CAUSES: &[&str] = &[
+        "went wrong", "faulty", "software error", "human error", "software bug", "power cut", "power failure",
+        "technical fault", "technical problem", "technical glitch", "glitch", "maintenance", "severed cable",
+        "cut a cable", "cut through a cable", "misconfiguration", "expired certificate", "overheat", "burst pipe",
+        "hardware failure", "failed update", "botched", "defective", "short circuit", "water damage", "lightning",
+        "typing error", "mistyped", "excavator", "failed disk", "failed switch",
+    ];
+    const ATTACKERS: &[&str] = &[
+        "attack", "attacks", "attacked", "attackers", "hackers", "hacker", "hacked", "hack", "intruders", "intruder",
+        "malware", "ransomware", "breach", "breached", "thieves", "criminals", "ddos", "phishing", "fraudsters",
+        "scammers", "cyberattack", "exposed", "leaked", "stole", "exploit", "exploited", "drained", "copied",
+    ];
+    let knocked_out = story
+        .events
+        .iter()
+        .filter(|event| event.realis == Realis::Actual)
+        .all(|event| matches!(event.kind, EventKind::Disruption | EventKind::Ransom | EventKind::Theft));
+    let text = story.doc.text.to_lowercase();
+    let mut words = story.phrases.iter().flat_map(|phrase| &phrase.items).flat_map(|item| item.low.split([' ', '-']));
+    knocked_out
+        && CAUSES.iter().any(|cause| text.contains(cause))
+        && !words.any(|word| ATTACKERS.contains(&word))
+        && !story.mentions.amounts.iter().any(|amount| matches!(amount.value, Amount::Crypto { .. }))
+}
+
 /// Whether the words of a match report outnumber those of the field: players steal, raid and attack too.
 fn is_sport(story: &Story<'_>) -> bool {
     const SPORT: &[&str] = &[
@@ -153,6 +185,21 @@ fn is_sport(story: &Story<'_>) -> bool {
         .filter(|word| SPORT.contains(word))
         .collect();
     found.len() >= 4
+}
+
+/// Whether an article speaks of machines, networks, accounts or coins at all: a theft may have been done by hand.
+pub(super) fn is_of_the_field(story: &Story<'_>) -> bool {
+    const WORDS: &[&str] = &[
+        "online", "internet", "email", "emails", "mail", "computer", "computers", "digital", "phone", "phones",
+        "telephone", "telephones", "website", "site", "app", "electronic", "transfer", "transfers", "transferred",
+        "wired", "atm", "atms", "card", "cards", "sms", "texts", "message", "messages", "cyber", "hackers", "hacked",
+        "malware", "crypto", "wallet", "wallets", "bitcoin", "token", "tokens", "exchange", "protocol", "system",
+        "systems", "network", "server", "servers", "password", "passwords", "software", "data", "swift", "hot", "coins",
+        "blockchain", "bridge", "contract", "exploit", "hack", "fraud", "scam", "invoice", "invoices", "platform",
+    ];
+    let coins = story.mentions.amounts.iter().any(|amount| matches!(amount.value, Amount::Crypto { .. }));
+    let mut words = story.phrases.iter().flat_map(|phrase| &phrase.items).flat_map(|item| item.low.split([' ', '-']));
+    coins || words.any(|word| WORDS.contains(&word))
 }
 
 /// Whether a sentence holds a word of the field, thieves, or a gang's or a program's name.

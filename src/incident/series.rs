@@ -32,7 +32,12 @@ pub(super) fn attacks(story: &Story<'_>, phrase: &Phrase) -> Option<(Quantity, S
 
 /// Makes a draft a series where its victims are several, where it counts its incidents, or where an actor's total names no victim.
 pub(super) fn mark(story: &Story<'_>, draft: &mut Draft) {
-    let plural = !draft.victims.is_empty() && draft.victims.iter().all(|victim| story.parties.list[*victim].plural);
+    // Those who were cheated by one swindle are many, the swindle is one.
+    let plural = !draft.victims.is_empty()
+        && draft.victims.iter().all(|victim| {
+            let party = &story.parties.list[*victim];
+            party.plural && !party.mentions.is_empty()
+        });
     let actor = |party: &usize| matches!(story.parties.list[*party].kind, EntityKind::Country | EntityKind::Group);
     let stolen = draft.amounts.iter().any(|amount| amount.role == AmountRole::Stolen);
     let total_of_actor = draft.victims.is_empty() && draft.attackers.iter().any(actor) && stolen;

@@ -30,7 +30,7 @@ const HAPPENING: &[&str] = &[
     "ran", "pulled", "installed", "deployed", "deploys", "altered", "inside", "hit", "drained", "disappeared", "made",
     "send", "steal", "hacked", "breached", "compromised", "attacked", "exploited", "raided", "robbed", "infiltrated",
     "encrypted", "leaked", "exposed", "executed", "initiated", "emptied", "stopped", "crashed", "borrowed", "minted",
-    "bridged", "swapped", "manipulated", "used", "received", "wired", "paid", "arrived", "clicked", "logged",
+    "bridged", "swapped", "appeared", "ran", "shut", "failed", "posed", "called", "reached", "manipulated", "used", "received", "wired", "paid", "arrived", "clicked", "logged",
 ];
 
 /// Verbs of finding: what they date is at most a little older.
@@ -46,6 +46,9 @@ struct Candidate {
     score: i32,
     date: usize,
 }
+
+/// Sentences of a lead.
+const SENTENCES: usize = 3;
 
 /// How many sentences around the first one of a theft may tell its month.
 const AROUND: usize = 5;
@@ -146,7 +149,9 @@ fn year_before(story: &Story<'_>, index: usize) -> Option<(civil::Date, civil::D
         matches!(story.dates[index].rule, "month_day" | "month") && story.dates[index].value.basis == Basis::Published;
     let before = story.dates.get(index.checked_sub(1)?)?;
     let near = story.dates[index].span.start - before.span.end.min(story.dates[index].span.start) <= NEAR;
-    let year = before.value.earliest.filter(|_| before.value.basis == Basis::Explicit)?.year();
+    // "Thrown away in 2009": a bare year is told of something else.
+    let full = before.value.earliest?.until(before.value.latest?).is_ok_and(|span| span.get_days() < 31);
+    let year = before.value.earliest.filter(|_| full && before.value.basis == Basis::Explicit)?.year();
     let published = story.doc.published?.year();
     let own = story.dates[index].value.earliest?.year();
     (yearless && near && year < published && own != year).then_some(())?;
@@ -178,6 +183,9 @@ fn best_date(story: &Story<'_>, drafts: &[Draft], draft: usize, focus: &[Option<
     if candidates.iter().any(told) {
         candidates.retain(|candidate| story.dates[candidate.date].value.edtf.is_some());
     }
+    if draft == 0 && !candidates.iter().any(told) {
+        candidates.extend(in_lead(story, focus));
+    }
     let mut best: Option<&Candidate> = None;
     for candidate in candidates.iter().filter(|candidate| candidate.score > ENOUGH) {
         if best.is_none_or(|known| candidate.score > known.score) {
@@ -194,6 +202,51 @@ fn best_date(story: &Story<'_>, drafts: &[Draft], draft: usize, focus: &[Option<
         .filter(|other| other.score > FINER && is_within(story, other.date, best.date))
         .max_by_key(|other| other.score);
     Some(finer.unwrap_or(best).date)
+}
+
+/// Dates of the lead that no verb of telling or sequel owns: what the article is about first happened then.
+fn in_lead(story: &Story<'_>, focus: &[Option<usize>]) -> Vec<Candidate> {
+    let body = |at: &usize| story.doc.sentences[*at].kind == BlockKind::Body;
+    let lead = (0..story.phrases.len()).filter(body).take(SENTENCES);
+    let mut found = Vec::new();
+    for sentence in lead.filter(|sentence| matches!(focus[*sentence], None | Some(0))) {
+        let phrase = &story.phrases[sentence];
+        for (at, item) in phrase.items.iter().enumerate() {
+            let ItemKind::Date(date) = item.kind else { continue };
+            let recent = story.dates[date].value.earliest.zip(story.doc.published).is_none_or(|(day, published)| {
+                day.until(published).is_ok_and(|span| span.get_days() < 200)
+            });
+            let verb = (0..phrase.items.len())
+                .filter(|index| phrase.items[*index].kind == ItemKind::Word && is_past_form(&phrase.items[*index].low))
+                .min_by_key(|index| index.abs_diff(at));
+            if let Some(verb) = verb.filter(|verb| recent && !REPORTING.contains(&phrase.items[*verb].low.as_str())) {
+                found.push(Candidate { score: fit(phrase, at, verb) - 6 - open(story, phrase, at, date), date });
+            }
+        }
+    }
+    found
+}
+
+/// Whether the day at item `at` is that of a charge, a sentence or a fine: long after what it is about.
+pub(super) fn is_of_the_law(phrase: &Phrase, at: usize) -> bool {
+    const LAW: &[&str] = &[
+        "sentenced", "charged", "charges", "accused", "arrested", "indicted", "convicted", "jailed", "extradited",
+        "fined", "pleaded", "unsealed", "detained", "ordered",
+    ];
+    let law = |item: &crate::extract::event::Item| LAW.contains(&item.low.as_str());
+    let stops = |item: &&crate::extract::event::Item| !matches!(item.low.as_str(), ";" | "after" | "who" | "which");
+    phrase.items[at.saturating_sub(9)..at].iter().rev().take_while(stops).any(law)
+        || phrase.items[at + 1..phrase.items.len().min(at + 4)].iter().take_while(stops).any(law)
+}
+
+/// `pressed`, `sat`, `could`
+fn is_past_form(word: &str) -> bool {
+    word.len() > 4 && word.ends_with("ed")
+        || matches!(
+            word,
+            "sat" | "saw" | "was" | "were" | "had" | "could" | "got" | "came" | "went" | "found" | "lost" | "began"
+                | "stood" | "fell" | "broke" | "ran" | "rang" | "said" | "told" | "woke" | "felt" | "knew" | "did"
+        )
 }
 
 /// Dates in the sentences that tell the events of a draft.

@@ -175,6 +175,10 @@ impl<'d, 'a> Home<'d, 'a> {
 
     /// The dollar of the dateline; for crypto assets the press of Asia states US dollars, whatever its dateline.
     fn home_dollar(&self) -> Option<Currency> {
+        // `34 million Singapore dollars ($25 million)`: who spells his own dollars out writes `$` for others.
+        if self.doc.text.contains(" dollars ($") {
+            return None;
+        }
         // What is asked or paid in Taiwan in dollars alone is in those of the United States; its own are written `NT$`.
         let local = self.dateline(DOLLARS).or_else(|| self.insistent()).filter(|local| *local != Currency::TWD)?;
         let asian = matches!(local, Currency::SGD | Currency::HKD | Currency::TWD);

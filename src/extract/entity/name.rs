@@ -438,7 +438,7 @@ impl Names {
         let person = letters
             && (2..=4).contains(&part.len())
             && head.is_none()
-            && (given || self.after_role(doc, span) || self.before_role(doc, sentence, span))
+            && (given || is_speaker(doc, span) || self.after_role(doc, span) || self.before_role(doc, sentence, span))
             || self.after_honorific(doc, span);
         let mut entity = Entity::named(EntityKind::Organization, words);
         entity.sector = self.projects.get(words).copied();
@@ -522,6 +522,15 @@ fn projects() -> BTreeMap<&'static str, Sector> {
         })
         .flatten()
         .collect()
+}
+
+/// `says Ansa Kivelä, who has looked after it for thirty years`: firms speak after their names, and are "which".
+fn is_speaker(doc: &Document<'_>, span: Span) -> bool {
+    let before = &doc.text[..span.start];
+    let who = doc.text[span.end..].starts_with(", who ");
+    let says = ["says ", "said ", "asked ", "recalls ", "recalled ", "remembers ", "explains ", "adds ", "added "];
+    let speaks = says.iter().any(|verb| before.strip_suffix(verb).is_some_and(|text| text.ends_with(['”', '"', ',', ' '])));
+    who || speaks && before.trim_end_matches(|c: char| c.is_alphabetic() || c == ' ').ends_with(['”', '"', ','])
 }
 
 /// Whether the words stand in another sentence too: what only a heading writes large is seldom a name.

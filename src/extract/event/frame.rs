@@ -212,6 +212,7 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
     // Coins are kept offline; what is knocked out goes or is offline.
     let gone = |word: &str| {
         BE.contains(&word)
+            || matches!(word, "knocked" | "forced" | "pushed" | "knocks" | "forces" | "driven")
             || matches!(word, "went" | "go" | "goes" | "remained" | "remain" | "stayed" | "still" | "back")
     };
     if phrase.items[at].low == "offline" && !(1..=3).any(|back| gone(phrase.word(at.checked_sub(back)))) {
@@ -260,6 +261,8 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
         Some(Doubt::Hypothetical) => Realis::Generic,
         Some(_) => Realis::Other,
         None if plural_noun && !victim && !money => Realis::Generic,
+        // "the fourth such attack this year": how many there were.
+        None if noun && phrase.word(at.checked_sub(1)) == "such" => Realis::Generic,
         // "several other heists, among them"
         None if plural_noun && relative::is_of_others(phrase, at) => Realis::Generic,
         None if noun
@@ -502,6 +505,9 @@ fn form(phrase: &Phrase, at: usize, trigger: Trigger) -> Form {
     }
     let before = |back: usize| phrase.word(at.checked_sub(back));
     let low = phrase.items[at].low.as_str();
+    if ["could not be ", "cannot be ", "can not be "].iter().any(|passive| low.starts_with(passive)) {
+        return Form::Passive;
+    }
     let participle = low.split(' ').next().is_some_and(|word| {
         word.ends_with("ed")
             || word.ends_with("en")

@@ -4,6 +4,7 @@ mod frame;
 mod phrase;
 mod realis;
 mod relative;
+mod signs;
 mod trigger;
 
 use crate::extract::{Mention, amount::Amount, date::DateExpr, entity::Entity};
@@ -170,5 +171,6 @@ pub fn extract(triggers: &Triggers, phrases: &[Phrase]) -> Vec<Event> {
             }
         }
     }
+    signs::add(phrases, &mut events);
     events
 }
