@@ -187,7 +187,7 @@ pub(super) fn is_roundup(story: &Story<'_>) -> bool {
 /// speaks.
 pub(super) fn name_the_first(story: &Story<'_>, drafts: &mut [Draft]) {
     let taken: Vec<usize> = drafts.iter().skip(1).flat_map(|draft| draft.victims.clone()).collect();
-    let Some(first) = drafts.first_mut() else { return };
+    let Some(first) = drafts.first_mut().filter(|_| !is_about_coins(story)) else { return };
     let party = |index: usize| &story.parties.list[index];
     let plural = first.victims.iter().any(|victim| party(*victim).plural);
     let deceived =
@@ -222,6 +222,12 @@ pub(super) fn name_the_first(story: &Story<'_>, drafts: &mut [Draft]) {
         first.victims = vec![best];
         first.inferred = true;
     }
+}
+
+/// Whether an article is about coins: there tickers, chains and mixers are named as often as the one that was robbed.
+fn is_about_coins(story: &Story<'_>) -> bool {
+    use crate::record::Sector::{CryptoExchange, Defi};
+    story.parties.list.iter().any(|party| matches!(party.sector, Some(CryptoExchange | Defi)))
 }
 
 /// Whether a party is named once, and not in the title.

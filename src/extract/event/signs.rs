@@ -128,6 +128,10 @@ pub(super) fn add(phrases: &[Phrase], events: &mut Vec<Event>) {
     };
     use EventKind::{Databreach, Disruption, Fraud, Intrusion, Phishing, Ransom, Theft};
     let mut found = Vec::new();
+    // Articles about coins have words of their own for what is done to them.
+    if lines.iter().filter(|line| COINS.is_match(&line.text)).count() > 2 {
+        return;
+    }
     // Coins are stolen from those who keep them, and the words of theft say so.
     let coins = lines.iter().any(|line| COINS.is_match(&line.text));
     let thefts = if coins { 2 } else { 4 };
