@@ -197,7 +197,8 @@ pub(super) fn is_of_the_field(story: &Story<'_>) -> bool {
         "malware", "crypto", "wallet", "wallets", "bitcoin", "token", "tokens", "exchange", "protocol", "system",
         "systems", "network", "server", "servers", "password", "passwords", "software", "data", "swift", "hot",
         "coins", "blockchain", "bridge", "contract", "exploit", "hack", "fraud", "scam", "invoice", "invoices",
-        "platform",
+        "platform", "bug", "transactions", "timelock", "attacker", "attackers", "code", "fork", "forks", "flaw",
+        "reentrancy",
     ];
     let coins = story.mentions.amounts.iter().any(|amount| matches!(amount.value, Amount::Crypto { .. }));
     let mut words = story.phrases.iter().flat_map(|phrase| &phrase.items).flat_map(|item| item.low.split([' ', '-']));
