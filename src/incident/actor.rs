@@ -323,7 +323,9 @@ fn gangs(doc: &Document<'_>, parties: &mut Parties) {
             let after = &doc.text[span.end..bounds.end.max(span.end)];
             let before = &doc.text[bounds.start..span.start];
             let blamed = BLAME.is_match(doc.slice(bounds));
-            GANG_AFTER.is_match(after) || GANG_BEFORE.is_match(before) || blamed && (own || party.sector.is_none() && GROUP_AFTER.is_match(after))
+            GANG_AFTER.is_match(after)
+                || GANG_BEFORE.is_match(before)
+                || blamed && (own || party.sector.is_none() && GROUP_AFTER.is_match(after))
         });
         if called {
             party.kind = EntityKind::Group;

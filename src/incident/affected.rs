@@ -34,7 +34,7 @@ const CUES: &[&str] = &[
     "drained", "emptied", "notified", "notifying", "letters", "belonging", "files", "theft", "hit", "taken",
     "obtained", "credentials", "passwords", "names", "scraped", "dumped", "tricked", "locked", "wiped", "phished",
     "scammed", "leak", "copied", "downloaded", "identities", "published", "credited", "reimburse", "reimbursed",
-    "cancelled", "knocked", "without", "disrupted", "suffered", "attack", "handed", "reached", "compensated",
+    "cancelled", "knocked", "without", "disrupted", "suffered", "attack", "handed", "reached", "compensated", "posted",
     "concerned", "followed", "tracked", "movements", "cheated", "paid", "informed", "incident", "repaid",
 ];
 /// What says that they were just counted.
@@ -52,11 +52,12 @@ fn is_person(unit: &str) -> bool {
         rows.filter_map(|row| row.split('\t').next().filter(|_| row.ends_with("\tperson"))).collect()
     });
     const OTHERS: &[&str] = &[
-        "hackers", "scammers", "suspects", "criminals", "cybercriminals", "attackers", "affiliates", "agents", "arrests",
-        "officials", "operatives", "operators", "perpetrators", "police", "troops", "witnesses", "targets", "developers",
-        "researchers", "engineers", "lawyers", "journalists", "defendants", "callers", "executives", "directors",
-        "managers", "validators", "parties", "followers", "fans", "soldiers", "visitors", "candidates", "activists",
-        "inmates", "prisoners", "pilots", "physicians", "doctors", "nurses", "plaintiffs", "creditors", "claimants",
+        "hackers", "scammers", "suspects", "criminals", "cybercriminals", "attackers", "affiliates", "agents",
+        "arrests", "officials", "operatives", "operators", "perpetrators", "police", "troops", "witnesses", "targets",
+        "developers", "researchers", "engineers", "lawyers", "journalists", "defendants", "callers", "executives",
+        "directors", "managers", "validators", "parties", "followers", "fans", "soldiers", "visitors", "candidates",
+        "activists", "inmates", "prisoners", "pilots", "physicians", "doctors", "nurses", "plaintiffs", "creditors",
+        "claimants",
     ];
     unit.starts_with(char::is_lowercase) && PERSONS.contains(unit) && !OTHERS.contains(&unit)
 }

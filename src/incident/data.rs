@@ -56,9 +56,13 @@ fn kinds(story: &Story<'_>, sentence: usize) -> usize {
 
 /// "Financial information was not involved", "no card numbers were".
 fn is_spared(phrase: &Phrase, at: usize) -> bool {
-    let end = phrase.items.len().min(at + 4);
+    let end = phrase.items.len().min(at + 6);
     let stops = |item: &&Item| !matches!(item.low.as_str(), "," | ";" | "but" | "although" | "and" | "though");
     let negated = |word: &str| SPARED.contains(&word);
     phrase.items[at.saturating_sub(4)..at].iter().rev().take_while(stops).any(|item| negated(&item.low))
-        || phrase.items[at + 1..end].iter().take_while(stops).any(|item| negated(&item.low))
+        // "Passwords and bank details are not among them"
+        || phrase.items[at + 1..end]
+            .iter()
+            .take_while(|item| item.low == "and" || stops(item))
+            .any(|item| negated(&item.low))
 }

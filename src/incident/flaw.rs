@@ -90,8 +90,12 @@ fn product(story: &Story<'_>, draft: &Draft) -> Option<usize> {
             let before = &story.doc.text[sentence.span.start..span.start];
             let after = &story.doc.text[span.end..sentence.span.end.max(span.end)];
             weight += 1;
-            let strong = PRODUCT.is_match(after) || before.ends_with("’s ") || before.ends_with("'s ")
-                || before.ends_with("of the type ") || before.ends_with("of type ") || before.ends_with("model ");
+            let strong = PRODUCT.is_match(after)
+                || before.ends_with("’s ")
+                || before.ends_with("'s ")
+                || before.ends_with("of the type ")
+                || before.ends_with("of type ")
+                || before.ends_with("model ");
             weight += if strong { 3 } else { 0 };
             told |= strong;
             // `for WordPress`: what it runs on; `Fortrel’s`: who makes it.

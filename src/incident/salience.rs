@@ -50,7 +50,8 @@ const OTHER_NEWS: &[(usize, &[&str])] = &[
         2,
         &[
             "novel", "thriller", "film", "films", "movie", "movies", "plot", "screenplay", "documentary", "cinema",
-            "cinemas", "memoir", "memoirs", "autobiography", "reader's", "chapters", "heroine", "sequel", "filmmaker", "trilogy",
+            "cinemas", "memoir", "memoirs", "autobiography", "reader's", "chapters", "heroine", "sequel", "filmmaker",
+            "trilogy",
         ],
     ),
     (
@@ -194,8 +195,10 @@ pub(super) fn is_of_the_field(story: &Story<'_>) -> bool {
         "telephone", "telephones", "website", "site", "app", "electronic", "transfer", "transfers", "transferred",
         "wired", "atm", "atms", "card", "cards", "sms", "texts", "message", "messages", "cyber", "hackers", "hacked",
         "malware", "crypto", "wallet", "wallets", "bitcoin", "token", "tokens", "exchange", "protocol", "system",
-        "systems", "network", "server", "servers", "password", "passwords", "software", "data", "swift", "hot", "coins",
-        "blockchain", "bridge", "contract", "exploit", "hack", "fraud", "scam", "invoice", "invoices", "platform",
+        "systems", "network", "server", "servers", "password", "passwords", "software", "data", "swift", "hot",
+        "coins", "blockchain", "bridge", "contract", "exploit", "hack", "fraud", "scam", "invoice", "invoices",
+        "platform", "bug", "transactions", "timelock", "attacker", "attackers", "code", "fork", "forks", "flaw",
+        "reentrancy",
     ];
     let coins = story.mentions.amounts.iter().any(|amount| matches!(amount.value, Amount::Crypto { .. }));
     let mut words = story.phrases.iter().flat_map(|phrase| &phrase.items).flat_map(|item| item.low.split([' ', '-']));

@@ -30,7 +30,8 @@ const HAPPENING: &[&str] = &[
     "ran", "pulled", "installed", "deployed", "deploys", "altered", "inside", "hit", "drained", "disappeared", "made",
     "send", "steal", "hacked", "breached", "compromised", "attacked", "exploited", "raided", "robbed", "infiltrated",
     "encrypted", "leaked", "exposed", "executed", "initiated", "emptied", "stopped", "crashed", "borrowed", "minted",
-    "bridged", "swapped", "appeared", "ran", "shut", "failed", "posed", "called", "reached", "manipulated", "used", "received", "wired", "paid", "arrived", "clicked", "logged",
+    "bridged", "swapped", "appeared", "ran", "shut", "failed", "posed", "called", "reached", "manipulated", "used",
+    "received", "wired", "paid", "arrived", "clicked", "logged",
 ];
 
 /// Verbs of finding: what they date is at most a little older.
@@ -213,9 +214,11 @@ fn in_lead(story: &Story<'_>, focus: &[Option<usize>]) -> Vec<Candidate> {
         let phrase = &story.phrases[sentence];
         for (at, item) in phrase.items.iter().enumerate() {
             let ItemKind::Date(date) = item.kind else { continue };
-            let recent = story.dates[date].value.earliest.zip(story.doc.published).is_none_or(|(day, published)| {
-                day.until(published).is_ok_and(|span| span.get_days() < 200)
-            });
+            let recent = story.dates[date]
+                .value
+                .earliest
+                .zip(story.doc.published)
+                .is_none_or(|(day, published)| day.until(published).is_ok_and(|span| span.get_days() < 200));
             let verb = (0..phrase.items.len())
                 .filter(|index| phrase.items[*index].kind == ItemKind::Word && is_past_form(&phrase.items[*index].low))
                 .min_by_key(|index| index.abs_diff(at));
@@ -244,8 +247,29 @@ fn is_past_form(word: &str) -> bool {
     word.len() > 4 && word.ends_with("ed")
         || matches!(
             word,
-            "sat" | "saw" | "was" | "were" | "had" | "could" | "got" | "came" | "went" | "found" | "lost" | "began"
-                | "stood" | "fell" | "broke" | "ran" | "rang" | "said" | "told" | "woke" | "felt" | "knew" | "did"
+            "sat"
+                | "saw"
+                | "was"
+                | "were"
+                | "had"
+                | "could"
+                | "got"
+                | "came"
+                | "went"
+                | "found"
+                | "lost"
+                | "began"
+                | "stood"
+                | "fell"
+                | "broke"
+                | "ran"
+                | "rang"
+                | "said"
+                | "told"
+                | "woke"
+                | "felt"
+                | "knew"
+                | "did"
         )
 }
 

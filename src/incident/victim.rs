@@ -16,8 +16,11 @@ use super::{Draft, Story, people};
 /// What a firm, a town or a school has, and what is hit when it is.
 const HAS: &str = r"(?:customers?|clients?|users?|patients|pupils|students|members|guests|subscribers|passengers|policyholders|readers|residents|employees|staff|workers|payroll|accounts?|servers?|systems?|network|computers?|websites?|sites?|app|application|database|data|records|files|mail|mailbox(?:es)?|e-?mails?|portal|phones?|lines|machines|plants?|production|services|treasurer|bookkeeper|accountant|finance (?:department|office|chief)|books|infrastructure|environment|cloud|backups?|platform|shop|store|tickets?|catalogue|archive|storage|cluster|bucket|devices?)";
 
-static AFTER_HAS: LazyLock<Regex> =
-    LazyLock::new(|| regex(&format!(r"(?i)^(?:’s|'s|’|')\s(?:[\w-]+\s){{0,3}}{HAS}\b|^\s(?:customers|users|patients|clients|guests|subscribers|pupils|students|employees|systems|servers|network|website|app|account|accounts)\b")));
+static AFTER_HAS: LazyLock<Regex> = LazyLock::new(|| {
+    regex(&format!(
+        r"(?i)^(?:’s|'s|’|')\s(?:[\w-]+\s){{0,3}}{HAS}\b|^\s(?:customers|users|patients|clients|guests|subscribers|pupils|students|employees|systems|servers|network|website|app|account|accounts)\b"
+    ))
+});
 static BEFORE_OF: LazyLock<Regex> = LazyLock::new(|| {
     regex(&format!(
         r"(?i)\b(?:{HAS}\s(?:of|at|from|by)|(?:attack|attacks|intrusion|break-in|breach|leak|theft|raid|hack|outage|incident)\s(?:on|at|of|against|in|into|from)|(?:belongs?|belonging)\sto|(?:run|operated|owned|kept|managed|hosted|maintained)\sby|broke\sinto|hit|hacked|attacked|breached|crippled|struck|robbed|targeted|defrauded|stole\sfrom|stolen\sfrom)\s(?:the\s)?$"
@@ -36,11 +39,16 @@ static AFTER_HIT: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// `said that its servers`: who speaks of what was hit.
 /// `is a small institution with eleven employees`: who is introduced is spoken of.
-static AFTER_IS: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"(?i)^(?:\s(?:is|was)|,)\s(?:an?|one\sof|which\s(?:runs|operates|makes|builds|sells|employs|insures|treats|supplies|serves))\s"));
+static AFTER_IS: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)^(?:\s(?:is|was)|,)\s(?:an?|one\sof|which\s(?:runs|operates|makes|builds|sells|employs|insures|treats|supplies|serves))\s",
+    )
+});
 /// Who only speaks.
 static AFTER_SAYS: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"(?i)^(?:\s(?:has|had|have|also))?\s(?:said|says|announced|warned|wrote|told|believes|thinks|estimates|explained|argues|urged|advised|recommends|declined)\b|^[,.]”?$")
+    regex(
+        r"(?i)^(?:\s(?:has|had|have|also))?\s(?:said|says|announced|warned|wrote|told|believes|thinks|estimates|explained|argues|urged|advised|recommends|declined)\b|^[,.]”?$",
+    )
 });
 static AFTER_OWN: LazyLock<Regex> = LazyLock::new(|| {
     regex(&format!(
@@ -83,7 +91,8 @@ const LEAD: i32 = 6;
 /// How much speaks for a party as the one that was hit.
 pub(super) fn weight(story: &Story<'_>, party: usize) -> i32 {
     let known = &story.parties.list[party];
-    let mut weight = 2 * i32::from(known.titled) + (known.mentions.len() as i32).min(4) + i32::from(known.sector.is_some());
+    let mut weight =
+        2 * i32::from(known.titled) + (known.mentions.len() as i32).min(4) + i32::from(known.sector.is_some());
     let mut early = false;
     let mut body = 0;
     let mut sentences = 0;
@@ -138,7 +147,8 @@ fn best(story: &Story<'_>, fits: impl Fn(usize) -> bool) -> Option<(i32, usize)>
     ranked.sort_unstable_by(|left, right| right.cmp(left));
     let (weight, party) = *ranked.first()?;
     let second = ranked.get(1).map_or(0, |(weight, _)| *weight);
-    let alone = weight >= SOME && weight >= second + SOME && story.parties.list[party.0].kind == EntityKind::Organization;
+    let alone =
+        weight >= SOME && weight >= second + SOME && story.parties.list[party.0].kind == EntityKind::Organization;
     (weight >= floor(party.0) || alone).then_some((weight, party.0))
 }
 
@@ -177,13 +187,11 @@ pub(super) fn is_roundup(story: &Story<'_>) -> bool {
 /// speaks.
 pub(super) fn name_the_first(story: &Story<'_>, drafts: &mut [Draft]) {
     let taken: Vec<usize> = drafts.iter().skip(1).flat_map(|draft| draft.victims.clone()).collect();
-    let Some(first) = drafts.first_mut() else { return };
+    let Some(first) = drafts.first_mut().filter(|_| !is_about_coins(story)) else { return };
     let party = |index: usize| &story.parties.list[index];
     let plural = first.victims.iter().any(|victim| party(*victim).plural);
-    let deceived = first
-        .events
-        .iter()
-        .any(|index| matches!(story.events[*index].kind, EventKind::Fraud | EventKind::Phishing));
+    let deceived =
+        first.events.iter().any(|index| matches!(story.events[*index].kind, EventKind::Fraud | EventKind::Phishing));
     // What the article is about is a guess, too.
     let guess = if first.inferred { first.victims.first().copied() } else { None };
     let named = guess.is_none() && first.victims.iter().any(|victim| party(*victim).named);
@@ -192,7 +200,8 @@ pub(super) fn name_the_first(story: &Story<'_>, drafts: &mut [Draft]) {
     }
     let found = best(story, |party| !taken.contains(&party) && !first.attackers.contains(&party));
     let robbed = found.is_none() && first.events.iter().any(|index| story.events[*index].kind == EventKind::Theft);
-    let people = people::cheated(&story.parties).filter(|_| (deceived || robbed) && !named && !guess.is_some_and(|guess| party(guess).titled));
+    let people = people::cheated(&story.parties)
+        .filter(|_| (deceived || robbed) && !named && !guess.is_some_and(|guess| party(guess).titled));
     if let Some(people) = people.filter(|_| found.is_none_or(|(weight, _)| weight < SURE)) {
         first.victims = vec![people];
         first.inferred = true;
@@ -213,6 +222,12 @@ pub(super) fn name_the_first(story: &Story<'_>, drafts: &mut [Draft]) {
         first.victims = vec![best];
         first.inferred = true;
     }
+}
+
+/// Whether an article is about coins: there tickers, chains and mixers are named as often as the one that was robbed.
+fn is_about_coins(story: &Story<'_>) -> bool {
+    use crate::record::Sector::{CryptoExchange, Defi};
+    story.parties.list.iter().any(|party| matches!(party.sector, Some(CryptoExchange | Defi)))
 }
 
 /// Whether a party is named once, and not in the title.

@@ -34,12 +34,12 @@ const OUTSIDE: &[&str] = &[
     "what", "if", "it", "he", "she", "they", "we", "you", "i", "also", "only", "two", "three", "four", "five", "six",
     "seven", "eight", "nine", "ten", "eleven", "twelve", "dozen", "sample", "could", "can", "see", "may", "might",
     "must", "would", "will", "should", "did", "does", "fake", "million", "billion", "thousand", "least", "between",
-    "among", "them", "us", "him", "like", "real", "false", "large", "small", "certain", "various", "using", "via", "through", "without",
-    "whether", "old", "gives", "gave", "give", "published", "showed", "shows", "used", "use", "find", "found", "share",
-    "shared", "access", "own", "millions", "thousands", "hundreds", "internal", "affected", "raw", "patient’s",
-    "passenger’s", "customer’s", "same", "last", "next", "further", "future", "latest", "previous", "good", "high",
-    "low", "annual", "quarterly", "financial", "further", "early", "late", "test", "per", "whose", "both", "either",
-    "each", "every", "entire", "full-year", "record",
+    "among", "them", "us", "him", "like", "real", "false", "large", "small", "certain", "various", "using", "via",
+    "through", "without", "whether", "old", "gives", "gave", "give", "published", "showed", "shows", "used", "use",
+    "find", "found", "share", "shared", "access", "own", "millions", "thousands", "hundreds", "internal", "affected",
+    "raw", "patient’s", "passenger’s", "customer’s", "same", "last", "next", "further", "future", "latest", "previous",
+    "good", "high", "low", "annual", "quarterly", "financial", "further", "early", "late", "test", "per", "whose",
+    "both", "either", "each", "every", "entire", "full-year", "record",
 ];
 /// Nouns that with these words name something else: `phone numbers` but not `large numbers`, `IP addresses` but not `addresses`.
 const ABSTRACT: &[&str] =

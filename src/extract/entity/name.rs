@@ -529,7 +529,8 @@ fn is_speaker(doc: &Document<'_>, span: Span) -> bool {
     let before = &doc.text[..span.start];
     let who = doc.text[span.end..].starts_with(", who ");
     let says = ["says ", "said ", "asked ", "recalls ", "recalled ", "remembers ", "explains ", "adds ", "added "];
-    let speaks = says.iter().any(|verb| before.strip_suffix(verb).is_some_and(|text| text.ends_with(['”', '"', ',', ' '])));
+    let speaks =
+        says.iter().any(|verb| before.strip_suffix(verb).is_some_and(|text| text.ends_with(['”', '"', ',', ' '])));
     who || speaks && before.trim_end_matches(|c: char| c.is_alphabetic() || c == ' ').ends_with(['”', '"', ','])
 }
 

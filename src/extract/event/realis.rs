@@ -18,8 +18,8 @@ const HYPOTHETICAL: &[&str] = &[
     "detecting", "defend", "defending", "combat", "fight", "cover", "covers", "insure", "future", "any", "every",
     "will", "never", "not", "no", "without", "n't", "neither", "nor", "nothing", "nobody", "none",
 ];
-/// How many items before the trigger its doubt may stand.
-const REACH: usize = 7;
+/// How many items before the trigger its doubt may stand: "denied reports that its booking system had been hacked".
+const DENIAL: usize = 9;
 
 /// Whether a sentence tells what surveys and averages tell: no single happening.
 fn is_statistic(phrase: &Phrase) -> bool {
@@ -43,7 +43,7 @@ pub(super) fn doubt(phrase: &Phrase, at: usize, noun: bool) -> Option<Doubt> {
     if is_statistic(phrase) {
         return Some(Doubt::Hypothetical);
     }
-    let start = at.saturating_sub(REACH);
+    let start = at.saturating_sub(DENIAL);
     let mut found = None;
     let mut distance = 0;
     for item in phrase.items[start..at].iter().rev() {
@@ -53,7 +53,7 @@ pub(super) fn doubt(phrase: &Phrase, at: usize, noun: bool) -> Option<Doubt> {
             break;
         }
         let word = item.low.as_str();
-        if DENIED.contains(&word) {
+        if DENIED.contains(&word) && distance <= DENIAL {
             return Some(Doubt::Denied);
         }
         if ATTEMPTED.contains(&word) && distance <= 4 && found.is_none() {
