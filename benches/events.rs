@@ -37,6 +37,9 @@ fn main() {
         pipeline::with_threads(0, || measure(&options, &articles(&text, option("--casie").as_deref(), limit)));
         return;
     }
+    if option("--torch").is_some() && !cfg!(feature = "rust-bert") {
+        eprintln!("--torch is left out: it needs `cargo bench --features rust-bert` (models/README.md)");
+    }
     println!("{:<12} {:<20} {:<7} {:>9} {:>11} {:>8}", "engine", "text", "screen", "words/s", "articles/s", "peak MB");
     let engines = [
         Some(("f32", None, "embedded")),

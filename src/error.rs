@@ -255,6 +255,14 @@ pub enum Error {
         /// What is wrong with it.
         cause: String,
     },
+    /// A finder of names that cannot be used.
+    #[error("{name}: {cause}; models/README.md says what --ner takes")]
+    Ner {
+        /// The file or folder.
+        name: String,
+        /// What is wrong with it.
+        cause: String,
+    },
     /// An output that nobody asked to replace.
     #[error(
         "{path}: is there already; replace it with --overwrite, bring it up to date with --incremental, \
@@ -338,6 +346,11 @@ impl Error {
     /// What is wrong with the file `name` of a model.
     pub(crate) fn model(name: &str, cause: impl ToString) -> Self {
         Self::Model { name: name.to_owned(), cause: cause.to_string() }
+    }
+
+    /// What is wrong with the finder of names, or with a file of it.
+    pub(crate) fn ner(path: &Path, cause: impl ToString) -> Self {
+        Self::Ner { name: path.display().to_string(), cause: cause.to_string() }
     }
 
     /// What the system said about opening or reading `source_name`.

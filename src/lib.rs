@@ -9,6 +9,7 @@ pub mod extract;
 pub mod html;
 pub mod incident;
 pub mod model;
+pub mod ner;
 pub mod output;
 pub mod pipeline;
 pub mod read;

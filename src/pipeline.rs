@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::article::Article;
 use crate::error::Error;
 use crate::extract::event::{Event, Mentions, Phrase, Triggers};
-use crate::extract::{Extractor, amount, date, entity, event};
+use crate::extract::{Extractor, Rule, amount, date, entity, event};
 use crate::incident::{self, Story};
 use crate::model::{self, EventModel, ModelEvent};
 use crate::record::mention::Words;
@@ -48,6 +48,12 @@ impl Pipeline {
     /// All rules, and a model: `mentions` gives its events instead of those of the rules, records weigh both.
     pub fn with_model(model: EventModel) -> Self {
         Self { model: Some(model), ..Self::new() }
+    }
+
+    /// The same with one more rule of entities; where another rule marks the same words, that one's reading stays.
+    pub fn with_rule(mut self, rule: Box<dyn Rule<entity::Entity>>) -> Self {
+        self.entities.rules.push(rule);
+        self
     }
 
     /// The same without what one rule reads: what does it bring?

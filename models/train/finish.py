@@ -10,7 +10,7 @@ from pathlib import Path
 
 import torch
 
-from event_model import corpus, labels, link, link_training, model, onnx_graph, score, text, tuning, weights
+from event_model import corpus, labels, link, link_training, model, onnx_export, onnx_graph, score, text, tuning, weights
 from event_model.contract import entry
 from event_model.model import Arguments, Events
 from event_model.predict import Options, TorchBackend, predict
@@ -129,9 +129,9 @@ def main():
     own = Dev(backend, reader, own_dev)
     note("own dev, own types", own.score(options, labels.OWN_TYPES, link=chosen))
     note("own dev, all types", own.score(options, None, link=chosen))
-    onnx_graph.export_encoder(events, work / "encoder.f32.onnx")
-    onnx_graph.export_arguments(heads, work / "arguments.f32.onnx")
-    onnx_graph.export_pairs(scorer, link.FEATURES, work / "pairs.onnx")
+    onnx_export.export_encoder(events, work / "encoder.f32.onnx")
+    onnx_export.export_arguments(heads, work / "arguments.f32.onnx")
+    onnx_export.export_pairs(scorer, link.FEATURES, work / "pairs.onnx")
     paths = variants(work)
     for name in args.variants.split(","):
         encoder, arguments = paths[name]

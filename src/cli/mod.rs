@@ -18,7 +18,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use columns::Columns;
 pub(crate) use corpus::Corpus;
 use jiff::civil::Date;
-use model::{Model, Second};
+use model::{Model, Names, Second};
 use news_incidents::error::Error;
 use news_incidents::output::{self, Evidence, Json, Sink, Table};
 use news_incidents::pipeline::Pipeline;
@@ -118,6 +118,8 @@ pub(crate) struct Mentions {
     /// Find events by rules alone
     #[arg(long, conflicts_with_all = ["models", "backend", "no_screen"])]
     pub(crate) no_model: bool,
+    #[command(flatten)]
+    names: Names,
 }
 
 /// The default command.
@@ -143,9 +145,9 @@ impl Reading {
 }
 
 impl Mentions {
-    /// The stages, with the model that was asked for.
+    /// The stages, with the models that were asked for.
     pub(crate) fn pipeline(&self) -> Result<Pipeline, Error> {
-        Ok(if self.no_model { Pipeline::new() } else { Pipeline::with_model(self.model.load()?) })
+        self.names.beside(if self.no_model { Pipeline::new() } else { Pipeline::with_model(self.model.load()?) })
     }
 }
 

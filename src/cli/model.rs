@@ -1,4 +1,4 @@
-//! `--models DIR --backend rust-bert --no-screen`, `--with-model`: which event model, and how it runs.
+//! `--models DIR --backend rust-bert --no-screen`, `--with-model`, `--ner DIR`: which models, and how they run.
 
 use std::path::PathBuf;
 
@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 use news_incidents::digest;
 use news_incidents::error::Error;
 use news_incidents::model::{Engine, EventModel, Options, Screening};
+use news_incidents::ner;
 use news_incidents::pipeline::Pipeline;
 
 /// Which event model, and how it runs.
@@ -31,6 +32,17 @@ pub(crate) struct Second {
     /// Folder of an event model to use instead of the embedded one
     #[arg(long, value_name = "DIR", requires = "with_model")]
     models: Option<PathBuf>,
+    #[command(flatten)]
+    names: Names,
+}
+
+/// A second finder of names.
+#[derive(Debug, Args)]
+pub(crate) struct Names {
+    /// Folder of a token classifier (BERT, RoBERTa, DistilBERT, ELECTRA) that finds names beside the rules; needs a
+    /// program built with --features rust-bert
+    #[arg(long, value_name = "DIR")]
+    ner: Option<PathBuf>,
 }
 
 /// What runs the event model.
@@ -56,21 +68,43 @@ impl Model {
     }
 }
 
+impl Names {
+    /// The stages with the finder, if it was asked for.
+    pub(super) fn beside(&self, stages: Pipeline) -> Result<Pipeline, Error> {
+        Ok(match &self.ner {
+            Some(folder) => stages.with_rule(ner::rule(folder)?),
+            None => stages,
+        })
+    }
+}
+
 impl Second {
-    /// The stages in words that tell them from others: a model by the sum of its `labels.json`, which names those of its files.
+    /// The stages in words that tell them from others: models by the sums of their files.
     pub(super) fn stages(&self) -> Result<String, Error> {
-        let Some(folder) = &self.models else {
-            return Ok(if self.with_model { "rules, embedded model" } else { "rules" }.to_owned());
+        let events = match &self.models {
+            Some(folder) => {
+                // It names the sums of the others.
+                let path = folder.join("labels.json");
+                let labels = std::fs::read(&path)
+                    .map_err(|cause| Error::Model { name: path.display().to_string(), cause: cause.to_string() })?;
+                format!("rules, model {}", &digest::sha256(labels)[..16])
+            }
+            None if self.with_model => "rules, embedded model".to_owned(),
+            None => "rules".to_owned(),
         };
-        let path = folder.join("labels.json");
-        let labels = std::fs::read(&path)
-            .map_err(|cause| Error::Model { name: path.display().to_string(), cause: cause.to_string() })?;
-        Ok(format!("rules, model {}", &digest::sha256(labels)[..16]))
+        match &self.names.ner {
+            Some(folder) => Ok(format!("{events}, names {}", &ner::fingerprint(folder)?[..16])),
+            None => Ok(events),
+        }
     }
 
-    /// The stages, with the model if it was asked for.
+    /// The stages, with the models that were asked for.
     pub(crate) fn pipeline(&self) -> Result<Pipeline, Error> {
         let options = Options { folder: self.models.clone(), ..Options::default() };
-        Ok(if self.with_model { Pipeline::with_model(EventModel::load(&options)?) } else { Pipeline::new() })
+        self.names.beside(if self.with_model {
+            Pipeline::with_model(EventModel::load(&options)?)
+        } else {
+            Pipeline::new()
+        })
     }
 }

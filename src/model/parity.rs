@@ -1,6 +1,6 @@
 //! Both engines say the same of 200 sentences, where libtorch is found.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::*;
 use crate::corpus;
@@ -25,7 +25,8 @@ fn both_engines_give_the_same_labels() {
         eprintln!("skipped: needs --features rust-bert and TORCH_MODEL, a folder of models/train/torch_weights.py");
         return;
     };
-    let articles = corpus::load(&[concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/dev").into()]).articles;
+    let parts = ["dev", "test"].map(|part| Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus").join(part));
+    let articles = corpus::load(&parts).articles;
     let sentences = articles.iter().flat_map(|article| {
         let doc = Document::new(&article.text);
         doc.sentences.iter().map(|sentence| doc.slice(sentence.span).to_owned()).collect::<Vec<_>>()

@@ -1,43 +1,14 @@
-"""Export to ONNX, and three ways to make the files small: int8 arithmetic, int8 storage, f16 storage."""
+"""What is done to exported graphs: three ways to make the files small, and their weights read back. Needs no torch."""
 import re
 
 import numpy as np
 import onnx
-import torch
 from onnx import TensorProto, helper, numpy_helper
 
-OPSET = 17
 ENCODER_INPUTS = ["input_ids", "attention_mask", "features"]
 ENCODER_OUTPUTS = ["states", "trigger_logits", "realis_logits"]
 ARGUMENT_INPUTS = ["words", "trigger", "type_id", "distance", "sentence", "mask"]
 ARGUMENT_OUTPUTS = ["role_logits", "kind_logits"]
-
-
-def export(module, inputs, names, outputs, dynamic, path):
-    module.eval()
-    with torch.no_grad():
-        torch.onnx.export(module, inputs, str(path), input_names=names, output_names=outputs, opset_version=OPSET,
-                          dynamic_axes=dynamic, do_constant_folding=True, dynamo=False)
-
-
-def export_encoder(events, path):
-    ids = torch.randint(1000, 2000, (2, 7))
-    axes = {n: {0: "batch", 1: "pieces"} for n in ENCODER_INPUTS + ENCODER_OUTPUTS}
-    export(events, (ids, torch.ones_like(ids), torch.zeros_like(ids)), ENCODER_INPUTS, ENCODER_OUTPUTS, axes, path)
-
-
-def export_arguments(arguments, path):
-    ids = torch.zeros(2, 7, dtype=torch.long)
-    inputs = (torch.randn(2, 7, 384), torch.randn(2, 384), ids[:, 0], ids, ids, torch.ones_like(ids))
-    axes = {n: {0: "triggers", 1: "words"} for n in ("words", "distance", "sentence", "mask", *ARGUMENT_OUTPUTS)}
-    axes |= {n: {0: "triggers"} for n in ("trigger", "type_id")}
-    export(arguments, inputs, ARGUMENT_INPUTS, ARGUMENT_OUTPUTS, axes, path)
-
-
-def export_pairs(pairs, features, path):
-    inputs = (torch.randn(2, 384), torch.randn(2, 384), torch.zeros(2, features))
-    axes = {n: {0: "pairs"} for n in ("left", "right", "pair_features", "logit")}
-    export(pairs, inputs, ["left", "right", "pair_features"], ["logit"], axes, path)
 
 
 def int8_matmuls(source, target, reduce_range=False):

@@ -8,7 +8,6 @@ import zipfile
 from pathlib import Path
 
 import numpy as np
-import torch
 
 NAMES = [("attention.self.query", "attention.query"), ("attention.self.key", "attention.key"),
          ("attention.self.value", "attention.value"), ("attention.output.dense", "attention_out"),
@@ -70,6 +69,7 @@ def _from_onnx(path):
 
 def load(encoder, folder):
     """Fill `encoder`; raises when a parameter finds no weight."""
+    import torch
     safetensors = list(Path(folder).rglob("*.safetensors"))
     if safetensors:
         from safetensors.numpy import load_file
