@@ -8,7 +8,7 @@ from event_model.training import Average, optimiser
 
 saved = torch.load(sys.argv[1], weights_only=True)
 depth = 1 + max(int(n.split(".")[2]) for n in saved["events"] if n.startswith("encoder.layers."))
-events, heads = Events(depth), Arguments()
+events, heads = Events("minilm-l6" if depth == 6 else "gte-small"), Arguments()
 events.load_state_dict(saved["events"])
 heads.load_state_dict(saved["arguments"])
 optimiser(events, heads, 0.0, 0.0)  # marks what learns

@@ -85,7 +85,7 @@ def main():
     vocabulary = weights.find(weights.fetch(args.encoder, args.weights), "vocab.txt")
     reader = text.Reader(vocabulary)
     saved = torch.load(args.checkpoint, weights_only=True)
-    events, heads = Events(6 if args.encoder == "minilm-l6" else 12), Arguments()
+    events, heads = Events(args.encoder), Arguments()
     events.load_state_dict(saved["events"])
     heads.load_state_dict(saved["arguments"])
     backend = TorchBackend(events, heads)

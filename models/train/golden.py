@@ -53,7 +53,7 @@ def main():
         for e in events:
             e["state_head"] = rounded(e.pop("state"))
             e["realis_p"] = rounded(e["realis_p"])
-            e["score"] = round(e["score"], 4)
+            e["score"], e["certainty"] = round(e["score"], 4), round(e["certainty"], 4)
         rows.append({"id": d.id, "title": d.title, "text": d.text, "events": events, "windows": [
             {"ids": w.ids, "features": w.features, "first": w.first,
              "spans": [[x.start, x.end] for x in w.words], "sentences": [x.sentence for x in w.words],

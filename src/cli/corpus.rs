@@ -10,7 +10,7 @@ use news_incidents::corpus;
 
 const EXAMPLES: &str = "\
 Examples:
-  extract corpus corpus                          is every mark in order? exit 1 and file:line where not
+  extract corpus corpus/train corpus/dev         is every mark in order? exit 1 and file:line where not
   extract corpus --jsonl corpus/test > gold.jsonl
       the articles with their gold events, one JSON line each, in the layout of CASIE;
       extract mentions gold.jsonl prints the program's events for the same articles

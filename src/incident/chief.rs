@@ -6,7 +6,7 @@ use crate::extract::event::{EventKind, Realis, Role};
 use crate::record::{IncidentType, Sector};
 use crate::text::Span;
 
-use super::{Draft, Party, Story, apart, overlooked, salience};
+use super::{Draft, Party, Story, actor, apart, overlooked, salience};
 
 /// Words of robbery.
 const STRONG: &[&str] = &[
@@ -98,7 +98,15 @@ pub(super) fn settle(story: &Story<'_>, drafts: &mut Vec<Draft>) {
         let near =
             draft.sentences.iter().any(|sentence| drafts[at].sentences.iter().any(|own| own.abs_diff(*sentence) <= 1));
         let apart = draft.events.iter().any(|event| apart::is_apart(story, &drafts[at], &story.events[*event]));
-        let joins = network && !draft.victims.is_empty() || near && nameless(draft) && draft.events.iter().any(told);
+        // "Kestrelpay said hackers stole $114 million, in what experts called …": nobody else is named beside the chief.
+        let unnamed = draft.victims.iter().all(|victim| {
+            let party = &story.parties.list[*victim];
+            !party.named || actor::is_generic(&party.name)
+        });
+        let beside = unnamed && draft.sentences.iter().any(|sentence| names(story, chief, *sentence));
+        let joins = network && !draft.victims.is_empty()
+            || near && nameless(draft) && draft.events.iter().any(told)
+            || beside && attack(draft);
         if other == at || draft.listed || apart || !weak(draft) || !joins {
             other += 1;
             continue;
@@ -110,6 +118,12 @@ pub(super) fn settle(story: &Story<'_>, drafts: &mut Vec<Draft>) {
             whole.sentences.extend(joined.sentences);
         }
     }
+}
+
+/// Whether a sentence names a party.
+fn names(story: &Story<'_>, party: usize, sentence: usize) -> bool {
+    let bounds = story.doc.sentences[sentence].span;
+    story.parties.list[party].mentions.iter().any(|span| bounds.contains(*span))
 }
 
 /// Whether a party is a chain that others build on.
@@ -128,7 +142,9 @@ fn is_about_theft(story: &Story<'_>) -> bool {
     let count = |words: &[&str]| (0..story.phrases.len()).map(|at| count(story, at, words)).sum::<usize>();
     let spoken = (0..story.phrases.len()).filter(|at| traces(story, *at) > 0).count();
     let strong = count(STRONG);
-    let words = strong > 0 && strong + count(WEAK) > 1;
+    let told = (0..story.events.len())
+        .any(|event| is_attack(story, event) && story.events[event].spans(Role::Amount).next().is_some());
+    let words = strong + count(WEAK) > 1 && (strong > 0 || told);
     let coins = overlooked::tells_coins(story) || tells_programs(story);
     spoken >= 2 && words && coins && salience::kind(story) != salience::Kind::Other
 }
@@ -147,7 +163,7 @@ pub(super) fn traces(story: &Story<'_>, sentence: usize) -> usize {
 /// How many items of a sentence hold one of the words.
 fn count(story: &Story<'_>, sentence: usize, words: &[&str]) -> usize {
     let word = |word: &str| words.contains(&word);
-    story.phrases[sentence].items.iter().filter(|item| item.low.split([' ', '-']).any(word)).count()
+    story.phrases[sentence].items.iter().filter(|item| item.low.split([' ', '-', '\'', '’']).any(word)).count()
 }
 
 /// The organisations that may have been robbed, the one for which most speaks first.

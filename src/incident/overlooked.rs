@@ -86,6 +86,8 @@ fn best(story: &Story<'_>, drafts: &[Draft], main: usize, focus: &[Option<usize>
             let title = story.doc.sentences[sentence].kind == BlockKind::Title;
             let support = match money::role(&scene) {
                 Some(found) if found.role == AmountRole::Stolen => 2 + 2 * usize::from(found.distance <= 5),
+                // "Total damage: $7.1M"
+                Some(found) if found.role == AmountRole::Damage && cue::is_total(phrase, at) => 1,
                 None if title && money::is_unexplained(&scene) => 1,
                 // A chronicle tells with words of its own what went; the sum nearest to the words of robbery is meant.
                 None if drafts[main].chief && beside_traces(story, sentence) && money::is_unexplained(&scene) => 0,

@@ -153,9 +153,10 @@ fn is_failure(story: &Story<'_>) -> bool {
         "typing error", "mistyped", "excavator", "failed disk", "failed switch",
     ];
     const ATTACKERS: &[&str] = &[
-        "attack", "attacks", "attacked", "attackers", "hackers", "hacker", "hacked", "hack", "intruders", "intruder",
-        "malware", "ransomware", "breach", "breached", "thieves", "criminals", "ddos", "phishing", "fraudsters",
-        "scammers", "cyberattack", "exposed", "leaked", "stole", "exploit", "exploited", "drained", "copied",
+        "attack", "attacks", "attacked", "attackers", "attacker", "hackers", "hacker", "hacked", "hack", "intruders",
+        "intruder", "malware", "ransomware", "breach", "breached", "thieves", "criminals", "ddos", "phishing",
+        "fraudsters", "scammers", "cyberattack", "exposed", "leaked", "stole", "exploit", "exploited", "drained",
+        "copied",
     ];
     let knocked_out = story
         .events

@@ -36,7 +36,7 @@ pub(super) struct Labels {
     pub(super) files: BTreeMap<String, File>,
 }
 
-/// Turns a trigger's score into the share of such triggers that are right.
+/// Turns a trigger's certainty into the share of such triggers that are right.
 #[derive(Debug, Deserialize)]
 pub(super) struct Confidence {
     slope: f64,
@@ -124,10 +124,10 @@ impl Labels {
 }
 
 impl Confidence {
-    /// The confidence of a score, in per cent.
-    pub(super) fn percent(&self, score: f32) -> u8 {
-        let score = f64::from(score).clamp(0.0001, 0.9999);
-        let line = self.slope * (score / (1.0 - score)).ln() + self.offset;
+    /// The confidence of a certainty, in per cent.
+    pub(super) fn percent(&self, certainty: f32) -> u8 {
+        let certainty = f64::from(certainty).clamp(0.0001, 0.9999);
+        let line = self.slope * (certainty / (1.0 - certainty)).ln() + self.offset;
         (100.0 / (1.0 + (-line).exp())).round() as u8
     }
 }

@@ -145,6 +145,7 @@ impl EventModel {
             state: vec![0.0; self.labels.width],
             realis: vec![0.0; Realis::ALL.len()],
             score: 0.5,
+            certainty: 0.5,
         };
         arguments::read(&*self.backend, &self.labels, &encoded, &[0, 9], std::slice::from_ref(&trigger))?;
         let candidate = || links::Candidate {
@@ -256,7 +257,7 @@ impl EventModel {
             trigger: span(&trigger.words)?,
             realis: self.labels.realis(decode::best(trigger.realis.iter().copied()))?,
             incident: 0,
-            confidence: self.labels.confidence.percent(trigger.score),
+            confidence: self.labels.confidence.percent(trigger.certainty),
             arguments: arguments.iter().filter_map(argument).collect(),
         })
     }

@@ -131,7 +131,14 @@ mod tests {
     fn states_are_kept_for_events_that_are_compared_alone() {
         let mut reading = reading(&[]);
         for kind in [0, 1].into_iter().chain(std::iter::repeat_n(0, links::MOST + 9)) {
-            let trigger = Trigger { kind, words: 0..1, state: vec![1.0], realis: vec![1.0, 0.0, 0.0], score: 0.5 };
+            let trigger = Trigger {
+                kind,
+                words: 0..1,
+                state: vec![1.0],
+                realis: vec![1.0, 0.0, 0.0],
+                score: 0.5,
+                certainty: 0.5,
+            };
             let event = ModelEvent {
                 kind: EventKind::Theft,
                 trigger: Span::new(0, 0),

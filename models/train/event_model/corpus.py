@@ -2,6 +2,7 @@
 
 `=== id | published | title`, then text with `[words]{e1=Theft!Other@a e2.Victim:Organization}`.
 """
+import bisect
 import json
 import re
 from dataclasses import dataclass, field
@@ -155,8 +156,8 @@ def annotate(window, document):
     starts, ends = [w.start for w in window.words], [w.end for w in window.words]
 
     def words(span):
-        inside = [k for k in range(len(starts)) if starts[k] < span["end"] and ends[k] > span["start"]]
-        return (inside[0], inside[-1] + 1) if inside else None
+        first, end = bisect.bisect_right(ends, span["start"]), bisect.bisect_left(starts, span["end"])
+        return (first, end) if first < end else None
     for e in document.events:
         if e["end"] <= starts[0] or e["start"] >= ends[-1]:
             continue

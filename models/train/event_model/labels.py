@@ -52,3 +52,6 @@ def legal_tags(type_name):
     """For every role tag: may an argument of this type carry it?"""
     legal = set(LEGAL[type_name])
     return [tag == "O" or tag[2:] in legal for tag in ROLE_TAGS]
+
+
+OWN_TAGS = [begin(TYPES.index(t)) + k for t in sorted(OWN_TYPES) for k in (0, 1)]

@@ -5,7 +5,7 @@ from torch.nn import functional as F
 
 from . import link
 from .corpus import annotate
-from .predict import Options, encode, event, arguments, role_logits
+from .predict import Options, arguments, encode, event, role_logits
 
 
 def gold_events(backend, reader, documents):
@@ -18,7 +18,7 @@ def gold_events(backend, reader, documents):
     for w, own, triggers, roles in zip(windows, encoded, found, logits):
         incidents = {(e["start"], e["end"]): e["incident"] for e in w.document.events}
         for trigger, r in zip(triggers, roles):
-            e = event(w, own, trigger, arguments(backend, r, Options()))
+            e = event(w, own, trigger, 1.0, arguments(backend, r, Options()))
             nearest = min(incidents, key=lambda s: abs(s[0] - e["start"]) + abs(s[1] - e["end"]))
             e["incident"] = incidents[nearest]
             out[w.document.id].append(e)

@@ -1,11 +1,13 @@
 """The network: a BERT encoder with case features, trigger and realis heads, a conditioned argument head."""
+import math
+
 import torch
 from torch import nn
 from torch.nn import functional as F
 
 from .crf import FORBIDDEN, Crf
 from .labels import KINDS, REALIS, ROLE_TAGS, TRIGGER_TAGS, TYPES, legal_tags
-from .text import FEATURES
+from .text import CLS, FEATURES, PAD, SEP
 
 WIDTH = 384
 REACH = 48  # words on each side of the trigger that its argument head sees
@@ -25,7 +27,7 @@ class Attention(nn.Module):
         q, k, v = (f(x).view(batch, length, self.heads, width // self.heads).transpose(1, 2)
                    for f in (self.query, self.key, self.value))
         # Written out: at these lengths twice as fast on a CPU as scaled_dot_product_attention.
-        with torch.autocast("cpu", enabled=False):  # the softmax stays in the type of q
+        with torch.autocast(x.device.type, enabled=False):  # the softmax stays in the type of q
             scores = (q * (width // self.heads) ** -0.5) @ k.transpose(2, 3) + bias.to(q.dtype)
             out = scores.softmax(-1) @ v
         return out.transpose(1, 2).reshape(batch, length, width)
@@ -33,14 +35,14 @@ class Attention(nn.Module):
 
 class Layer(nn.Module):
     """A post-norm BERT layer; the names lead to those of a BERT checkpoint (see weights.py)."""
-    def __init__(self, width, heads, inner, dropout):
+    def __init__(self, width, heads, inner, dropout, eps=1e-12):
         super().__init__()
         self.attention = Attention(width, heads)
         self.attention_out = nn.Linear(width, width)
-        self.attention_norm = nn.LayerNorm(width, eps=1e-12)
+        self.attention_norm = nn.LayerNorm(width, eps=eps)
         self.inner = nn.Linear(width, inner)
         self.out = nn.Linear(inner, width)
-        self.norm = nn.LayerNorm(width, eps=1e-12)
+        self.norm = nn.LayerNorm(width, eps=eps)
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, x, bias):
@@ -74,11 +76,50 @@ class Encoder(nn.Module):
         return x
 
 
+class MpnetEncoder(nn.Module):
+    """MPNet-base: positions relative to each other as well, no segments; its words are BERT's, moved by four ids."""
+    WIDTH, HEADS, BUCKETS, FAR = 768, 12, 32, 128
+
+    def __init__(self, layers=12, dropout=0.1):
+        super().__init__()
+        self.words = nn.Embedding(30527, self.WIDTH)
+        self.positions = nn.Embedding(514, self.WIDTH)
+        self.features = nn.Embedding(FEATURES, self.WIDTH)
+        nn.init.zeros_(self.features.weight)
+        self.relative = nn.Embedding(self.BUCKETS, self.HEADS)
+        self.norm = nn.LayerNorm(self.WIDTH, eps=1e-5)
+        self.dropout = nn.Dropout(dropout)
+        self.layers = nn.ModuleList(Layer(self.WIDTH, self.HEADS, 4 * self.WIDTH, dropout, 1e-5) for _ in range(layers))
+        self.project = nn.Linear(self.WIDTH, WIDTH)
+
+    def bucket(self, length, device):
+        """T5's buckets of `place of the key - place of the query`."""
+        place = torch.arange(length, device=device)
+        gap = place[:, None] - place[None, :]
+        half, exact = self.BUCKETS // 2, self.BUCKETS // 4
+        far = exact + (torch.log(gap.abs().clamp_min(1).float() / exact) / math.log(self.FAR / exact) * (half - exact)).long()
+        return (gap < 0).long() * half + torch.where(gap.abs() < exact, gap.abs(), far.clamp_max(half - 1))
+
+    def forward(self, ids, mask, features):
+        ids = torch.where(ids == CLS, 0, torch.where(ids == SEP, 2, torch.where(ids == PAD, 1, ids + 4)))
+        x = self.words(ids) + self.positions.weight[2:2 + ids.shape[1]] + self.features(features)
+        x = self.dropout(self.norm(x))
+        bias = attention_bias(mask) + self.relative(self.bucket(ids.shape[1], ids.device)).permute(2, 0, 1)
+        for layer in self.layers:
+            x = layer(x, bias)
+        return self.project(x)
+
+
+def encoder(name, dropout=0.1):
+    """The network for the weights of this name (weights.py)."""
+    return MpnetEncoder(12, dropout) if name == "mpnet" else Encoder(6 if name == "minilm-l6" else 12, dropout)
+
+
 class Events(nn.Module):
     """Encoder, trigger head and realis head: one pass per window."""
-    def __init__(self, layers, dropout=0.1):
+    def __init__(self, name="gte-small", dropout=0.1):
         super().__init__()
-        self.encoder = Encoder(layers, dropout)
+        self.encoder = encoder(name, dropout)
         self.trigger = nn.Sequential(nn.Linear(WIDTH, WIDTH), nn.GELU(), nn.Dropout(0.2),
                                      nn.Linear(WIDTH, len(TRIGGER_TAGS)))
         self.realis = nn.Sequential(nn.Linear(WIDTH, WIDTH // 2), nn.GELU(), nn.Dropout(0.2),
@@ -146,6 +187,7 @@ def argument_rows(window, triggers):
 
 def gather_arguments(states, places, rows):
     """Batch the rows: `states` [windows, pieces, width], `places[w]` = first pieces of its words."""
+    device = states.device
     longest = max(r["high"] - r["low"] for _, r in rows)
     index = torch.zeros(len(rows), longest, dtype=torch.long)
     distance, sentence = torch.zeros_like(index), torch.zeros_like(index)
@@ -158,8 +200,9 @@ def gather_arguments(states, places, rows):
         sentence[n, :size] = torch.tensor(r["sentence"])
         mask[n, :size] = True
         inside[n, r["first"] - r["low"]:r["end"] - r["low"]] = 1.0 / (r["end"] - r["first"])
-    of_window = torch.tensor([w for w, _ in rows])
+    index, distance, sentence, mask, inside = (t.to(device) for t in (index, distance, sentence, mask, inside))
+    of_window = torch.tensor([w for w, _ in rows], device=device)
     words = states[of_window[:, None], index]
     trigger = (words * inside[..., None].to(words.dtype)).sum(1)
-    types = torch.tensor([r["type"] for _, r in rows])
+    types = torch.tensor([r["type"] for _, r in rows], device=device)
     return words, trigger, types, distance, sentence, mask

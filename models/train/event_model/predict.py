@@ -4,7 +4,7 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from .crf import FORBIDDEN, spans, viterbi
+from .crf import FORBIDDEN, span_probabilities, spans, viterbi
 from .labels import KINDS, OWN_TYPES, REALIS, ROLES, TYPES, begin
 from .model import argument_rows, gather_arguments
 from .text import BODY, PAD
@@ -21,17 +21,20 @@ class TorchBackend:
     """The two graphs as functions from numpy to numpy; `OnnxBackend` in export.py is its twin."""
     def __init__(self, events, arguments, fast=False):
         self.fast = fast  # bfloat16, for a look during training
+        self.device = next(events.parameters()).device
         self.events, self.args = events.eval(), arguments.eval()
-        self.trigger_crf = [t.detach().numpy() for t in events.crf.transitions()]
-        self.role_crf = [t.detach().numpy() for t in arguments.crf.transitions()]
+        self.trigger_crf = [t.detach().cpu().numpy() for t in events.crf.transitions()]
+        self.role_crf = [t.detach().cpu().numpy() for t in arguments.crf.transitions()]
 
     def encode(self, ids, mask, features):
-        with torch.no_grad(), torch.autocast("cpu", torch.bfloat16, enabled=self.fast):
-            return [t.float().numpy() for t in self.events(*map(torch.from_numpy, (ids, mask, features)))]
+        return self.run(self.events, ids, mask, features)
 
     def arguments(self, *inputs):
-        with torch.no_grad(), torch.autocast("cpu", torch.bfloat16, enabled=self.fast):
-            return [t.float().numpy() for t in self.args(*map(torch.from_numpy, inputs))]
+        return self.run(self.args, *inputs)
+
+    def run(self, module, *inputs):
+        with torch.no_grad(), torch.autocast(self.device.type, torch.bfloat16, enabled=self.fast):
+            return [t.float().cpu().numpy() for t in module(*(torch.from_numpy(i).to(self.device) for i in inputs))]
 
 
 def batches(windows, size):
@@ -73,6 +76,13 @@ def triggers(backend, encoded, options):
     return found
 
 
+def certainties(backend, encoded, found, options):
+    """Of each trigger of a window: the probability of its type and exact borders, `none_bias` added as for decoding."""
+    tags = encoded[1].copy()
+    tags[:, 0] += options.none_bias
+    return span_probabilities(tags, *backend.trigger_crf, [(t, a, b) for t, (a, b) in found])
+
+
 def role_logits(backend, windows, encoded, found, size=48):
     """Per window and trigger: (first word of the crop, role logits, kind logits)."""
     jobs = [(w, n, row) for w, window in enumerate(windows)
@@ -111,7 +121,7 @@ def link_rule(text, events):
         e["incident"] = groups.setdefault(key, len(groups))
 
 
-PRIVATE = ("state", "realis_p", "score")
+PRIVATE = ("state", "realis_p", "score", "certainty")
 
 
 def softmax(x):
@@ -119,7 +129,7 @@ def softmax(x):
     return e / e.sum(-1, keepdims=True)
 
 
-def event(window, encoded, trigger, found_arguments):
+def event(window, encoded, trigger, certainty, found_arguments):
     """One event with character offsets, and under `PRIVATE` names what linking and confidence need."""
     states, tags, realis = encoded
     t, (a, b) = trigger
@@ -132,15 +142,17 @@ def event(window, encoded, trigger, found_arguments):
                       for r, (x, y), k in found_arguments],
         "state": states[a:b].mean(0), "realis_p": [float(v) for v in p],
         "score": float(probability[:, begin(t):begin(t) + 2].sum(1).mean()),
+        "certainty": certainty,
     }
 
 
 def assemble(documents, windows, encoded, found, logits, backend, options, link=link_rule, keep_private=False):
     events = {d.id: [] for d in documents}
     for window, own, triggers_here, logits_here in zip(windows, encoded, found, logits):
-        for trigger, role_logits_here in zip(triggers_here, logits_here):
+        sure = certainties(backend, own, triggers_here, options)
+        for trigger, certainty, role_logits_here in zip(triggers_here, sure, logits_here):
             events[window.document.id].append(
-                event(window, own, trigger, arguments(backend, role_logits_here, options)))
+                event(window, own, trigger, certainty, arguments(backend, role_logits_here, options)))
     for d in documents:
         link(d.text, events[d.id])
         if not keep_private:

@@ -1,5 +1,6 @@
 """`Text` to words, sentences and windows: what the run time has to repeat exactly."""
 import bisect
+import functools
 import re
 from dataclasses import dataclass, field
 
@@ -75,6 +76,7 @@ class Reader:
         self.tokenizer.normalizer = BertNormalizer(lowercase=True, strip_accents=True)
         self.tokenizer.pre_tokenizer = BertPreTokenizer()
 
+    @functools.lru_cache(maxsize=4096)  # training reads every article again in every epoch
     def words(self, text):
         encoding = self.tokenizer.encode(text, add_special_tokens=False)
         words, last = [], None

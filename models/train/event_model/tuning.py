@@ -63,11 +63,11 @@ def link_threshold(dev, options, run, grid=np.arange(0.1, 0.7, 0.1)):
 
 
 def confidence(dev, options):
-    """Platt: P(trigger with its type is right) = sigmoid(a * logit(score) + b); and the reliability table."""
+    """Platt: P(trigger with its type is right) = sigmoid(a * logit(certainty) + b); and the reliability table."""
     rows = []
     for d, p in zip(dev.documents, dev.decode(options, keep_private=True)):
         gold = {(e["start"], e["end"], e["type"]) for e in d.events}
-        rows += [(e["score"], float((e["start"], e["end"], e["type"]) in gold)) for e in p["events"]]
+        rows += [(e["certainty"], float((e["start"], e["end"], e["type"]) in gold)) for e in p["events"]]
     s = np.clip(np.array([r[0] for r in rows]), 1e-4, 1 - 1e-4)
     x, y = np.log(s / (1 - s)), np.array([r[1] for r in rows])
     a, b = 1.0, 0.0

@@ -5,6 +5,7 @@ mod cve;
 mod data;
 mod dateline;
 mod descriptor;
+mod headword;
 mod lexicon;
 mod malware;
 mod name;
@@ -137,6 +138,7 @@ pub fn extractor() -> Extractor<Entity> {
         Box::new(dateline::Dateline::new()),
         Box::new(data::DataPhrases),
         Box::new(malware::Programs),
+        Box::new(headword::Headword),
         Box::new(name::Names::new()),
         Box::new(descriptor::Descriptors::new()),
     ];
