@@ -80,6 +80,20 @@ const OTHER_NEWS: &[(usize, &[&str])] = &[
             "suit", "civil", "plaintiff", "trademark", "patent", "dismissed",
         ],
     ),
+    (
+        3,
+        &[
+            "contract", "antitrust", "pricing", "rebates", "distributor", "licence", "royalties", "merger",
+            "competition",
+        ],
+    ),
+    (
+        3,
+        &[
+            "unveiled", "unveils", "unveil", "launches", "launched", "costs", "ships", "pre-order", "pre-orders",
+            "startup", "start-up", "priced", "gadget", "prototype", "crowdfunding", "kickstarter",
+        ],
+    ),
     (4, &["court", "judge", "ruled", "sued", "merger", "contract", "licence", "dispute", "appeal", "plaintiff"]),
     (2, &["obituary", "died", "dies", "mourned", "funeral", "aged", "born"]),
 ];
@@ -98,7 +112,12 @@ pub(super) enum Kind {
 /// What kind of article it is.
 pub(super) fn kind(story: &Story<'_>) -> Kind {
     let lead = lead(story);
-    if is_sport(story) || is_other_news(story, &lead) || is_accident(story, &lead) || is_failure(story) {
+    if is_sport(story)
+        || is_exercise(story)
+        || is_other_news(story, &lead)
+        || is_accident(story, &lead)
+        || is_failure(story)
+    {
         return Kind::Other;
     }
     // Signs from all over the article made this event: they say what it is about.
@@ -171,13 +190,28 @@ fn is_failure(story: &Story<'_>) -> bool {
         && !story.mentions.amounts.iter().any(|amount| matches!(amount.value, Amount::Crypto { .. }))
 }
 
+/// `None of it was real`: whether several words of an exercise stand in the text, one of them that it was made up.
+fn is_exercise(story: &Story<'_>) -> bool {
+    const MADE_UP: &[&str] = &["fictitious", "fictional", "imaginary", "mock", "simulated", "pretend", "made-up"];
+    const EXERCISES: &[&str] = &[
+        "exercise", "exercises", "drill", "drills", "rehearse", "rehearses", "rehearsed", "rehearsal", "tabletop",
+        "wargame", "scenario", "scenarios", "script", "simulation",
+    ];
+    let words = story.phrases.iter().flat_map(|phrase| &phrase.items).flat_map(|item| item.low.split(' '));
+    let found: std::collections::BTreeSet<&str> = words.collect();
+    let count = |words: &[&str]| words.iter().filter(|word| found.contains(*word)).count();
+    let made_up = count(MADE_UP);
+    made_up > 0 && count(EXERCISES) > 0 && made_up + count(EXERCISES) > 2
+}
+
 /// Whether the words of a match report outnumber those of the field: players steal, raid and attack too.
 fn is_sport(story: &Story<'_>) -> bool {
     const SPORT: &[&str] = &[
         "match", "goal", "goals", "wicket", "wickets", "innings", "coach", "league", "striker", "season", "fans",
         "tournament", "scored", "halftime", "half-time", "referee", "batsman", "bowler", "stadium", "penalty",
         "midfielder", "defender", "goalkeeper", "kick", "overs", "cup", "championship", "playoff", "quarterback",
-        "derby", "runs", "points",
+        "derby", "runs", "points", "playoffs", "layup", "foul", "fouls", "midcourt", "rebounds", "dunk", "overtime",
+        "inning", "touchdown", "puck", "pitcher", "hamstring", "free-throw", "free throws", "semifinal", "standings",
     ];
     let found: std::collections::BTreeSet<&str> = story
         .phrases
