@@ -78,7 +78,7 @@ pub(super) fn settle(story: &Story<'_>, drafts: &mut Vec<Draft>) {
     };
     let at = match own.or_else(|| drafts.iter().position(|draft| attack(draft) && nameless(draft))) {
         Some(at) => at,
-        None if drafts.iter().any(|draft| attack(draft)) => return,
+        None if drafts.iter().any(attack) => return,
         None => {
             let mut draft = Draft::new();
             draft.types.insert(IncidentType::Theft);
