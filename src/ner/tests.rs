@@ -82,7 +82,7 @@ fn write(folder: &Path, model: &str, weights: &str, places: usize, lower: bool) 
     build(model, store.root(), &config);
     tch::no_grad(|| {
         for (name, mut variable) in store.variables() {
-            let _ = variable.copy_(&values(&name, &variable, pieces));
+            variable.copy_(&values(&name, &variable, pieces));
         }
     });
     store.save(folder.join(weights)).unwrap();
