@@ -44,7 +44,6 @@ def command():
     ap.add_argument("--threads", type=int, default=2, help="of each")
     ap.add_argument("--teacher-minutes", type=float, help="each teacher's time, instead of its epochs")
     ap.add_argument("--student-minutes", type=float)
-    ap.add_argument("--train", default=str(HERE / "train.py"), help=argparse.SUPPRESS)
     return ap.parse_args()
 
 
@@ -61,7 +60,7 @@ def main():
     args = command()
     out = Path(args.out)
     out.mkdir(parents=True, exist_ok=True)
-    common = [sys.executable, args.train, "--casie", args.casie, "--corpus", args.corpus, "--weights", args.weights,
+    common = [sys.executable, str(HERE / "train.py"), "--casie", args.casie, "--corpus", args.corpus, "--weights", args.weights,
               "--device", args.device, "--threads", str(args.threads), "--evaluate-every", "1000"]
     began = time.time()
 
