@@ -14,9 +14,10 @@ use super::{
 
 /// The incidents of one article, the most important first.
 pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
+    let kind = salience::kind(story);
     let mut drafts = group(story);
     name_the_first(story, &mut drafts);
-    chief::settle(story, &mut drafts);
+    chief::settle(story, &mut drafts, kind);
     victim::name_the_first(story, &mut drafts);
     let focus = focus(story, &drafts);
     for draft in &mut drafts {
@@ -42,7 +43,6 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     for draft in &mut drafts {
         flaw::settle(story, draft);
     }
-    let kind = salience::kind(story);
     let mut drafts: Vec<Draft> = drafts.into_iter().filter(|draft| is_told(story, draft, kind)).collect();
     // A flaw without an id is how a theft was done, and no incident beside it.
     let stolen = |draft: &Draft| draft.amounts.iter().any(|sum| sum.role == AmountRole::Stolen);

@@ -51,12 +51,13 @@ const AHEAD: i32 = 2;
 
 /// In an article about the theft from one victim: makes sure that there is a draft of it, and joins to it what names no
 /// other victim: the chain where it happened, the words around the same sum.
-pub(super) fn settle(story: &Story<'_>, drafts: &mut Vec<Draft>) {
-    if !is_about_theft(story) {
+pub(super) fn settle(story: &Story<'_>, drafts: &mut Vec<Draft>, kind: salience::Kind) {
+    if kind == salience::Kind::Other || !is_about_theft(story) {
         return;
     }
     let ranked = ranked(story);
     let Some(&(weight, chief)) = ranked.first().filter(|(weight, _)| *weight >= ENOUGH) else { return };
+    let known = |victim: usize| ranked.iter().find(|(_, party)| *party == victim).map(|(weight, _)| *weight);
     let next = ranked.get(1).map_or(0, |(weight, _)| *weight);
     if weight < next + AHEAD {
         return;
@@ -65,7 +66,7 @@ pub(super) fn settle(story: &Story<'_>, drafts: &mut Vec<Draft>) {
     let weak = |draft: &Draft| {
         let rival = |victim: &usize| {
             let party = &story.parties.list[*victim];
-            party.named && !is_chain(party) && self::weight(story, *victim).is_some_and(|own| 2 * own > weight)
+            party.named && !is_chain(party) && known(*victim).is_some_and(|own| 2 * own > weight)
         };
         !draft.listed && !draft.victims.iter().any(rival)
     };
@@ -73,7 +74,7 @@ pub(super) fn settle(story: &Story<'_>, drafts: &mut Vec<Draft>) {
     let nameless = |draft: &Draft| {
         draft.victims.iter().all(|victim| {
             let party = &story.parties.list[*victim];
-            !party.named || is_chain(party) || self::weight(story, *victim).is_none_or(|own| 3 * own <= weight)
+            !party.named || is_chain(party) || known(*victim).is_none_or(|own| 3 * own <= weight)
         })
     };
     let at = match own.or_else(|| drafts.iter().position(|draft| attack(draft) && nameless(draft))) {
@@ -146,7 +147,7 @@ fn is_about_theft(story: &Story<'_>) -> bool {
         .any(|event| is_attack(story, event) && story.events[event].spans(Role::Amount).next().is_some());
     let words = strong + count(WEAK) > 1 && (strong > 0 || told);
     let coins = overlooked::tells_coins(story) || tells_programs(story);
-    spoken >= 2 && words && coins && salience::kind(story) != salience::Kind::Other
+    spoken >= 2 && words && coins
 }
 
 /// Whether several words tell of programs that keep coins.
