@@ -23,6 +23,13 @@ pub(super) const BEFELL: &[&str] = &[
     "hack", "hacker", "hackers", "hacked", "exploit", "exploiter", "exploited", "attack", "attacker", "heist",
     "incident", "drainer", "rekt", "post-mortem", "postmortem", "theft",
 ];
+/// Words that end a name in a headline, a signature or the name of a channel, and are no part of it.
+pub(super) const BEHIND_NAMES: &[&str] = &[
+    "discord", "telegram", "twitter", "github", "status", "team", "official", "users", "customers", "loses", "lost",
+    "says", "said", "drained", "robbed", "emptied", "gone", "ceo", "cto", "cfo", "coo", "ciso", "founder", "founders",
+    "spokesperson", "spokesman", "spokeswoman", "confirms", "pauses", "halts", "suffers", "admits", "denies", "warns",
+    "update", "statement", "breach",
+];
 /// How many places of a name are looked at.
 const MOST: usize = 64;
 

@@ -38,6 +38,12 @@ const ACRONYMS: &[&str] = &[
 ];
 /// Words that join two capitalised words after the head of an institution: `Ministry of Health`.
 const OF: &[&str] = &["of", "for"];
+/// Heads of firms' names: a place behind them says where they sit.
+const FIRMS: &[&str] = &[
+    "Partners", "Cruises", "Group", "Holdings", "Systems", "Solutions", "Technologies", "Logistics", "Industries",
+    "Airlines", "Airways", "Motors", "Foods", "Hotels", "Resorts", "Energy", "Software", "Games", "Studios", "Labs",
+    "Capital", "Finance", "Exchange", "Insurance", "Mutual", "Brewery", "Shipping", "Lines", "Pharma", "Foundation",
+];
 /// Particles of personal and place names.
 const PARTICLES: &[&str] = &[
     "de", "du", "del", "della", "di", "da", "van", "von", "der", "den", "la", "le", "el", "al", "bin", "ibn", "dos",
@@ -104,9 +110,10 @@ impl Rule<Entity> for Names {
 
     fn find(&self, doc: &Document<'_>) -> Vec<(Span, Entity)> {
         let mut found: Vec<(Span, Entity)> = Vec::new();
+        let small = self.small_names(doc);
         for sentence in &doc.sentences {
             if sentence.kind != BlockKind::Dateline {
-                self.sentence(doc, sentence, &mut found);
+                self.sentence(doc, sentence, &small, &mut found);
             }
         }
         surnames(doc, &mut found);
@@ -122,10 +129,56 @@ struct Piece<'a> {
 }
 
 impl Names {
-    fn sentence(&self, doc: &Document<'_>, sentence: &Sentence, found: &mut Vec<(Span, Entity)>) {
+    /// `ninefold`, `vault7.io`: unknown words that the article writes small where any other would be large, or with the
+    /// ending of an address, and more than once.
+    fn small_names<'a>(&self, doc: &Document<'a>) -> BTreeSet<&'a str> {
+        let mut small = BTreeSet::new();
+        for sentence in &doc.sentences {
+            let tokens = doc.tokens_of(sentence);
+            for (at, token) in tokens.iter().enumerate() {
+                let words = without_possessive(doc.slice(token.span));
+                let unknown = token.kind == TokenKind::Word
+                    && words.chars().count() >= 4
+                    && words.chars().all(char::is_lowercase)
+                    && !self.common.contains(words)
+                    && !self.heads.contains_key(title_case(words).as_str());
+                if unknown && (at == 0 || ends_like_an_address(doc, sentence.tokens.start + at).is_some()) {
+                    small.insert(words);
+                }
+            }
+        }
+        // A text that begins its sentences small says nothing by it.
+        let opens = |sentence: &&Sentence| doc.slice(sentence.span).starts_with(char::is_lowercase);
+        if doc.sentences.iter().filter(opens).count() * 3 > doc.sentences.len() {
+            return BTreeSet::new();
+        }
+        let count = |words: &str| {
+            let same = |token: &&crate::text::Token| without_possessive(doc.slice(token.span)) == words;
+            doc.tokens.iter().filter(same).count()
+        };
+        small.retain(|words| count(words) > 1);
+        small
+    }
+
+    fn sentence(
+        &self,
+        doc: &Document<'_>,
+        sentence: &Sentence,
+        small: &BTreeSet<&str>,
+        found: &mut Vec<(Span, Entity)>,
+    ) {
         let headline = is_headline(doc, sentence);
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
+            let words = without_possessive(doc.slice(doc.tokens[at].span));
+            if small.contains(words) {
+                let start = doc.tokens[at].span.start;
+                let end = ends_like_an_address(doc, at).map_or(start + words.len(), |end| doc.tokens[end].span.end);
+                let span = Span::new(start, end);
+                found.push((span, Entity::named(EntityKind::Organization, doc.slice(span))));
+                at += 1;
+                continue;
+            }
             let (run, next) = self.run(doc, sentence, at, headline);
             at = next;
             for part in self.split(&run) {
@@ -220,7 +273,8 @@ impl Names {
             return None;
         }
         let of = OF.contains(&joiner)
-            && (self.heads.contains_key(before) || self.roles.contains(&before.to_lowercase()))
+            && (self.heads.contains_key(before) && !FIRMS.contains(&before)
+                || self.roles.contains(&before.to_lowercase()))
             && (!headline || sentence.kind == BlockKind::Heading);
         if capital(at + 3) && (joiner == "&" || of || PARTICLES.contains(&joiner)) {
             return Some(at + 3);
@@ -371,8 +425,11 @@ impl Names {
 
     fn classify(&self, doc: &Document<'_>, sentence: &Sentence, part: &[Piece<'_>]) -> Option<(Span, Entity)> {
         // `Kirkwall Hacker`, `the Kirkwall Exploit`: what befell it is no part of the name.
-        let befallen =
-            part.iter().skip(1).position(|piece| beside::BEFELL.contains(&piece.words.to_lowercase().as_str()));
+        let behind = |piece: &Piece<'_>| {
+            let low = piece.words.to_lowercase();
+            beside::BEFELL.contains(&low.as_str()) || beside::BEHIND_NAMES.contains(&low.as_str())
+        };
+        let befallen = part.iter().skip(1).position(behind);
         // `Pumpkin Heist Finance`: but a head behind it makes it one.
         let headed = |at: usize| part[at + 2..].iter().any(|piece| self.heads.contains_key(piece.words));
         let part = befallen.filter(|at| !headed(*at)).map_or(part, |at| &part[..=at]);
@@ -412,6 +469,10 @@ impl Names {
         let ordinary = part.iter().all(|piece| self.common.contains(piece.words.to_lowercase().as_str()));
         let headed = part.len() > 1 && part.iter().any(|piece| self.heads.contains_key(piece.words));
         if sentence.kind == BlockKind::Heading && ordinary && !headed && !is_written_elsewhere(doc, sentence, words) {
+            return None;
+        }
+        // `FOR IMMEDIATE RELEASE`
+        if part.len() > 1 && is_shouted(doc.slice(sentence.span)) && !is_written_elsewhere_at_all(doc, sentence, part) {
             return None;
         }
         // `Key Takeaways:`
@@ -473,7 +534,24 @@ impl Names {
             .iter()
             .filter(|token| token.kind == TokenKind::Word && without_possessive(doc.slice(token.span)) == words)
             .count();
-        opens && plain && (again < 2 || words.contains(['’', '\'']))
+        opens
+            && plain
+            && (again < 2 && !(sentence.kind == BlockKind::Title && self.is_unknown(words))
+                || words.contains(['’', '\'']))
+    }
+
+    /// Whether no form of a word is an ordinary one.
+    fn is_unknown(&self, words: &str) -> bool {
+        let low = words.to_lowercase();
+        let known = |word: &str| self.common.contains(word);
+        let stems = ["s", "es", "ed", "d", "ing", "ly", "er", "ers", "r", "rs", "ness"]
+            .iter()
+            .filter_map(|end| low.strip_suffix(end));
+        let mut stems = stems.filter(|stem| stem.len() > 2);
+        low.chars().count() > 3
+            && low.chars().all(char::is_alphabetic)
+            && !known(&low)
+            && !stems.any(|stem| known(stem) || known(&format!("{stem}e")) || known(&format!("{stem}y")))
     }
 
     /// `chief executive Bae Sung-hoon`
@@ -534,12 +612,44 @@ fn is_speaker(doc: &Document<'_>, span: Span) -> bool {
     who || speaks && before.trim_end_matches(|c: char| c.is_alphabetic() || c == ' ').ends_with(['”', '"', ','])
 }
 
+/// The token that ends `vault7.io`, where the one at `at` begins such a name.
+fn ends_like_an_address(doc: &Document<'_>, at: usize) -> Option<usize> {
+    const ENDINGS: &[&str] =
+        &["io", "fi", "finance", "cash", "xyz", "exchange", "fun", "app", "network", "money", "gg", "ag"];
+    // A digit may stand between: `vault`, `7`, `.`, `io`.
+    let number = doc.tokens.get(at + 1).is_some_and(|token| token.kind == TokenKind::Number);
+    let dot = at + 1 + usize::from(number);
+    let word = |index: usize| doc.tokens.get(index).map(|token| doc.slice(token.span));
+    let before = at.checked_sub(1).and_then(word);
+    let apart = before.is_none_or(|before| !matches!(before, "/" | "." | "@" | "-"));
+    (apart
+        && word(dot) == Some(".")
+        && word(dot + 1).is_some_and(|ending| ENDINGS.contains(&without_possessive(ending)))
+        && word(dot + 2).is_none_or(|next| {
+            !matches!(next, "/" | ".") || next == "." && word(dot + 3).is_none_or(|after| after.trim().is_empty())
+        }))
+    .then_some(dot + 1)
+}
+
 /// Whether the words stand in another sentence too: what only a heading writes large is seldom a name.
 fn is_written_elsewhere(doc: &Document<'_>, sentence: &Sentence, words: &str) -> bool {
     doc.text.match_indices(words).any(|(at, _)| {
         let span = Span::new(at, at + words.len());
         !sentence.span.contains(span)
             && doc.sentence_at(at).is_some_and(|index| !matches!(doc.sentences[index].kind, BlockKind::Heading))
+    })
+}
+
+/// Whether no letter is small.
+fn is_shouted(text: &str) -> bool {
+    !text.contains(char::is_lowercase)
+}
+
+/// Whether some word of a run stands in another sentence, however written.
+fn is_written_elsewhere_at_all(doc: &Document<'_>, sentence: &Sentence, part: &[Piece<'_>]) -> bool {
+    doc.tokens.iter().any(|token| {
+        !sentence.span.contains(token.span)
+            && part.iter().any(|piece| piece.words.eq_ignore_ascii_case(without_possessive(doc.slice(token.span))))
     })
 }
 
@@ -610,6 +720,20 @@ mod tests {
             ("The hackers came. They left.", vec![]),
             ("the Ministry of Health said", vec!["Organization Ministry of Health"]),
             ("Pike & Sons paid.", vec!["Organization Pike & Sons"]),
+            (
+                "We asked Moorhen Swap Discord and Kestrel CEO.",
+                vec!["Organization Moorhen Swap", "Organization Kestrel"],
+            ),
+            ("FOR IMMEDIATE RELEASE\n\nNothing happened to anybody.", vec![]),
+            (
+                "The yacht of Meltemi Cruises of Piraeus sank.",
+                vec!["Organization Meltemi Cruises", "Organization Piraeus"],
+            ),
+            (
+                "zephgrain drained\n\nOn Monday zephgrain lost funds. Few had heard of zephgrain.",
+                vec!["Organization zephgrain", "Organization zephgrain", "Organization zephgrain"],
+            ),
+            ("It was on vault7.io. They liked vault7.io.", vec!["Organization vault7.io", "Organization vault7.io"]),
         ] {
             let doc = Document::new(text);
             let found: Vec<String> =
