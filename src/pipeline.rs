@@ -9,11 +9,12 @@ use crate::article::Article;
 use crate::error::Error;
 use crate::extract::event::{Event, Mentions, Phrase, Triggers};
 use crate::extract::{Extractor, Rule, amount, date, entity, event};
+use crate::incident::choose::{self, Candidates};
 use crate::incident::{self, Story};
 use crate::model::{self, EventModel, ModelEvent};
 use crate::record::mention::Words;
 use crate::record::{self, MentionLists, MentionsLine, Record};
-use crate::text::{Document, Language};
+use crate::text::{Document, Language, Span, digest};
 
 /// Bytes of text that the model reads together; a longer article is read alone.
 const TOGETHER: usize = 1 << 20;
@@ -81,10 +82,70 @@ impl Pipeline {
         }
         let mentions = self.read(&doc);
         doc.published = doc.published.or_else(|| date::byline(&doc, &mentions.dates).map(|(_, day)| day));
-        let phrases = event::phrases(&self.triggers, &doc, &mentions);
-        let events = incident::weigh(&doc, event::extract(&self.triggers, &phrases), found);
-        let story = story(&doc, &mentions, &events, phrases);
+        let stories = digest::stories(&doc);
+        if !stories.is_empty()
+            && let Some(record) = self.digest(article, &doc, language, found, &stories)
+        {
+            return record;
+        }
+        self.judged(article, &doc, language, &mentions, found)
+    }
+
+    /// What is found in a text, as a record.
+    fn judged(
+        &self,
+        article: &Article,
+        doc: &Document<'_>,
+        language: Language,
+        mentions: &Mentions,
+        found: &[ModelEvent],
+    ) -> Record {
+        let phrases = event::phrases(&self.triggers, doc, mentions);
+        let events = incident::weigh(doc, event::extract(&self.triggers, &phrases), found);
+        let story = story(doc, mentions, &events, phrases);
         record::record(article, language.code(), &story, &incident::assemble(&story))
+    }
+
+    /// The record of an article of several stories, each read by itself; `None` where fewer than two tell of somebody who was
+    /// hit, or two of the same: then the article is one story after all.
+    fn digest(
+        &self,
+        article: &Article,
+        doc: &Document<'_>,
+        language: Language,
+        found: &[ModelEvent],
+        stories: &[Span],
+    ) -> Option<Record> {
+        let read = |story: &Span| {
+            let text = digest::alone(doc.text, *story);
+            let part = Document { published: doc.published, ..Document::new(&text) };
+            self.judged(article, &part, language, &self.read(&part), found)
+        };
+        let records: Vec<Record> = stories.iter().map(read).collect();
+        let victims = |record: &Record| -> Vec<String> {
+            record.incidents.iter().flat_map(|incident| &incident.victims).map(|victim| victim.name.clone()).collect()
+        };
+        let told: Vec<Vec<String>> = records.iter().map(victims).filter(|victims| !victims.is_empty()).collect();
+        let again = |at: usize| told[at + 1..].iter().flatten().any(|victim| told[at].contains(victim));
+        if told.len() < 2 || (0..told.len()).any(again) {
+            return None;
+        }
+        records.into_iter().reduce(|mut whole, part| {
+            whole.incidents.extend(part.incidents);
+            whole.warnings.extend(part.warnings);
+            whole
+        })
+    }
+
+    /// Everything that may be the victim, the loss and the day of what an article is about, with its signs. Who the victim
+    /// is, by its name, decides how the others look.
+    pub fn candidates(&self, article: &Article, is_victim: impl Fn(&str) -> bool) -> Candidates {
+        let mut doc = document(article);
+        let mentions = self.read(&doc);
+        doc.published = doc.published.or_else(|| date::byline(&doc, &mentions.dates).map(|(_, day)| day));
+        let phrases = event::phrases(&self.triggers, &doc, &mentions);
+        let events = event::extract(&self.triggers, &phrases);
+        choose::candidates(&story(&doc, &mentions, &events, phrases), is_victim)
     }
 
     /// One article to what the extractors find in it.

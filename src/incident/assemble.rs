@@ -5,10 +5,11 @@ use crate::record::{AmountRole, IncidentType, Scope, Status};
 
 use crate::text::BlockKind;
 
+use super::choose::Choice;
 use super::group::{focus, group};
 use super::salience::Kind;
 use super::{
-    Draft, Story, blame, chief, confidence, country, fill, flaw, kind, order, overlooked, place, reported, salience,
+    Draft, Story, blame, chief, chosen, confidence, country, fill, flaw, kind, order, place, reported, salience,
     series, time, victim,
 };
 
@@ -17,17 +18,21 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     let kind = salience::kind(story);
     let mut drafts = group(story);
     name_the_first(story, &mut drafts);
-    chief::settle(story, &mut drafts, kind);
+    let choice = Choice::of(story);
+    chief::settle(story, &mut drafts, kind, &choice);
+    chosen::incident(story, &mut drafts, &choice);
     victim::name_the_first(story, &mut drafts);
+    chosen::victim(story, &mut drafts, &choice);
     let focus = focus(story, &drafts);
     for draft in &mut drafts {
         kind::propose(story, draft);
     }
     fill::sums(story, &mut drafts, &focus);
-    overlooked::sum(story, &mut drafts, &focus);
+    chosen::loss(story, &mut drafts, &choice);
     fill::counts(story, &mut drafts, &focus);
     fill::things(story, &mut drafts, &focus);
     blame::attackers(story, &mut drafts, &focus);
+    chosen::attacker(story, &mut drafts, &choice);
     reported::by(story, &mut drafts, &focus);
     for draft in &mut drafts {
         draft.place = place::of(story, draft);
@@ -43,7 +48,11 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     for draft in &mut drafts {
         flaw::settle(story, draft);
     }
-    let mut drafts: Vec<Draft> = drafts.into_iter().filter(|draft| is_told(story, draft, kind)).collect();
+    let sure = chosen::sure(story, &drafts, &choice);
+    let absent = choice.kinds.are_absent();
+    let told =
+        |(at, draft): &(usize, Draft)| Some(*at) == sure || (draft.chief || !absent) && is_told(story, draft, kind);
+    let mut drafts: Vec<Draft> = drafts.into_iter().enumerate().filter(told).map(|(_, draft)| draft).collect();
     // A flaw without an id is how a theft was done, and no incident beside it.
     let stolen = |draft: &Draft| draft.amounts.iter().any(|sum| sum.role == AmountRole::Stolen);
     if drafts.iter().any(stolen) {
@@ -52,6 +61,7 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
             stolen(draft) || !draft.vulnerabilities.is_empty() || !(is_mere_flaw(draft) || coins && is_bare(draft))
         });
     }
+    chosen::day(story, &mut drafts, &choice);
     for draft in &mut drafts {
         draft.time = draft.reported.take().or(draft.time.take());
     }
@@ -65,6 +75,7 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     }
     let order = order::by_importance(story, &drafts);
     drafts = order.into_iter().map(|at| drafts[at].clone()).collect();
+    chosen::kinds(&mut drafts, &choice);
     series::parts(story, &mut drafts);
     for draft in &mut drafts {
         draft.country = country::of(story, draft).filter(|_| draft.scope == Scope::Single);
@@ -123,8 +134,7 @@ fn is_told(story: &Story<'_>, draft: &Draft, kind: Kind) -> bool {
         return false;
     }
     let doubtful = draft.status != Status::Occurred;
-    if draft.chief && kind != Kind::Other && !doubtful && draft.amounts.iter().any(|sum| sum.role == AmountRole::Stolen)
-    {
+    if draft.chief && !doubtful && draft.amounts.iter().any(|sum| sum.role == AmountRole::Stolen) {
         return true;
     }
     // A flaw with an id is news by itself.

@@ -35,6 +35,42 @@ struct Candidate {
     span: Span,
 }
 
+/// What a sentence says of `candidate` as an attacker: who says it, and how firmly.
+fn claim(story: &Story<'_>, phrase: &Phrase, span: Span, sources: &[Source], candidate: &Candidate) -> Claim {
+    let attacker = candidate.party;
+    let source = governing(sources, candidate);
+    let kind = story.parties.list[attacker].kind;
+    let stance = match stance(&lower(story, scope(phrase, sources, source, span))) {
+        Some(Stance::Denied) if source.is_none_or(|source| source.party != attacker) => Stance::Alleged,
+        Some(Stance::Claimed) if kind == EntityKind::Country => Stance::Alleged,
+        Some(Stance::Suspected | Stance::Confirmed) | None if kind == EntityKind::Person && !is_convicted(phrase) => {
+            Stance::Alleged
+        }
+        Some(stance) => stance,
+        None if names_itself(phrase, candidate) && source.is_none() => Stance::Claimed,
+        // Somebody without a name confirms nothing.
+        None if source.is_some_and(|source| !story.parties.list[source.party].named) => Stance::Alleged,
+        None => Stance::Confirmed,
+    };
+    let by = match stance {
+        Stance::Claimed | Stance::Denied => Some(attacker),
+        _ => source.map(|source| source.party),
+    };
+    Claim { attacker, by, stance, span }
+}
+
+/// What the article says of an attacker that no sentence blames in so many words: by the sentence that names it beside a
+/// source, or else by the first.
+pub(super) fn of(story: &Story<'_>, attacker: usize) -> Option<Claim> {
+    let said = (0..story.phrases.len()).filter_map(|sentence| {
+        let (phrase, span) = (&story.phrases[sentence], story.doc.sentences[sentence].span);
+        let candidate = candidates(story, phrase, span).into_iter().find(|candidate| candidate.party == attacker)?;
+        Some(claim(story, phrase, span, &source::sources(story, phrase), &candidate))
+    });
+    let said: Vec<Claim> = said.collect();
+    said.iter().find(|claim| claim.by.is_some_and(|by| by != attacker)).or(said.first()).cloned()
+}
+
 /// The attackers that sentence number `sentence` names, each with its sources and stance.
 pub(super) fn claims(story: &Story<'_>, sentence: usize) -> Vec<Told> {
     let phrase = &story.phrases[sentence];
@@ -43,29 +79,8 @@ pub(super) fn claims(story: &Story<'_>, sentence: usize) -> Vec<Told> {
     let mut told: Vec<Told> = Vec::new();
     for candidate in candidates(story, phrase, span) {
         let Some(affiliation) = actor(story, phrase, sentence, &candidate) else { continue };
-        let attacker = candidate.party;
-        let source = governing(&sources, &candidate);
-        let kind = story.parties.list[attacker].kind;
-        let stance = match stance(&lower(story, scope(phrase, &sources, source, span))) {
-            Some(Stance::Denied) if source.is_none_or(|source| source.party != attacker) => Stance::Alleged,
-            Some(Stance::Claimed) if kind == EntityKind::Country => Stance::Alleged,
-            Some(Stance::Suspected | Stance::Confirmed) | None
-                if kind == EntityKind::Person && !is_convicted(phrase) =>
-            {
-                Stance::Alleged
-            }
-            Some(stance) => stance,
-            None if names_itself(phrase, &candidate) && source.is_none() => Stance::Claimed,
-            // Somebody without a name confirms nothing.
-            None if source.is_some_and(|source| !story.parties.list[source.party].named) => Stance::Alleged,
-            None => Stance::Confirmed,
-        };
-        let by = match stance {
-            Stance::Claimed | Stance::Denied => Some(attacker),
-            _ => source.map(|source| source.party),
-        };
-        let claim = Claim { attacker, by, stance, span };
-        if !told.iter().any(|other| other.claim.attacker == attacker && other.claim.by == by) {
+        let claim = claim(story, phrase, span, &sources, &candidate);
+        if !told.iter().any(|other| other.claim.attacker == claim.attacker && other.claim.by == claim.by) {
             told.push(Told { claim, affiliation });
         }
     }

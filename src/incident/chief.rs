@@ -3,10 +3,10 @@
 
 use crate::extract::entity::EntityKind;
 use crate::extract::event::{EventKind, Realis, Role};
-use crate::record::{IncidentType, Sector};
-use crate::text::Span;
+use crate::record::IncidentType;
 
-use super::{Draft, Party, Story, actor, apart, overlooked, salience};
+use super::choose::Choice;
+use super::{Draft, Party, Story, actor, apart, coins, salience};
 
 /// Words of robbery.
 const STRONG: &[&str] = &[
@@ -38,35 +38,36 @@ const CHAINS: &[&str] = &[
     "Blast", "Linea", "Scroll", "Mantle", "Tron", "Cronos", "Moonbeam", "Celo", "Gnosis", "Starknet", "Sui", "Aptos",
     "Near", "Binance Smart Chain", "zkSync", "Zora", "Cardano", "Cosmos",
 ];
-/// What is named where coins are kept by programs.
-const COINS: &[&str] = &[
-    "protocol", "vault", "vaults", "on-chain", "onchain", "defi", "dex", "exploiter", "multisig", "mint", "minted",
-    "token", "tokens", "crypto", "pool", "pools", "stablecoin", "blockchain", "wallet", "wallets", "coins", "coin",
-    "bitcoin", "ether", "staking", "airdrop", "oracle", "contract", "contracts",
-];
-/// How much must speak for a victim before the article is held to be about the theft from it.
-const ENOUGH: i32 = 8;
-/// How far it must be ahead of the next: articles about several thefts are left to their sentences.
-const AHEAD: i32 = 2;
+/// How likely a victim must be before the article is held to be about the theft from it.
+const LIKELY: f64 = 0.4;
+/// Below this the coins of an article are a ransom or a market's.
+const DOUBTFUL: f64 = 0.1;
+/// How likely a victim must be, and it times the loss, where no words of robbery tell a theft.
+const RATHER: f64 = 0.3;
+const BOTH: f64 = 0.15;
+/// How likely the loss must be in an article that seems to be about something else.
+const SURE: f64 = 0.85;
+/// What part of its likelihood another must have to be a victim beside it, and at most to be none.
+const RIVAL: f64 = 0.2;
 
 /// In an article about the theft from one victim: makes sure that there is a draft of it, and joins to it what names no
 /// other victim: the chain where it happened, the words around the same sum.
-pub(super) fn settle(story: &Story<'_>, drafts: &mut Vec<Draft>, kind: salience::Kind) {
-    if kind == salience::Kind::Other || !is_about_theft(story) {
-        return;
-    }
-    let ranked = ranked(story);
-    let Some(&(weight, chief)) = ranked.first().filter(|(weight, _)| *weight >= ENOUGH) else { return };
-    let known = |victim: usize| ranked.iter().find(|(_, party)| *party == victim).map(|(weight, _)| *weight);
-    let next = ranked.get(1).map_or(0, |(weight, _)| *weight);
-    if weight < next + AHEAD {
-        return;
-    }
+pub(super) fn settle(story: &Story<'_>, drafts: &mut Vec<Draft>, kind: salience::Kind, choice: &Choice) {
+    // The sum that was lost tells a theft where no word of robbery does.
+    let lost = choice.loss(story).filter(|_| choice.coins).map_or(0.0, |(_, share)| share);
+    let told = |share: f64| {
+        let spoken = is_about_theft(story) && share >= LIKELY && lost >= DOUBTFUL;
+        let chosen = share >= RATHER && share * lost >= BOTH;
+        lost >= SURE && chosen || kind != salience::Kind::Other && (spoken || chosen)
+    };
+    let named = |(party, share): &(usize, f64)| story.parties.list[*party].named && told(*share);
+    let Some((chief, likely)) = choice.victim.filter(named) else { return };
+    let share = |victim: usize| choice.of_victim(victim);
     let attack = |draft: &Draft| draft.events.iter().any(|event| is_attack(story, *event));
     let weak = |draft: &Draft| {
         let rival = |victim: &usize| {
             let party = &story.parties.list[*victim];
-            party.named && !is_chain(party) && known(*victim).is_some_and(|own| 2 * own > weight)
+            party.named && !is_chain(party) && share(*victim) > RIVAL * likely
         };
         !draft.listed && !draft.victims.iter().any(rival)
     };
@@ -74,12 +75,12 @@ pub(super) fn settle(story: &Story<'_>, drafts: &mut Vec<Draft>, kind: salience:
     let nameless = |draft: &Draft| {
         draft.victims.iter().all(|victim| {
             let party = &story.parties.list[*victim];
-            !party.named || is_chain(party) || known(*victim).is_none_or(|own| 3 * own <= weight)
+            !party.named || is_chain(party) || share(*victim) <= RIVAL * likely
         })
     };
     let at = match own.or_else(|| drafts.iter().position(|draft| attack(draft) && nameless(draft))) {
         Some(at) => at,
-        None if drafts.iter().any(attack) => return,
+        None if drafts.iter().any(attack) && likely * lost < BOTH => return,
         None => {
             let mut draft = Draft::new();
             draft.types.insert(IncidentType::Theft);
@@ -127,8 +128,13 @@ fn names(story: &Story<'_>, party: usize, sentence: usize) -> bool {
     story.parties.list[party].mentions.iter().any(|span| bounds.contains(*span))
 }
 
+/// Whether a party is where things are said, looked up, swapped or hidden.
+pub(super) fn is_around(party: &Party) -> bool {
+    SURROUNDINGS.contains(&party.name.as_str())
+}
+
 /// Whether a party is a chain that others build on.
-fn is_chain(party: &Party) -> bool {
+pub(super) fn is_chain(party: &Party) -> bool {
     party.kind == EntityKind::Network || CHAINS.contains(&party.name.as_str())
 }
 
@@ -146,14 +152,7 @@ fn is_about_theft(story: &Story<'_>) -> bool {
     let told = (0..story.events.len())
         .any(|event| is_attack(story, event) && story.events[event].spans(Role::Amount).next().is_some());
     let words = strong + count(WEAK) > 1 && (strong > 0 || told);
-    let coins = overlooked::tells_coins(story) || tells_programs(story);
-    spoken >= 2 && words && coins
-}
-
-/// Whether several words tell of programs that keep coins.
-fn tells_programs(story: &Story<'_>) -> bool {
-    let word = |word: &str| COINS.contains(&word);
-    story.phrases.iter().flat_map(|phrase| &phrase.items).filter(|item| item.low.split(' ').any(word)).count() >= 2
+    spoken >= 2 && words && coins::are_told(story)
 }
 
 /// How many words of a sentence are traces of a robbery.
@@ -167,65 +166,13 @@ fn count(story: &Story<'_>, sentence: usize, words: &[&str]) -> usize {
     story.phrases[sentence].items.iter().filter(|item| item.low.split([' ', '-', '\'', '’']).any(word)).count()
 }
 
-/// The organisations that may have been robbed, the one for which most speaks first.
-fn ranked(story: &Story<'_>) -> Vec<(i32, usize)> {
-    let weighed = (0..story.parties.list.len()).filter_map(|party| Some((weight(story, party)?, party)));
-    let mut ranked: Vec<(i32, usize)> = weighed.collect();
-    ranked.sort_by_key(|(weight, party)| (std::cmp::Reverse(*weight), *party));
-    ranked
-}
-
-/// What speaks for a party: where it is named, how often, what it is called, and what the words beside it say.
-fn weight(story: &Story<'_>, index: usize) -> Option<i32> {
-    let party = &story.parties.list[index];
-    let fits = party.named && matches!(party.kind, EntityKind::Organization | EntityKind::Network);
-    let around = SURROUNDINGS.contains(&party.name.as_str()) || CHAINS.contains(&party.name.as_str());
-    if !fits || around && !party.titled {
-        return None;
-    }
-    let head = salience::lead(story);
-    let at = |span: &Span| story.doc.sentence_at(span.start);
-    let mut weight = party.mentions.len().min(5) as i32;
-    weight += if party.titled { 4 } else { 0 };
-    weight += if salience::is_labelled(story, party) { 8 } else { 0 };
-    weight += if party.mentions.iter().any(|span| at(span).is_some_and(|at| head.contains(&at))) { 2 } else { 0 };
-    weight += if matches!(party.sector, Some(Sector::Defi | Sector::CryptoExchange)) { 2 } else { 0 };
-    weight += if is_shaped(party) { 1 } else { 0 };
-    weight -= if is_ticker(party) { 4 } else { 0 };
-    weight -= if around || party.kind == EntityKind::Network { 4 } else { 0 };
-    let robbed =
-        party.mentions.iter().filter(|span| at(span).is_some_and(|at| traces(story, at) > 0)).count().min(3) as i32;
-    let argues = |role: Role| {
-        story.events.iter().enumerate().any(|(event, told)| {
-            is_attack(story, event) && told.spans(role).any(|span| story.party_at(span) == Some(index))
-        })
-    };
-    weight += robbed + if argues(Role::Victim) { 3 } else { 0 } - if argues(Role::Attacker) { 3 } else { 0 };
-    let before = |span: &Span| {
-        let text = story.doc.text[..span.start].trim_end();
-        let last = text.rsplit(char::is_whitespace).next().unwrap_or("").to_lowercase();
-        matches!(last.as_str(), "on" | "to" | "via" | "through" | "by" | "with" | "from" | "per" | "into")
-    };
-    let after = |span: &Span| {
-        let text = story.doc.text[span.end..].trim_start_matches(['\u{2019}', '\'', 's', ' ']);
-        matches!(
-            text.split(|c: char| !c.is_alphabetic()).next(),
-            Some("team" | "users" | "community" | "hack" | "incident")
-        )
-    };
-    let beside = party.mentions.iter().filter(|span| before(span)).count();
-    weight -= if 2 * beside > party.mentions.len() { 4 } else { 0 };
-    weight += if party.mentions.iter().any(after) { 2 } else { 0 };
-    Some(weight)
-}
-
 /// `BONDY`: letters of a token more likely than a name, unless the title says it.
-fn is_ticker(party: &Party) -> bool {
+pub(super) fn is_ticker(party: &Party) -> bool {
     !party.titled && (2..=6).contains(&party.name.len()) && party.name.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 /// `Oriel Vaults`, `Moonswap`: whether a name is made as names of the trade are.
-fn is_shaped(party: &Party) -> bool {
+pub(super) fn is_shaped(party: &Party) -> bool {
     let low = party.name.to_lowercase();
     SHAPES.iter().any(|shape| low.len() > shape.len() && low.ends_with(shape))
 }

@@ -16,7 +16,7 @@ pub(super) fn by_importance(story: &Story<'_>, drafts: &[Draft]) -> Vec<usize> {
     let named = |draft: &Draft| draft.victims.iter().any(|victim| story.parties.list[*victim].named);
     let bare = |draft: &Draft| draft.amounts.is_empty() && draft.types.iter().eq([&IncidentType::Intrusion]);
     let behind = |draft: &Draft| told && !is_theft_of_one(story, draft) && (!named(draft) || bare(draft));
-    order.sort_by_key(|at| (behind(&drafts[*at]), std::cmp::Reverse(weight(story, &drafts[*at]))));
+    order.sort_by_key(|at| (!drafts[*at].chief, behind(&drafts[*at]), std::cmp::Reverse(weight(story, &drafts[*at]))));
     order
 }
 

@@ -232,7 +232,11 @@ impl Parties {
         let party = &mut self.list[index];
         // `@Elmwood_Loans` is how a network for messages writes it.
         let handle = party.name.contains('_') && !entity.name.contains('_');
-        if (handle || words(&entity.name).len() > words(&party.name).len()) && entity.kind != EntityKind::Country {
+        // A title in capitals writes no name as it is written.
+        let shouted = |name: &str| !name.contains(char::is_lowercase);
+        let louder = shouted(&entity.name) && !shouted(&party.name);
+        let fuller = words(&entity.name).len() > words(&party.name).len() && !louder;
+        if (handle || fuller) && entity.kind != EntityKind::Country {
             party.name.clone_from(&entity.name);
             party.span = mention.span;
         }

@@ -87,13 +87,23 @@ pub(super) fn times(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usi
             Some(window) if draft.scope == Scope::Single => {
                 resolve_within(story, &said.value, window, &story.dates[index].value)
             }
-            _ => match year_before(story, index) {
-                Some(year) => resolve_within(story, &said.value, year, &story.dates[index].value),
-                None => closed(story, &said.value, &story.dates[index].value),
-            },
+            _ => {
+                draft.time = Some(of(story, index));
+                continue;
+            }
         };
         draft.time = Some(Mention { span: said.span, value, rule: said.rule });
     }
+}
+
+/// What one date of the article means as the time of an event.
+pub(super) fn of(story: &Story<'_>, date: usize) -> Mention<Date> {
+    let said: &Mention<DateExpr> = &story.mentions.dates[date];
+    let value = match year_before(story, date) {
+        Some(year) => resolve_within(story, &said.value, year, &story.dates[date].value),
+        None => closed(story, &said.value, &story.dates[date].value),
+    };
+    Mention { span: said.span, value, rule: said.rule }
 }
 
 /// Whether a sum was taken.

@@ -37,7 +37,7 @@ pub fn foreign(article: &Article, language: Option<&str>) -> Record {
 
 /// The record of one article in English, or in what is taken for it.
 pub fn record(article: &Article, language: Option<&str>, story: &Story<'_>, drafts: &[Draft]) -> Record {
-    let builder = Builder { story, words: Words::new(story.doc.text) };
+    let builder = Builder { story, words: Words::new(&article.text) };
     let ids: Vec<String> = drafts.iter().enumerate().map(|(at, draft)| builder.id(&article.id, at, draft)).collect();
     let incidents: Vec<Incident> =
         drafts.iter().enumerate().map(|(at, draft)| builder.incident(draft, &ids, at)).collect();

@@ -1,6 +1,7 @@
 //! The text of an article, cut up but never copied: spans, tokens, sentences, the document.
 
 mod codepoints;
+pub mod digest;
 mod document;
 mod language;
 mod sentence;

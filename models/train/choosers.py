@@ -1,0 +1,337 @@
+"""Learn what speaks for the victim, the attacker, the loss and the day of what an article is about.
+usage: python choosers.py GOLD… [--out DIR] [--folds N] [--test GOLD…]
+
+A GOLD is a folder of gold articles (NAME/article.txt, NAME/gold.json), one of write-ups beside an expected.tsv, or a file
+of articles without incidents; the first incident of each is learned. Candidates and their signs come from `cargo run --release --example candidates`. A conditional
+logit with "none of them" as one more candidate, weights shrunk (L2), signs of few articles left out; L-BFGS, no chance in
+it. Prints how often the likeliest candidate is right: in `--folds` parts, each judged by the weights of the others, then
+of the `--test` folders by the weights that are written. Takes a minute.
+"""
+import argparse
+import json
+import re
+import subprocess
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import torch
+
+KINDS = (True, False)   # articles about crypto assets, others
+ROOT = Path(__file__).resolve().parents[2]
+ARTICLES = 3            # a sign counts that stands in so many articles
+SHRINK = 6.0            # half of this times the sum of the squares of the weights is added to the loss
+LEGAL = re.compile(r"\b(ltd|limited|inc|llc|plc|gmbh|ag|corp|oü|sa|srl|bv|ab|oy)\b\.?", re.I)
+HALVES = ("work", "learn")  # rows of an expected.tsv that may be learned from
+
+
+@dataclass
+class Article:
+    set: str
+    id: str
+    text: str
+    published: str | None
+    victims: list | None = None     # names; None where not told, [] where there is none
+    types: list | None = None       # kinds of incident
+    attackers: list | None = None   # names
+    losses: list | None = None      # (currency or ticker, value)
+    days: list | None = None        # beginnings of the dates that are right, the exact ones first
+    found: dict = field(default_factory=dict)
+
+
+TYPES = ("Theft", "Disruption", "Fraud", "Databreach", "Ransom", "Phishing")
+
+
+def events(path):
+    """Articles with marked events, one JSON object a line (`extract corpus --jsonl`, CASIE): what the first happening holds."""
+    for line in path.read_text().splitlines():
+        told = json.loads(line)
+        first = next((e for e in told["events"] if e["type"] in TYPES and e["realis"] == "Actual"), None)
+        if first:
+            own = [e for e in told["events"] if e["incident"] == first["incident"]]
+            words = lambda *roles: [(told["text"][a["start"]:a["end"]], a["kind"]) for e in own for a in e["arguments"] if a["role"] in roles]
+            # Bare nouns and people at large: our gold calls them affected.
+            hit = [w for w, kind in words("Victim") if kind == "Organization" and any(c.isupper() for c in w)]
+            article = Article(path.parent.name + "/" + path.stem, told["id"], told["title"] + "\n\n" + told["text"], told["published"])
+            article.victims = hit or None
+            article.losses = [(None, w) for w, _ in words("Amount")] if first["type"] in ("Theft", "Fraud") else None
+            article.losses = article.losses or None
+            article.days = [" " + w for w, _ in words("Time")] or None
+            yield article
+
+
+NOTHING = {"types": [], "victims": [], "attackers": [], "amounts": []}    # the gold of an article without incidents
+
+
+def names(parties):
+    return [name for party in parties or [] for name in [party["name"], *party.get("aliases", [])]]
+
+
+def free(path):
+    """Articles without incidents, `=== id | published | title` before each."""
+    for part in path.read_text().split("=== ")[1:]:
+        head, text = part.split("\n", 1)
+        name, published, title = head.split(" | ", 2)
+        yield Article(path.stem, name, f"{title}\n\n{text.strip()}", published, [], [], [], [])
+
+
+def gold(folder):
+    for path in sorted(folder.glob("*/gold.json")):
+        told = json.loads(path.read_text())
+        article = Article(folder.name, path.parent.name, (path.parent / "article.txt").read_text(),
+                          told["article"].get("published"))
+        first = told["incidents"][0] if told["incidents"] else NOTHING
+        if "victims" in first:
+            article.victims = names(first["victims"])
+        article.types = first.get("types")
+        if "attackers" in first:
+            article.attackers = names(first["attackers"])
+        if "amounts" in first:
+            article.losses = []
+            for sum in first["amounts"] or []:
+                asset = sum.get("asset") or {}
+                if sum["role"] == "stolen":
+                    article.losses += [(s.get("currency"), s["value"]) for s in [sum, *sum.get("equivalents", [])]
+                                       if s.get("value") is not None]
+                    article.losses += [(asset["symbol"], asset["quantity"])] if asset.get("quantity") else []
+        if "time" in first:
+            article.days = [first["time"]["edtf"]] if first["time"] and first["time"].get("edtf") else []
+        yield article
+
+
+def write_ups(folder, halves):
+    for row in (folder / "expected.tsv").read_text().splitlines():
+        if row.strip() and not row.startswith("#"):
+            name, half, published, victims, losses, month, _ = row.split("\t")
+            if not halves or half in halves:
+                losses = [(unit, float(value)) for unit, value in (loss.split() for loss in losses.split("|"))]
+                yield Article(folder.name, name, (folder / f"{name}.txt").read_text(),
+                              None if published == "-" else published, victims.split("|"), None, None, losses, [month])
+
+
+def load(folders, halves=HALVES):
+    articles = []
+    for folder in map(Path, folders):
+        if folder.is_file():
+            articles += events(folder) if folder.suffix == ".jsonl" else free(folder)
+        else:
+            articles += write_ups(folder, halves) if (folder / "expected.tsv").exists() else gold(folder)
+    return articles
+
+
+def plain(name):
+    low = LEGAL.sub("", name.lower()).replace("’s", "").replace("'s", "")
+    return re.sub(r"\W", "", re.sub(r"^(the|a|an) ", "", low))
+
+
+def is_party(told, candidate):
+    return bool({plain(n) for n in told} & {plain(n) for n in candidate["names"]} - {""})
+
+
+def is_victim(article, candidate):
+    return is_party(article.victims, candidate)
+
+
+def is_attacker(article, candidate):
+    return is_party(article.attackers, candidate)
+
+
+def is_loss(article, candidate):
+    if article.losses and article.losses[0][0] is None:     # marked words
+        return any(candidate["words"] in words or words in candidate["words"] for _, words in article.losses)
+    return any(unit == other and abs(value - float(told)) * 50 <= float(told)
+               for unit, value in ((u, float(v)) for u, v in candidate["values"]) for other, told in article.losses)
+
+
+def is_day(article, candidate):
+    first, last = candidate["earliest"] or "", candidate["latest"] or ""
+    if any(day.startswith(" ") for day in article.days):    # marked words
+        return any(candidate["words"] in day or day.strip() in candidate["words"] for day in article.days)
+    return any(candidate["edtf"] == day or len(day) == 7 and first.startswith(day) and last.startswith(day)
+               for day in article.days)
+
+
+QUESTIONS = {"victim": ("victims", "parties", is_victim), "attacker": ("attackers", "parties", is_attacker),
+             "loss": ("losses", "losses", is_loss), "time": ("days", "days", is_day)}
+
+
+def candidates(articles, binary):
+    forms = [{"id": a.id, "text": a.text, "published": a.published,
+              "victims": a.victims or []} for a in articles]
+    lines = "\n".join(json.dumps(form) for form in forms)
+    command = [binary] if binary else ["cargo", "run", "--quiet", "--release", "--example", "candidates"]
+    out = subprocess.run(command, input=lines, capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    for article, line in zip(articles, out.splitlines(), strict=True):
+        article.found = json.loads(line)
+
+
+def groups(articles, question):
+    """(article, candidates, which are right) for every article whose gold answers the question."""
+    told, found, right = QUESTIONS[question]
+    answered = [a for a in articles if getattr(a, told) is not None]
+    return [(a, a.found[found], [right(a, c) for c in a.found[found]]) for a in answered]
+
+
+def fit(groups):
+    """{(sign, value): weights, one for each kind of article}"""
+    known = Counter(sign for _, found, _ in groups for sign in {tuple(s) for c in found for s in c["signs"]})
+    signs = {sign: at for at, sign in enumerate(sorted(s for s, n in known.items() if n >= ARTICLES))}
+    kinds = 1 + len(KINDS)  # a weight that all articles share, and one of each kind's own
+    rows, columns, group, right = [], [], [], []
+    for number, (article, found, answers) in enumerate(groups):
+        kind = 1 + KINDS.index(article.found["coins"])
+        none = {"signs": []}    # "none of them", right where nothing else is
+        for candidate, answer in [*zip(found, answers), (none, not any(answers))]:
+            columns_here = [kinds * signs[tuple(s)] + own for s in candidate["signs"] if tuple(s) in signs for own in (0, kind)]
+            rows += [len(right)] * len(columns_here)
+            columns += columns_here
+            group.append(number)
+            right.append(answer)
+    size = (len(right), kinds * len(signs))
+    table = torch.sparse_coo_tensor(torch.tensor([rows, columns]), torch.ones(len(rows), dtype=torch.float64), size).coalesce()
+    group, right = torch.tensor(group), torch.tensor(right)
+    weights = torch.zeros(kinds * len(signs), dtype=torch.float64, requires_grad=True)
+    optimizer = torch.optim.LBFGS([weights], max_iter=300, line_search_fn="strong_wolfe")
+    empty = torch.full((len(groups),), -torch.inf, dtype=torch.float64)
+
+    def total(scores, where):
+        scores, group_here = scores[where], group[where]
+        most = empty.scatter_reduce(0, group_here, scores.detach(), "amax")
+        return most + torch.zeros(len(groups), dtype=torch.float64).scatter_add(0, group_here, (scores - most[group_here]).exp()).log()
+
+    def loss():
+        optimizer.zero_grad()
+        scores = torch.mv(table, weights)
+        value = (total(scores, right | ~right) - total(scores, right)).sum() + SHRINK / 2 * (weights @ weights)
+        value.backward()
+        return value
+
+    optimizer.step(loss)
+    weights = weights.detach().view(-1, kinds)
+    return {sign: (weights[at, 0] + weights[at, 1:]).tolist() for sign, at in signs.items()}
+
+
+KINDS_OF_INCIDENT = ("theft", "data_breach", "extortion", "disruption", "phishing", "fraud", "intrusion",
+                     "vulnerability_disclosure", "vulnerability_patch")
+LENGTH = 4.0            # of the vector of an article
+WORDS, SHRINK_WORDS = 4, 0.3    # a word counts that stands in so many articles; L2
+ADDED, DROPPED = -0.5, -2.5     # as in src/incident/choose/kinds.rs
+
+
+def vectors(articles, known):
+    table = torch.zeros(len(articles), len(known) + 1, dtype=torch.float64)
+    for row, article in enumerate(articles):
+        own = [known[tuple(s)] for s in article.found["words"] if tuple(s) in known]
+        table[row, own] = LENGTH / max(1, len(own)) ** 0.5
+    table[:, -1] = 1.0  # the bias
+    return table
+
+
+def fit_types(articles):
+    """The words and their weights, a row each, the bias last; a logistic regression for each kind."""
+    count = Counter(tuple(s) for a in articles for s in a.found["words"])
+    often = sorted(s for s, n in count.items() if WORDS <= n < 0.6 * len(articles) and not s[1].isnumeric() and s[1])
+    known = {sign: at for at, sign in enumerate(often)}
+    table = vectors(articles, known)
+    gold = torch.tensor([[float(kind in a.types) for kind in KINDS_OF_INCIDENT] for a in articles], dtype=torch.float64)
+    weights = torch.zeros(len(known) + 1, len(KINDS_OF_INCIDENT), dtype=torch.float64, requires_grad=True)
+    optimizer = torch.optim.LBFGS([weights], max_iter=200, line_search_fn="strong_wolfe")
+
+    def loss():
+        optimizer.zero_grad()
+        value = torch.nn.functional.binary_cross_entropy_with_logits(table @ weights, gold, reduction="sum")
+        value = value + SHRINK_WORDS / 2 * (weights[:-1] ** 2).sum()
+        value.backward()
+        return value
+
+    optimizer.step(loss)
+    return known, weights.detach()
+
+
+def count_types(judged):
+    for name in dict.fromkeys(a.set for a, _ in judged):
+        own = [(set(a.types), {k for k, s in zip(KINDS_OF_INCIDENT, scores) if s > ADDED}) for a, scores in judged if a.set == name]
+        right = sum(len(gold & found) for gold, found in own)
+        given, told = sum(len(found) for _, found in own), sum(len(gold) for gold, _ in own)
+        print(f"    {name:<20} P {100 * right / max(1, given):.1f} R {100 * right / max(1, told):.1f} of {told} kinds, by words alone")
+
+
+def types(articles, test, folds, out):
+    asked = [a for a in articles if a.types is not None]
+    if folds:
+        print(f"types: {len(asked)} articles in {folds} parts")
+        judged = []
+        for part in range(folds):
+            known, weights = fit_types([a for at, a in enumerate(asked) if at % folds != part])
+            judged += zip(asked[part::folds], (vectors(asked[part::folds], known) @ weights).tolist())
+        count_types(judged)
+    known, weights = fit_types(asked)
+    test = [a for a in test if a.types is not None]
+    if test:
+        print("types: test")
+        count_types(list(zip(test, (vectors(test, known) @ weights).tolist())))
+    rows = [["bias", "", *weights[-1].tolist()], *([*sign, *weights[at].tolist()] for sign, at in known.items())]
+    lines = ["\t".join([sign, word, *(f"{w:.2f}" for w in row)]) for sign, word, *row in rows if max(map(abs, row)) >= 0.02]
+    head = ["# sign, word, weight for each kind of incident; made by models/train/choosers.py", "\t".join(["", "", *KINDS_OF_INCIDENT])]
+    (out / "types.tsv").write_text("\n".join([*head, *lines]) + "\n")
+
+
+def scores(weights, article, found):
+    kind = KINDS.index(article.found["coins"])
+    return [sum(weights[tuple(s)][kind] for s in c["signs"] if tuple(s) in weights) for c in found]
+
+
+def best(weights, article, found):
+    """The likeliest candidate's index, or None."""
+    counted = scores(weights, article, found)
+    most = max(counted, default=0.0)
+    return counted.index(most) if most > 0 else None
+
+
+def count(judged, misses):
+    """Prints right answers by set; of those that can be right at all; with `misses`, what was chosen instead."""
+    for name in dict.fromkeys(a.set for a, *_ in judged):
+        own = [(answers, at) for a, answers, at in judged if a.set == name]
+        right = sum(at is not None and answers[at] or at is None and not any(answers) for answers, at in own)
+        can = sum(any(answers) for answers, _ in own)
+        print(f"    {name:<20} {right:>4} of {len(own)} right ({can} have a right candidate)")
+    for article, answers, at in judged if misses else []:
+        if at is None and any(answers) or at is not None and not answers[at]:
+            print(f"      {article.set}/{article.id}: candidate {at}; right {[n for n, a in enumerate(answers) if a]}")
+
+
+def main():
+    args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    args.add_argument("gold", nargs="+")
+    args.add_argument("--out", type=Path, default=ROOT / "models/choosers")
+    args.add_argument("--folds", type=int, default=8)
+    args.add_argument("--test", nargs="*", default=[])
+    args.add_argument("--misses", action="store_true", help="print every wrong choice")
+    args.add_argument("--binary", help="a built example, instead of cargo run")
+    args = args.parse_args()
+    articles, test = load(args.gold), load(args.test, None)
+    candidates(articles, args.binary)
+    candidates(test, args.binary)
+    args.out.mkdir(parents=True, exist_ok=True)
+    types(articles, test, args.folds, args.out)
+    for question in QUESTIONS:
+        asked = groups(articles, question)
+        if args.folds:
+            print(f"{question}: {len(asked)} articles in {args.folds} parts")
+            judged = []
+            for part in range(args.folds):
+                weights = fit([g for at, g in enumerate(asked) if at % args.folds != part])
+                judged += [(a, answers, best(weights, a, found)) for a, found, answers in asked[part::args.folds]]
+            count(judged, args.misses)
+        weights = fit(asked)
+        if test:
+            print(f"{question}: test")
+            count([(a, answers, best(weights, a, found)) for a, found, answers in groups(test, question)], args.misses)
+        rows = [f"{sign}\t{value}\t{coins:.3f}\t{other:.3f}" for (sign, value), (coins, other) in sorted(weights.items())
+                if max(abs(coins), abs(other)) >= 0.005]
+        head = "# sign, what is seen, weight in articles about crypto assets, in others; made by models/train/choosers.py"
+        (args.out / f"{question}.tsv").write_text("\n".join([head, *rows]) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,133 @@
+//! What speaks for a party as the one that was hit, or as the one that did it.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::extract::event::{ItemKind, Realis, Role};
+use crate::record::Sector;
+
+use super::super::{Story, chief, salience};
+use super::signs::{around, few, place};
+use super::{Add, Sign, listed};
+
+/// A party and what speaks for it.
+#[derive(Clone, Debug, Serialize)]
+pub struct PartyCandidate {
+    /// Its index.
+    #[serde(skip)]
+    pub(super) party: usize,
+    /// How the text calls it.
+    pub names: BTreeSet<String>,
+    /// Its signs.
+    pub signs: Vec<Sign>,
+}
+
+/// Named parties, the one that is named most often first.
+pub(super) fn ranks(story: &Story<'_>) -> Vec<usize> {
+    let mut ranks: Vec<usize> =
+        (0..story.parties.list.len()).filter(|party| story.parties.list[*party].named).collect();
+    ranks.sort_by_key(|party| Reverse(story.parties.list[*party].mentions.len()));
+    ranks
+}
+
+/// The signs of party number `index`.
+pub(super) fn signs(story: &Story<'_>, index: usize, ranks: &[usize], add: Add<'_>) {
+    let party = &story.parties.list[index];
+    add("kind", party.kind.as_str());
+    if !party.named {
+        add("is", "unnamed");
+    }
+    if party.plural {
+        add("is", "several");
+    }
+    if party.titled {
+        add("is", "in the title");
+    }
+    if chief::is_shaped(party) {
+        add("is", "named like a project");
+    }
+    if chief::is_ticker(party) {
+        add("is", "a ticker");
+    }
+    if chief::is_around(party) {
+        add("is", "where things are said");
+    }
+    if chief::is_chain(party) {
+        add("is", "a chain");
+    }
+    if salience::is_labelled(story, party) {
+        add("is", "labelled");
+    }
+    if story.topic == Some(index) {
+        add("is", "the topic");
+    }
+    match party.sector {
+        Some(Sector::Defi | Sector::CryptoExchange) => add("sector", "coins"),
+        Some(_) => add("sector", "other"),
+        None => {}
+    }
+    add("mentions", few(party.mentions.len()));
+    add("rank", few(ranks.iter().position(|other| *other == index).unwrap_or(ranks.len()).min(4)));
+    let mut first = "none";
+    let mut sentences = BTreeSet::new();
+    let (mut traced, mut summed) = (0, 0);
+    for span in &party.mentions {
+        let Some(sentence) = story.doc.sentence_at(span.start) else { continue };
+        let phrase = &story.phrases[sentence];
+        let place = place(story, sentence);
+        add("in", place);
+        if place != "title" && first == "none" {
+            first = place;
+        }
+        sentences.insert(sentence);
+        traced += usize::from(chief::traces(story, sentence) > 0);
+        summed += usize::from(phrase.items.iter().any(|item| matches!(item.kind, ItemKind::Amount(_))));
+        if let Some(at) = phrase.item_at(span.start) {
+            around(story, phrase, at, Some(index), add);
+        }
+        for event in story.events.iter().filter(|event| event.sentence == sentence) {
+            for argument in event.arguments.iter().filter(|argument| argument.span.overlaps(*span)) {
+                let actual = event.realis == Realis::Actual;
+                add(if actual { "argument" } else { "doubtful argument" }, argument.role.as_str());
+                if actual {
+                    add(
+                        match argument.role {
+                            Role::Victim => "victim of",
+                            Role::Attacker => "attacker in",
+                            _ => "otherwise in",
+                        },
+                        event.kind.as_str(),
+                    );
+                }
+            }
+        }
+    }
+    for event in story.events.iter().filter(|event| event.realis == Realis::Actual) {
+        for role in [Role::Victim, Role::Attacker] {
+            if event.spans(role).any(|span| story.party_at(span) == Some(index)) {
+                add("meant as", role.as_str());
+            }
+        }
+    }
+    add("first", first);
+    add("beside traces", few(traced));
+    add("beside amounts", few(summed));
+    add("sentences", few(sentences.len()));
+    if traced * 2 > party.mentions.len() {
+        add("is", "mostly beside traces");
+    }
+}
+
+/// Every candidate with its signs.
+pub(super) fn observed(story: &Story<'_>) -> Vec<PartyCandidate> {
+    let ranks = ranks(story);
+    let observed = |party: usize| {
+        let known = &story.parties.list[party];
+        let names = known.mentions.iter().map(|span| story.doc.slice(*span).to_owned()).chain([known.name.clone()]);
+        let signs = listed(|add| signs(story, party, &ranks, add));
+        PartyCandidate { party, names: names.collect(), signs }
+    };
+    (0..story.parties.list.len()).map(observed).collect()
+}
