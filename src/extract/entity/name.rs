@@ -47,7 +47,7 @@ const FIRMS: &[&str] = &[
 /// Particles of personal and place names.
 const PARTICLES: &[&str] = &[
     "de", "du", "del", "della", "di", "da", "van", "von", "der", "den", "la", "le", "el", "al", "bin", "ibn", "dos",
-    "das", "y",
+    "das", "y", "do", "dei", "delle", "les", "los", "las", "zum", "zur", "und",
 ];
 /// What a hyphen joins to a name to make an adjective: `London-based`, `Russian-speaking`.
 const SUFFIXES: &[&str] = &[
@@ -720,6 +720,7 @@ mod tests {
             ("The hackers came. They left.", vec![]),
             ("the Ministry of Health said", vec!["Organization Ministry of Health"]),
             ("Pike & Sons paid.", vec!["Organization Pike & Sons"]),
+            ("It hit Banco do Douro Norte twice.", vec!["Organization Banco do Douro Norte"]),
             (
                 "We asked Moorhen Swap Discord and Kestrel CEO.",
                 vec!["Organization Moorhen Swap", "Organization Kestrel"],
