@@ -39,27 +39,6 @@ class Article:
     found: dict = field(default_factory=dict)
 
 
-TYPES = ("Theft", "Disruption", "Fraud", "Databreach", "Ransom", "Phishing")
-
-
-def events(path):
-    """Articles with marked events, one JSON object a line (`extract corpus --jsonl`, CASIE): what the first happening holds."""
-    for line in path.read_text().splitlines():
-        told = json.loads(line)
-        first = next((e for e in told["events"] if e["type"] in TYPES and e["realis"] == "Actual"), None)
-        if first:
-            own = [e for e in told["events"] if e["incident"] == first["incident"]]
-            words = lambda *roles: [(told["text"][a["start"]:a["end"]], a["kind"]) for e in own for a in e["arguments"] if a["role"] in roles]
-            # Bare nouns and people at large: our gold calls them affected.
-            hit = [w for w, kind in words("Victim") if kind == "Organization" and any(c.isupper() for c in w)]
-            article = Article(path.parent.name + "/" + path.stem, told["id"], told["title"] + "\n\n" + told["text"], told["published"])
-            article.victims = hit or None
-            article.losses = [(None, w) for w, _ in words("Amount")] if first["type"] in ("Theft", "Fraud") else None
-            article.losses = article.losses or None
-            article.days = [" " + w for w, _ in words("Time")] or None
-            yield article
-
-
 NOTHING = {"types": [], "victims": [], "attackers": [], "amounts": []}    # the gold of an article without incidents
 
 
@@ -113,7 +92,7 @@ def load(folders, halves=HALVES):
     articles = []
     for folder in map(Path, folders):
         if folder.is_file():
-            articles += events(folder) if folder.suffix == ".jsonl" else free(folder)
+            articles += free(folder)
         else:
             articles += write_ups(folder, halves) if (folder / "expected.tsv").exists() else gold(folder)
     return articles
@@ -137,16 +116,12 @@ def is_attacker(article, candidate):
 
 
 def is_loss(article, candidate):
-    if article.losses and article.losses[0][0] is None:     # marked words
-        return any(candidate["words"] in words or words in candidate["words"] for _, words in article.losses)
     return any(unit == other and abs(value - float(told)) * 50 <= float(told)
                for unit, value in ((u, float(v)) for u, v in candidate["values"]) for other, told in article.losses)
 
 
 def is_day(article, candidate):
     first, last = candidate["earliest"] or "", candidate["latest"] or ""
-    if any(day.startswith(" ") for day in article.days):    # marked words
-        return any(candidate["words"] in day or day.strip() in candidate["words"] for day in article.days)
     return any(candidate["edtf"] == day or len(day) == 7 and first.startswith(day) and last.startswith(day)
                for day in article.days)
 
