@@ -80,8 +80,7 @@ impl Pipeline {
         if let Language::Foreign(code) = language {
             return record::foreign(article, code);
         }
-        let mentions = self.read(&doc);
-        doc.published = doc.published.or_else(|| date::byline(&doc, &mentions.dates).map(|(_, day)| day));
+        let mentions = self.read_and_date(&mut doc);
         let stories = digest::stories(&doc);
         if !stories.is_empty()
             && let Some(record) = self.digest(article, &doc, language, found, &stories)
@@ -141,8 +140,7 @@ impl Pipeline {
     /// is, by its name, decides how the others look.
     pub fn candidates(&self, article: &Article, is_victim: impl Fn(&str) -> bool) -> Candidates {
         let mut doc = document(article);
-        let mentions = self.read(&doc);
-        doc.published = doc.published.or_else(|| date::byline(&doc, &mentions.dates).map(|(_, day)| day));
+        let mentions = self.read_and_date(&mut doc);
         let phrases = event::phrases(&self.triggers, &doc, &mentions);
         let events = event::extract(&self.triggers, &phrases);
         choose::candidates(&story(&doc, &mentions, &events, phrases), is_victim)
@@ -211,6 +209,13 @@ impl Pipeline {
             found.extend(model.on_threads(|| together(model, &docs[found.len()..end])).into_iter().map(Some));
         }
         found
+    }
+
+    /// The first stage; where the source gives no publication date, that of the byline holds.
+    fn read_and_date(&self, doc: &mut Document<'_>) -> Mentions {
+        let mentions = self.read(doc);
+        doc.published = doc.published.or_else(|| date::byline(doc, &mentions.dates).map(|(_, day)| day));
+        mentions
     }
 
     /// The first stage: entities, amounts and dates side by side.

@@ -2,9 +2,9 @@
 usage: python choosers.py GOLD… [--out DIR] [--folds N] [--test GOLD…]
 
 A GOLD is a folder of gold articles (NAME/article.txt, NAME/gold.json), one of write-ups beside an expected.tsv, or a file
-of articles without incidents; the first incident of each is learned. Candidates and their signs come from `cargo run --release --example candidates`. A conditional
-logit with "none of them" as one more candidate, weights shrunk (L2), signs of few articles left out; L-BFGS, no chance in
-it. Prints how often the likeliest candidate is right: in `--folds` parts, each judged by the weights of the others, then
+of articles without incidents; the first incident of each is learned. Candidates and their signs come from
+`cargo run --release --example candidates`. A conditional logit with "none of them" as one more candidate, weights shrunk
+(L2), signs of few articles left out; for the kinds of incident a logistic regression over words. L-BFGS, no chance in it. Prints how often the likeliest candidate is right: in `--folds` parts, each judged by the weights of the others, then
 of the `--test` folders by the weights that are written. Takes a minute.
 """
 import argparse

@@ -6,7 +6,7 @@ use crate::extract::event::{EventKind, Realis, Role};
 use crate::record::IncidentType;
 
 use super::choose::Choice;
-use super::{Draft, Party, Story, actor, apart, coins, salience};
+use super::{Draft, Party, Story, actor, apart, salience};
 
 /// Words of robbery.
 const STRONG: &[&str] = &[
@@ -53,8 +53,11 @@ const RIVAL: f64 = 0.2;
 /// In an article about the theft from one victim: makes sure that there is a draft of it, and joins to it what names no
 /// other victim: the chain where it happened, the words around the same sum.
 pub(super) fn settle(story: &Story<'_>, drafts: &mut Vec<Draft>, kind: salience::Kind, choice: &Choice) {
+    if !choice.coins {
+        return;
+    }
     // The sum that was lost tells a theft where no word of robbery does.
-    let lost = choice.loss(story).filter(|_| choice.coins).map_or(0.0, |(_, share)| share);
+    let lost = choice.loss(story).map_or(0.0, |(_, share)| share);
     let told = |share: f64| {
         let spoken = is_about_theft(story) && share >= LIKELY && lost >= DOUBTFUL;
         let chosen = share >= RATHER && share * lost >= BOTH;
@@ -144,7 +147,7 @@ fn is_attack(story: &Story<'_>, event: usize) -> bool {
         && event.realis == Realis::Actual
 }
 
-/// Whether an article speaks of crypto assets, and of robbery more than once.
+/// Whether an article speaks of robbery more than once.
 fn is_about_theft(story: &Story<'_>) -> bool {
     let count = |words: &[&str]| (0..story.phrases.len()).map(|at| count(story, at, words)).sum::<usize>();
     let spoken = (0..story.phrases.len()).filter(|at| traces(story, *at) > 0).count();
@@ -152,7 +155,7 @@ fn is_about_theft(story: &Story<'_>) -> bool {
     let told = (0..story.events.len())
         .any(|event| is_attack(story, event) && story.events[event].spans(Role::Amount).next().is_some());
     let words = strong + count(WEAK) > 1 && (strong > 0 || told);
-    spoken >= 2 && words && coins::are_told(story)
+    spoken >= 2 && words
 }
 
 /// How many words of a sentence are traces of a robbery.

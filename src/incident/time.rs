@@ -82,27 +82,28 @@ pub(super) fn times(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usi
             }),
         };
         let Some(index) = date else { continue };
-        let said: &Mention<DateExpr> = &story.mentions.dates[index];
-        let value = match window {
-            Some(window) if draft.scope == Scope::Single => {
-                resolve_within(story, &said.value, window, &story.dates[index].value)
-            }
-            _ => {
-                draft.time = Some(of(story, index));
-                continue;
-            }
-        };
-        draft.time = Some(Mention { span: said.span, value, rule: said.rule });
+        draft.time = Some(match window {
+            Some(window) if draft.scope == Scope::Single => within(story, index, window),
+            _ => of(story, index),
+        });
     }
 }
 
 /// What one date of the article means as the time of an event.
 pub(super) fn of(story: &Story<'_>, date: usize) -> Mention<Date> {
+    match year_before(story, date) {
+        Some(year) => within(story, date, year),
+        None => {
+            let said: &Mention<DateExpr> = &story.mentions.dates[date];
+            Mention { span: said.span, value: closed(story, &said.value, &story.dates[date].value), rule: said.rule }
+        }
+    }
+}
+
+/// What it means within a window.
+fn within(story: &Story<'_>, date: usize, window: (civil::Date, civil::Date)) -> Mention<Date> {
     let said: &Mention<DateExpr> = &story.mentions.dates[date];
-    let value = match year_before(story, date) {
-        Some(year) => resolve_within(story, &said.value, year, &story.dates[date].value),
-        None => closed(story, &said.value, &story.dates[date].value),
-    };
+    let value = resolve_within(story, &said.value, window, &story.dates[date].value);
     Mention { span: said.span, value, rule: said.rule }
 }
 

@@ -18,17 +18,15 @@ const HIT: &[&str] = &[
     "post-mortem", "postmortem", "post", "rekt", "drained", "loses", "lost", "suffers", "robbed", "-", "—", "–", "|",
 ];
 
-/// Words that end the name of a theft, of its thief's account, or of the paper about it.
-pub(super) const BEFELL: &[&str] = &[
-    "hack", "hacker", "hackers", "hacked", "exploit", "exploiter", "exploited", "attack", "attacker", "heist",
-    "incident", "drainer", "rekt", "post-mortem", "postmortem", "theft",
-];
-/// Words that end a name in a headline, a signature or the name of a channel, and are no part of it.
+/// Words behind a name that are no part of it: what befell it, its thief's account and the paper about it; and what stands
+/// there in a headline, a signature or the name of a channel.
 pub(super) const BEHIND_NAMES: &[&str] = &[
-    "discord", "telegram", "twitter", "github", "status", "team", "official", "users", "customers", "loses", "lost",
-    "says", "said", "drained", "robbed", "emptied", "gone", "ceo", "cto", "cfo", "coo", "ciso", "founder", "founders",
-    "spokesperson", "spokesman", "spokeswoman", "confirms", "pauses", "halts", "suffers", "admits", "denies", "warns",
-    "update", "statement", "breach",
+    "hack", "hacker", "hackers", "hacked", "exploit", "exploiter", "exploited", "attack", "attacker", "heist",
+    "incident", "drainer", "rekt", "post-mortem", "postmortem", "theft", "discord", "telegram", "twitter", "github",
+    "status", "team", "official", "users", "customers", "loses", "lost", "says", "said", "drained", "robbed",
+    "emptied", "gone", "ceo", "cto", "cfo", "coo", "ciso", "founder", "founders", "spokesperson", "spokesman",
+    "spokeswoman", "confirms", "pauses", "halts", "suffers", "admits", "denies", "warns", "update", "statement",
+    "breach",
 ];
 /// How many places of a name are looked at.
 const MOST: usize = 64;

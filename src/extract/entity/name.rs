@@ -152,11 +152,7 @@ impl Names {
         if doc.sentences.iter().filter(opens).count() * 3 > doc.sentences.len() {
             return BTreeSet::new();
         }
-        let count = |words: &str| {
-            let same = |token: &&crate::text::Token| without_possessive(doc.slice(token.span)) == words;
-            doc.tokens.iter().filter(same).count()
-        };
-        small.retain(|words| count(words) > 1);
+        small.retain(|words| occurrences(doc, words) > 1);
         small
     }
 
@@ -425,10 +421,7 @@ impl Names {
 
     fn classify(&self, doc: &Document<'_>, sentence: &Sentence, part: &[Piece<'_>]) -> Option<(Span, Entity)> {
         // `Kirkwall Hacker`, `the Kirkwall Exploit`: what befell it is no part of the name.
-        let behind = |piece: &Piece<'_>| {
-            let low = piece.words.to_lowercase();
-            beside::BEFELL.contains(&low.as_str()) || beside::BEHIND_NAMES.contains(&low.as_str())
-        };
+        let behind = |piece: &Piece<'_>| beside::BEHIND_NAMES.contains(&piece.words.to_lowercase().as_str());
         let befallen = part.iter().skip(1).position(behind);
         // `Pumpkin Heist Finance`: but a head behind it makes it one.
         let headed = |at: usize| part[at + 2..].iter().any(|piece| self.heads.contains_key(piece.words));
@@ -529,11 +522,7 @@ impl Names {
         let opens = opens || counted.is_some_and(|text| text.ends_with(|c: char| c.is_ascii_digit()));
         let words = doc.slice(span);
         let plain = words.chars().skip(1).all(|c| c.is_lowercase() || matches!(c, '’' | '\''));
-        let again = doc
-            .tokens
-            .iter()
-            .filter(|token| token.kind == TokenKind::Word && without_possessive(doc.slice(token.span)) == words)
-            .count();
+        let again = occurrences(doc, words);
         opens
             && plain
             && (again < 2 && !(sentence.kind == BlockKind::Title && self.is_unknown(words))
@@ -676,6 +665,14 @@ fn surnames(doc: &Document<'_>, found: &mut [(Span, Entity)]) {
 fn title_case(words: &str) -> String {
     let mut characters = words.chars();
     characters.next().map_or_else(String::new, |first| first.to_string() + &characters.as_str().to_lowercase())
+}
+
+/// How often a word stands in the text, with a possessive ending, too.
+fn occurrences(doc: &Document<'_>, words: &str) -> usize {
+    doc.tokens
+        .iter()
+        .filter(|token| token.kind == TokenKind::Word && without_possessive(doc.slice(token.span)) == words)
+        .count()
 }
 
 fn without_possessive(words: &str) -> &str {

@@ -50,22 +50,24 @@ impl Weights {
         }
         Self(weights)
     }
+}
 
-    /// What all signs that `tell` gives count together.
-    fn score(&self, coins: bool, tell: impl FnOnce(Add<'_>)) -> f64 {
-        let mut score = 0.0;
-        let mut seen: Vec<*const [f64; 2]> = Vec::new();
-        tell(&mut |sign, value| {
+/// What all signs that `tell` gives count together, by each table.
+fn scores<const N: usize>(tables: [&Weights; N], coins: bool, tell: impl FnOnce(Add<'_>)) -> [f64; N] {
+    let mut scores = [0.0; N];
+    let mut seen: [Vec<*const [f64; 2]>; N] = std::array::from_fn(|_| Vec::new());
+    tell(&mut |sign, value| {
+        for (at, table) in tables.iter().enumerate() {
             // A sign counts once, however often it is seen.
-            if let Some(weights) = self.0.get(sign).and_then(|values| values.get(value))
-                && !seen.contains(&std::ptr::from_ref(weights))
+            if let Some(weights) = table.0.get(sign).and_then(|values| values.get(value))
+                && !seen[at].contains(&std::ptr::from_ref(weights))
             {
-                seen.push(weights);
-                score += weights[usize::from(!coins)];
+                seen[at].push(weights);
+                scores[at] += weights[usize::from(!coins)];
             }
-        });
-        score
-    }
+        }
+    });
+    scores
 }
 
 /// Every candidate with its share, the likeliest first.
@@ -102,12 +104,12 @@ impl Choice {
     pub(super) fn of(story: &Story<'_>) -> Self {
         let coins = coins::are_told(story);
         let ranks = party::ranks(story);
-        let parties = |weights: &Weights| {
-            let score = |party: usize| (party, weights.score(coins, |add| party::signs(story, party, &ranks, add)));
-            shares((0..story.parties.list.len()).map(score).collect())
+        let score = |party: usize| {
+            let [hit, did] = scores([&VICTIM, &ATTACKER], coins, |add| party::signs(story, party, &ranks, add));
+            ((party, hit), (party, did))
         };
-        let victims = parties(&VICTIM);
-        let attackers = parties(&ATTACKER);
+        let (hit, did) = (0..story.parties.list.len()).map(score).unzip();
+        let (victims, attackers) = (shares(hit), shares(did));
         let nobody = 1.0 - share(&attackers, |_| true);
         let attacker = attackers.first().copied().filter(|(_, share)| *share > nobody);
         let victim = victims.first().copied().map(|(first, most)| {
@@ -188,13 +190,19 @@ fn share(shares: &[(usize, f64)], fits: impl Fn(usize) -> bool) -> f64 {
 /// The sums, as indices into the amounts, that may be what `victim` lost, with their shares, the likeliest first.
 fn losses(story: &Story<'_>, victim: Option<usize>, coins: bool) -> Vec<(usize, f64)> {
     let all = sum::candidates(story);
-    let score = |at: &sum::At| (at.amount, LOSS.score(coins, |add| sum::signs(story, &all, *at, victim, add)));
+    let score = |at: &sum::At| {
+        let [score] = scores([&LOSS], coins, |add| sum::signs(story, &all, *at, victim, add));
+        (at.amount, score)
+    };
     shares(all.iter().map(score).collect())
 }
 
 /// The dates, as indices, that may tell when it happened, with their shares, the likeliest first.
 fn days(story: &Story<'_>, victim: Option<usize>, coins: bool) -> Vec<(usize, f64)> {
-    let score = |at: day::At| (at.date, TIME.score(coins, |add| day::signs(story, at, victim, add)));
+    let score = |at: day::At| {
+        let [score] = scores([&TIME], coins, |add| day::signs(story, at, victim, add));
+        (at.date, score)
+    };
     shares(day::candidates(story).map(score).collect())
 }
 
