@@ -2,6 +2,9 @@
 //! own words and by what stands beside them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::beside;
 use super::table::{list, rows, some};
@@ -21,7 +24,8 @@ const COUNTRIES: &str = include_str!("../../../models/lexicons/countries.tsv");
 const CALENDAR: &[&str] = &[
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",
     "April", "May", "June", "July", "August", "September", "October", "November", "December", "Jan", "Feb", "Mar",
-    "Apr", "Jun", "Jul", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec", "Christmas", "Easter",
+    "Apr", "Jun", "Jul", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec", "Christmas", "Easter", "Thanksgiving", "Ramadan",
+    "Halloween", "Boxing",
 ];
 /// Points of the compass and the like: by themselves they name no organisation.
 const DIRECTIONS: &[&str] = &[
@@ -43,6 +47,25 @@ const FIRMS: &[&str] = &[
     "Partners", "Cruises", "Group", "Holdings", "Systems", "Solutions", "Technologies", "Logistics", "Industries",
     "Airlines", "Airways", "Motors", "Foods", "Hotels", "Resorts", "Energy", "Software", "Games", "Studios", "Labs",
     "Capital", "Finance", "Exchange", "Insurance", "Mutual", "Brewery", "Shipping", "Lines", "Pharma", "Foundation",
+    "Transport", "Orthopaedics", "Orthopedics", "Dental", "Bakery", "Stores", "Farms", "Electronics", "Telecom",
+    "Media", "Properties", "Construction", "Associates", "Company", "Corporation", "Brothers",
+];
+/// Ordinary words that begin the names of places and firms: `Upper Tulpehocken`.
+const OPENERS: &[&str] = &[
+    "Upper", "Lower", "Lake", "Mount", "Port", "New", "Old", "North", "South", "East", "West", "Great", "Little",
+    "Fort", "Point", "Glen", "Castle", "Grand", "Royal", "First", "United", "General", "National", "Central", "Big",
+    "Silver", "Golden", "Red", "Blue", "Green", "White", "Black", "High", "Two", "Three",
+];
+/// What a saint or a founder leaves behind an apostrophe: `Saint Declan's Academy`.
+const OWNED: &[&str] = &[
+    "Hospital", "College", "Academy", "School", "Hospice", "Church", "University", "Stores", "Bakery", "Clinic",
+    "Infirmary", "Parish", "Cathedral", "Ferry", "Home", "House", "Fund", "Trust", "Arms", "Grammar", "High",
+    "Primary",
+];
+/// What may follow a single unknown word that opens a sentence, where that is a name.
+const AFTER_OPENING: &[&str] = &[
+    "had", "has", "was", "is", "lost", "paid", "says", "said", "confirmed", "suffered", "lies", "sent", "wired",
+    "closed", "refused", "admitted", "reported", "told", "noticed", "went", "fell", "runs", "makes",
 ];
 /// Particles of personal and place names.
 const PARTICLES: &[&str] = &[
@@ -72,6 +95,7 @@ pub(super) struct Names {
     roles: BTreeSet<String>,
     common: BTreeSet<&'static str>,
     demonyms: BTreeSet<&'static str>,
+    countries: BTreeSet<&'static str>,
     /// Names and tickers of crypto assets: what is stolen, seldom who is robbed.
     assets: BTreeSet<&'static str>,
     /// Projects of which a table knows what they do, by every form of their names.
@@ -98,6 +122,7 @@ impl Names {
             assets: rows::<3>(ASSETS).flat_map(|[symbol, name, aliases]| list(aliases).chain([symbol, name])).collect(),
             projects: projects(),
             tokens: rows::<4>(ASSETS).filter(|row| row[3] == "token").map(|[_, name, _, _]| name).collect(),
+            countries: rows::<5>(COUNTRIES).flat_map(|[_, name, aliases, _, _]| list(aliases).chain([name])).collect(),
             demonyms: rows::<5>(COUNTRIES).flat_map(|[_, _, _, demonyms, _]| list(demonyms)).collect(),
         }
     }
@@ -210,7 +235,11 @@ impl Names {
             next += 1;
             if bare.len() < words.len() {
                 run.push(Piece { span, words: bare });
-                return (run, next);
+                match self.owned(doc, sentence, &run, next) {
+                    Some(after) => next = after,
+                    None => return (run, next),
+                }
+                continue;
             }
             // `Sung-hoon`, `Crypto.com`, `X-Lab`: joined without a blank.
             while next + 1 < sentence.tokens.end
@@ -239,6 +268,15 @@ impl Names {
             }
         }
         (run, next.max(at + 1))
+    }
+
+    /// The token of what stands behind the apostrophe of a run and belongs to its name: `St Finbarr's Hospital`.
+    fn owned(&self, doc: &Document<'_>, sentence: &Sentence, run: &[Piece<'_>], at: usize) -> Option<usize> {
+        let after = (at + 1 < sentence.tokens.end && doc.tokens[at].kind == TokenKind::Space).then_some(at + 1)?;
+        let words = doc.slice(doc.tokens[after].span);
+        let saint = run.first().is_some_and(|first| matches!(first.words, "St" | "Saint" | "Sint" | "Santa" | "San"));
+        let state = run.last().is_some_and(|last| self.countries.contains(last.words));
+        (words.starts_with(char::is_uppercase) && (saint || !state && OWNED.contains(&words))).then_some(after)
     }
 
     /// The token of the next word of the run after `at`, over a blank, `&`, `of`, an initial's stop.
@@ -315,7 +353,7 @@ impl Names {
         }
         if opens && common && !shouted {
             // `First National Bank`: an ordinary word that opens a sentence is a name's only before its head.
-            return first && self.leads_to_head(doc, at);
+            return first && (self.leads_to_head(doc, at) || self.opens_name(doc, at, bare));
         }
         !(common
             && matches!(
@@ -350,6 +388,14 @@ impl Names {
                     | "where"
                     | "who"
             ))
+    }
+
+    /// Whether an ordinary word that opens a sentence opens a name: before an unknown one, or before `&`.
+    fn opens_name(&self, doc: &Document<'_>, at: usize, words: &str) -> bool {
+        let next = |ahead: usize| doc.tokens.get(at + ahead).map(|token| doc.slice(token.span));
+        let capital = |ahead: usize| next(ahead).is_some_and(|words| words.starts_with(char::is_uppercase));
+        OPENERS.contains(&words) && capital(2) && next(2).is_some_and(|next| self.is_unknown(next))
+            || next(2) == Some("&") && capital(4)
     }
 
     /// Whether the capitalised words right after token `at` end in a head: `National Bank`.
@@ -427,7 +473,7 @@ impl Names {
         let headed = |at: usize| part[at + 2..].iter().any(|piece| self.heads.contains_key(piece.words));
         let part = befallen.filter(|at| !headed(*at)).map_or(part, |at| &part[..=at]);
         let (first, last) = (part.first()?, part.last()?);
-        let span = first.span.cover(last.span);
+        let span = with_legal_form(doc, first.span.cover(last.span));
         let words = doc.slice(span);
         // A project may bear the name of its token.
         let project = self.tokens.contains(words) && beside::acts(doc, words)
@@ -525,7 +571,8 @@ impl Names {
         let again = occurrences(doc, words);
         opens
             && plain
-            && (again < 2 && !(sentence.kind == BlockKind::Title && self.is_unknown(words))
+            && (again < 2
+                && !(self.is_unknown(words) && (sentence.kind == BlockKind::Title || is_introduced(doc, span)))
                 || words.contains(['’', '\'']))
     }
 
@@ -599,6 +646,36 @@ fn is_speaker(doc: &Document<'_>, span: Span) -> bool {
     let speaks =
         says.iter().any(|verb| before.strip_suffix(verb).is_some_and(|text| text.ends_with(['”', '"', ',', ' '])));
     who || speaks && before.trim_end_matches(|c: char| c.is_alphabetic() || c == ' ').ends_with(['”', '"', ','])
+}
+
+/// `Tandwiel had paid`, `Hansapank, the largest,`: whether what follows a word that opens a sentence speaks of somebody.
+fn is_introduced(doc: &Document<'_>, span: Span) -> bool {
+    let after = &doc.text[span.end..];
+    if let Some(rest) = after.strip_prefix(", ") {
+        return ["the ", "a ", "an ", "which ", "whose "].iter().any(|word| rest.starts_with(word));
+    }
+    let next = after.strip_prefix(' ').unwrap_or("").split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    AFTER_OPENING.contains(&next)
+}
+
+/// The legal form behind a name belongs to it: `Wakasa Coin Co., Ltd.`, `Brackwater Hotels Group plc`.
+fn with_legal_form(doc: &Document<'_>, span: Span) -> Span {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"^\.?,?\x20(?:plc|Inc\b\.?|LLC|L\.L\.C\.|LLP|P\.C\.|P\.A\.|PLLC|GmbH(?:\x20&\x20Co\.\x20KG)?|S\.A\.(?:S\.)?|S\.p\.A\.|S\.r\.l\.|N\.V\.|B\.V\.|K\.K\.|Kft\.?|d\.o\.o\.|a\.s\.|Tbk|(?:Co|Pte|Pvt|Pty)\.?,?\x20Ltd\b\.?|Sdn\.?\x20Bhd\.?|Ltda?\b\.?|Limited)",
+        )
+        .expect("the pattern is a constant")
+    });
+    let after = &doc.text[span.end..];
+    let Some(form) = FORM.find(after).filter(|form| !after[form.end()..].starts_with(char::is_alphanumeric)) else {
+        return span;
+    };
+    // The stop of a sentence is none of the form.
+    let last = after[form.end()..].trim_start_matches(' ');
+    let stop = form.as_str().ends_with('.')
+        && (last.is_empty() || last.starts_with(['\n', '“']) || last.starts_with(char::is_uppercase));
+    let single = !form.as_str().trim_end_matches('.').contains('.');
+    Span::new(span.start, span.end + form.end() - usize::from(stop && single))
 }
 
 /// The token that ends `vault7.io`, where the one at `at` begins such a name.
@@ -731,6 +808,15 @@ mod tests {
                 "zephgrain drained\n\nOn Monday zephgrain lost funds. Few had heard of zephgrain.",
                 vec!["Organization zephgrain", "Organization zephgrain", "Organization zephgrain"],
             ),
+            ("At St Finbarr's Hospital they wait.", vec!["Organization St Finbarr's Hospital"]),
+            ("Upper Tulpehocken Reach lost most.", vec!["Organization Upper Tulpehocken Reach"]),
+            ("Clearly & Sons rang.", vec!["Organization Clearly & Sons"]),
+            ("Tandwiel had paid.", vec!["Organization Tandwiel"]),
+            (
+                "We hear of Wakasa Coin Co., Ltd. and of Brackwater Hotels Group plc.",
+                vec!["Organization Wakasa Coin Co., Ltd.", "Organization Brackwater Hotels Group plc"],
+            ),
+            ("Japan's Ministry of Health waits.", vec!["Organization Ministry of Health"]),
             ("It was on vault7.io. They liked vault7.io.", vec!["Organization vault7.io", "Organization vault7.io"]),
         ] {
             let doc = Document::new(text);
