@@ -1,13 +1,18 @@
 //! What may be the victim, the loss and the day of what gold articles are about, with every sign, as JSON Lines:
 //! `cargo run --release --example candidates < articles.jsonl > candidates.jsonl`. models/train/choosers.py learns from it.
 //!
-//! A line in is `{"id", "text", "published", "victims": [names]}`.
+//! A line in is `{"id", "text", "published", "victims": [names]}`. Tables in a folder named as the only argument stand in for
+//! those of `models/choosers`.
 
+use std::collections::HashMap;
 use std::error::Error;
 use std::io::{self, BufRead, BufWriter, Write};
+use std::{env, fs};
 
 use news_incidents::article::Article;
+use news_incidents::incident::choose::INSTEAD;
 use news_incidents::pipeline::Pipeline;
+use rayon::prelude::*;
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -19,14 +24,28 @@ struct Line {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
+    if let Some(folder) = env::args_os().nth(1) {
+        let mut tables = HashMap::new();
+        for file in fs::read_dir(folder)? {
+            let path = file?.path();
+            if let (Some(name), true) = (path.file_stem(), path.extension().is_some_and(|end| end == "tsv")) {
+                tables.insert(name.to_string_lossy().into_owned(), fs::read_to_string(&path)?);
+            }
+        }
+        INSTEAD.set(tables).map_err(|_| "tables are set once")?;
+    }
     let pipeline = Pipeline::new();
     let mut out = BufWriter::new(io::stdout().lock());
-    for line in io::stdin().lock().lines() {
-        let Line { id, text, published, victims } = serde_json::from_str(&line?)?;
-        let published = published.map(|day| day.parse()).transpose()?;
+    let lines = io::stdin().lock().lines().collect::<Result<Vec<_>, _>>()?;
+    let found = lines.par_iter().map(|line| {
+        let Line { id, text, published, victims } = serde_json::from_str(line).map_err(|error| error.to_string())?;
+        let published = published.map(|day| day.parse()).transpose().map_err(|_| format!("{id}: no date"))?;
         let article = Article { id, source: String::new(), title: None, published, language: None, text };
         let found = pipeline.candidates(&article, |name| victims.iter().any(|victim| victim == name));
-        writeln!(out, "{}", serde_json::to_string(&found)?)?;
+        serde_json::to_string(&found).map_err(|error| error.to_string())
+    });
+    for line in found.collect::<Result<Vec<_>, String>>()? {
+        writeln!(out, "{line}")?;
     }
     Ok(out.flush()?)
 }

@@ -1,16 +1,19 @@
-"""Learn what speaks for the victim, the attacker, the loss and the day of what an article is about.
+"""Learn what speaks for the victim, the attacker, the loss and the day of what an article is about, and then what is of each incident.
 usage: python choosers.py GOLD… [--out DIR] [--folds N] [--test GOLD…]
 
 A GOLD is a folder of gold articles (NAME/article.txt, NAME/gold.json), one of write-ups beside an expected.tsv, or a file
-of articles without incidents; the first incident of each is learned. Candidates and their signs come from
-`cargo run --release --example candidates`. A conditional logit with "none of them" as one more candidate, weights shrunk
-(L2), signs of few articles left out; for the kinds of incident a logistic regression over words. L-BFGS, no chance in it. Prints how often the likeliest candidate is right: in `--folds` parts, each judged by the weights of the others, then
-of the `--test` folders by the weights that are written. Takes a minute.
+of articles without incidents. Candidates and their signs come from `cargo run --release --example candidates`.
+First the choosers, which look at the first incident of each article: a conditional logit with "none of them" as one more
+candidate, and for the kinds of incident a logistic regression over words. Then the judges (judges.py). Weights are shrunk
+(L2), signs of few articles left out; L-BFGS, no chance in it. Prints how often each is right: in `--folds` parts, each judged
+by the weights of the others, then of the `--test` folders by the weights that are written. Takes some minutes.
 """
 import argparse
 import json
 import re
+import shutil
 import subprocess
+import tempfile
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,6 +39,8 @@ class Article:
     attackers: list | None = None   # names
     losses: list | None = None      # (currency or ticker, value)
     days: list | None = None        # beginnings of the dates that are right, the exact ones first
+    incidents: list | None = None   # all of them, as gold tells them
+    alone: bool = False             # a write-up of one theft
     found: dict = field(default_factory=dict)
 
 
@@ -51,14 +56,14 @@ def free(path):
     for part in path.read_text().split("=== ")[1:]:
         head, text = part.split("\n", 1)
         name, published, title = head.split(" | ", 2)
-        yield Article(path.stem, name, f"{title}\n\n{text.strip()}", published, [], [], [], [])
+        yield Article(path.stem, name, f"{title}\n\n{text.strip()}", published, [], [], [], [], incidents=[])
 
 
 def gold(folder):
     for path in sorted(folder.glob("*/gold.json")):
         told = json.loads(path.read_text())
         article = Article(folder.name, path.parent.name, (path.parent / "article.txt").read_text(),
-                          told["article"].get("published"))
+                          told["article"].get("published"), incidents=told["incidents"])
         first = told["incidents"][0] if told["incidents"] else NOTHING
         if "victims" in first:
             article.victims = names(first["victims"])
@@ -81,11 +86,11 @@ def gold(folder):
 def write_ups(folder, halves):
     for row in (folder / "expected.tsv").read_text().splitlines():
         if row.strip() and not row.startswith("#"):
-            name, half, published, victims, losses, month, _ = row.split("\t")
+            name, half, published, victims, losses, month, incidents = row.split("\t")
             if not halves or half in halves:
                 losses = [(unit, float(value)) for unit, value in (loss.split() for loss in losses.split("|"))]
                 yield Article(folder.name, name, (folder / f"{name}.txt").read_text(),
-                              None if published == "-" else published, victims.split("|"), None, None, losses, [month])
+                              None if published == "-" else published, victims.split("|"), None, None, losses, [month], alone=incidents == "1")
 
 
 def load(folders, halves=HALVES):
@@ -130,11 +135,12 @@ QUESTIONS = {"victim": ("victims", "parties", is_victim), "attacker": ("attacker
              "loss": ("losses", "losses", is_loss), "time": ("days", "days", is_day)}
 
 
-def candidates(articles, binary):
-    forms = [{"id": a.id, "text": a.text, "published": a.published,
-              "victims": a.victims or []} for a in articles]
+def candidates(articles, binary, weights=None):
+    """Asks the program for the candidates of every article and their signs; by the weights in a folder, or by its own."""
+    forms = [{"id": a.id, "text": a.text, "published": a.published, "victims": a.victims or []} for a in articles]
     lines = "\n".join(json.dumps(form) for form in forms)
-    command = [binary] if binary else ["cargo", "run", "--quiet", "--release", "--example", "candidates"]
+    command = [binary] if binary else ["cargo", "run", "--quiet", "--release", "--example", "candidates", "--"]
+    command += [str(weights)] if weights else []
     out = subprocess.run(command, input=lines, capture_output=True, text=True, check=True, cwd=ROOT).stdout
     for article, line in zip(articles, out.splitlines(), strict=True):
         article.found = json.loads(line)
@@ -191,6 +197,7 @@ KINDS_OF_INCIDENT = ("theft", "data_breach", "extortion", "disruption", "phishin
 LENGTH = 4.0            # of the vector of an article
 WORDS, SHRINK_WORDS = 4, 0.3    # a word counts that stands in so many articles; L2
 ADDED, DROPPED = -0.5, -2.5     # as in src/incident/choose/kinds.rs
+ANY = "incident"        # one more column: whether there is an incident of any kind
 
 
 def vectors(articles, known):
@@ -208,8 +215,9 @@ def fit_types(articles):
     often = sorted(s for s, n in count.items() if WORDS <= n < 0.6 * len(articles) and not s[1].isnumeric() and s[1])
     known = {sign: at for at, sign in enumerate(often)}
     table = vectors(articles, known)
-    gold = torch.tensor([[float(kind in a.types) for kind in KINDS_OF_INCIDENT] for a in articles], dtype=torch.float64)
-    weights = torch.zeros(len(known) + 1, len(KINDS_OF_INCIDENT), dtype=torch.float64, requires_grad=True)
+    gold = torch.tensor([[float(kind in a.types) for kind in KINDS_OF_INCIDENT] + [float(bool(a.types))] for a in articles],
+                        dtype=torch.float64)
+    weights = torch.zeros(len(known) + 1, len(KINDS_OF_INCIDENT) + 1, dtype=torch.float64, requires_grad=True)
     optimizer = torch.optim.LBFGS([weights], max_iter=200, line_search_fn="strong_wolfe")
 
     def loss():
@@ -229,26 +237,34 @@ def count_types(judged):
         right = sum(len(gold & found) for gold, found in own)
         given, told = sum(len(found) for _, found in own), sum(len(gold) for gold, _ in own)
         print(f"    {name:<20} P {100 * right / max(1, given):.1f} R {100 * right / max(1, told):.1f} of {told} kinds, by words alone")
+        there = [(bool(gold), scores[-1] > 0) for (gold, _), (a, scores) in zip(own, [j for j in judged if j[0].set == name])]
+        print(f"    {name:<20} any incident: {sum(g == s for g, s in there)} of {len(there)} right, "
+              f"{sum(s and not g for g, s in there)} of {sum(not g for g, _ in there)} without one taken for one")
 
 
-def types(articles, test, folds, out):
-    asked = [a for a in articles if a.types is not None]
-    if folds:
-        print(f"types: {len(asked)} articles in {folds} parts")
-        judged = []
-        for part in range(folds):
-            known, weights = fit_types([a for at, a in enumerate(asked) if at % folds != part])
-            judged += zip(asked[part::folds], (vectors(asked[part::folds], known) @ weights).tolist())
-        count_types(judged)
-    known, weights = fit_types(asked)
+def write_types(known, weights, out):
+    rows = [["bias", "", *weights[-1].tolist()], *([*sign, *weights[at].tolist()] for sign, at in known.items())]
+    lines = ["\t".join([sign, word, *(f"{w:.2f}" for w in row)]) for sign, word, *row in rows if max(map(abs, row)) >= 0.02]
+    head = ["# sign, word, weight for each kind of incident; made by models/train/choosers.py", "\t".join(["", "", *KINDS_OF_INCIDENT, ANY])]
+    (out / "types.tsv").write_text("\n".join([*head, *lines]) + "\n")
+
+
+def types(parts, test, folders, out):
+    """Learns the kinds of incident: for each part of the articles from all others into its folder, then from all."""
+    asked = [[a for a in part if a.types is not None] for part in parts]
+    judged = []
+    for part, folder in zip(asked, folders):
+        known, weights = fit_types([a for other in asked if other is not part for a in other])
+        write_types(known, weights, folder)
+        judged += zip(part, (vectors(part, known) @ weights).tolist())
+    print("types")
+    count_types(judged)
+    known, weights = fit_types(sum(asked, []))
+    write_types(known, weights, out)
     test = [a for a in test if a.types is not None]
     if test:
         print("types: test")
         count_types(list(zip(test, (vectors(test, known) @ weights).tolist())))
-    rows = [["bias", "", *weights[-1].tolist()], *([*sign, *weights[at].tolist()] for sign, at in known.items())]
-    lines = ["\t".join([sign, word, *(f"{w:.2f}" for w in row)]) for sign, word, *row in rows if max(map(abs, row)) >= 0.02]
-    head = ["# sign, word, weight for each kind of incident; made by models/train/choosers.py", "\t".join(["", "", *KINDS_OF_INCIDENT])]
-    (out / "types.tsv").write_text("\n".join([*head, *lines]) + "\n")
 
 
 def scores(weights, article, found):
@@ -275,37 +291,57 @@ def count(judged, misses):
             print(f"      {article.set}/{article.id}: candidate {at}; right {[n for n, a in enumerate(answers) if a]}")
 
 
+def write(question, weights, out):
+    rows = [f"{sign}\t{value}\t{coins:.3f}\t{other:.3f}" for (sign, value), (coins, other) in sorted(weights.items())
+            if max(abs(coins), abs(other)) >= 0.005]
+    head = "# sign, what is seen, weight in articles about crypto assets, in others; made by models/train/choosers.py"
+    (out / f"{question}.tsv").write_text("\n".join([head, *rows]) + "\n")
+
+
+def choose(question, parts, test, folders, out, misses):
+    asked = [groups(part, question) for part in parts]
+    judged = []
+    for part, folder in zip(asked, folders):
+        weights = fit([g for other in asked if other is not part for g in other])
+        write(question, weights, folder)
+        judged += [(a, answers, best(weights, a, found)) for a, found, answers in part]
+    print(question)
+    count(judged, misses)
+    weights = fit(sum(asked, []))
+    write(question, weights, out)
+    if test:
+        print(f"{question}: test")
+        count([(a, answers, best(weights, a, found)) for a, found, answers in groups(test, question)], misses)
+
+
 def main():
+    import judges
     args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     args.add_argument("gold", nargs="+")
     args.add_argument("--out", type=Path, default=ROOT / "models/choosers")
-    args.add_argument("--folds", type=int, default=8)
+    args.add_argument("--folds", type=int, default=4)
     args.add_argument("--test", nargs="*", default=[])
     args.add_argument("--misses", action="store_true", help="print every wrong choice")
     args.add_argument("--binary", help="a built example, instead of cargo run")
     args = args.parse_args()
     articles, test = load(args.gold), load(args.test, None)
-    candidates(articles, args.binary)
-    candidates(test, args.binary)
+    parts = [articles[at::args.folds] for at in range(args.folds)]
     args.out.mkdir(parents=True, exist_ok=True)
-    types(articles, test, args.folds, args.out)
-    for question in QUESTIONS:
-        asked = groups(articles, question)
-        if args.folds:
-            print(f"{question}: {len(asked)} articles in {args.folds} parts")
-            judged = []
-            for part in range(args.folds):
-                weights = fit([g for at, g in enumerate(asked) if at % args.folds != part])
-                judged += [(a, answers, best(weights, a, found)) for a, found, answers in asked[part::args.folds]]
-            count(judged, args.misses)
-        weights = fit(asked)
-        if test:
-            print(f"{question}: test")
-            count([(a, answers, best(weights, a, found)) for a, found, answers in groups(test, question)], args.misses)
-        rows = [f"{sign}\t{value}\t{coins:.3f}\t{other:.3f}" for (sign, value), (coins, other) in sorted(weights.items())
-                if max(abs(coins), abs(other)) >= 0.005]
-        head = "# sign, what is seen, weight in articles about crypto assets, in others; made by models/train/choosers.py"
-        (args.out / f"{question}.tsv").write_text("\n".join([head, *rows]) + "\n")
+    with tempfile.TemporaryDirectory() as work:
+        folders = [Path(work) / str(at) for at in range(args.folds)]
+        for folder in folders:
+            shutil.copytree(args.out, folder)
+        everything = [*zip(parts, folders), *([(test, args.out)] if test else [])]
+        candidates(articles + test, args.binary)
+        types(parts, test, folders, args.out)
+        for question in QUESTIONS:
+            choose(question, parts, test, folders, args.out, args.misses)
+        # Each stage learns from what the weights of the one before make of articles that they have not seen.
+        for stage in judges.STAGES:
+            for some, folder in everything:
+                candidates(some, args.binary, folder)
+            for question in stage:
+                judges.learn(question, parts, test, folders, args.out)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ use crate::text::BlockKind;
 
 use super::choose::Choice;
 use super::group::{focus, group};
+use super::judge::{self, Filled, Judged};
 use super::salience::Kind;
 use super::{
     Draft, Story, blame, chief, chosen, confidence, country, fill, flaw, kind, order, place, reported, salience,
@@ -16,6 +17,58 @@ use super::{
 /// The incidents of one article, the most important first.
 pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     let kind = salience::kind(story);
+    let (mut drafts, choice) = found(story, kind);
+    let hits = judge::find_victims(story, &mut drafts, &choice);
+    let mut filled = fill(story, drafts, choice, hits);
+    let told = told(story, &filled, kind);
+    judge::settle(story, &mut filled);
+    let keep = judge::are_told(story, &filled, &told);
+    let Filled { drafts, choice, .. } = filled;
+    let mut drafts: Vec<Draft> =
+        drafts.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(draft, _)| draft).collect();
+    // A flaw without an id is how a theft was done, and no incident beside it.
+    let stolen = |draft: &Draft| draft.amounts.iter().any(|sum| sum.role == AmountRole::Stolen);
+    if drafts.iter().any(stolen) {
+        let coins = drafts.iter().any(|draft| stolen(draft) && fill::holds_crypto(story, draft));
+        drafts.retain(|draft| {
+            stolen(draft) || !draft.vulnerabilities.is_empty() || !(is_mere_flaw(draft) || coins && is_bare(draft))
+        });
+    }
+    chosen::day(story, &mut drafts, &choice);
+    for draft in &mut drafts {
+        draft.time = draft.reported.take().or(draft.time.take());
+    }
+    // What only a title tells, with no fact of its own, is told again below it.
+    let repeats = |draft: &Draft| {
+        let titles = draft.sentences.iter().all(|at| story.doc.sentences[*at].kind == BlockKind::Title);
+        titles && draft.amounts.is_empty() && draft.affected.is_empty() && draft.data.is_empty()
+    };
+    if drafts.iter().any(|draft| !repeats(draft)) {
+        drafts.retain(|draft| !repeats(draft));
+    }
+    let order = order::by_importance(story, &drafts);
+    drafts = order.into_iter().map(|at| drafts[at].clone()).collect();
+    series::parts(story, &mut drafts);
+    for draft in &mut drafts {
+        draft.country = country::of(story, draft).filter(|_| draft.scope == Scope::Single);
+        draft.confidence = confidence::of(story, draft);
+    }
+    drafts
+}
+
+/// Everything that is judged in an article, for learning.
+pub fn judged(story: &Story<'_>) -> Judged {
+    let kind = salience::kind(story);
+    let (mut drafts, choice) = found(story, kind);
+    let victims = judge::victims(story, &drafts, &choice);
+    let hits = judge::find_victims(story, &mut drafts, &choice);
+    let mut filled = fill(story, drafts, choice, hits);
+    let told = told(story, &filled, kind);
+    Judged { victims, ..judge::observed(story, &mut filled, &told) }
+}
+
+/// The incidents that rules and choices find, with whom they hit.
+fn found(story: &Story<'_>, kind: Kind) -> (Vec<Draft>, Choice) {
     let mut drafts = group(story);
     name_the_first(story, &mut drafts);
     let choice = Choice::of(story);
@@ -23,6 +76,11 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     chosen::incident(story, &mut drafts, &choice);
     victim::name_the_first(story, &mut drafts);
     chosen::victim(story, &mut drafts, &choice);
+    (drafts, choice)
+}
+
+/// What the rules and the choices of an article tell of its incidents.
+fn fill(story: &Story<'_>, mut drafts: Vec<Draft>, choice: Choice, hits: Vec<f64>) -> Filled {
     let focus = focus(story, &drafts);
     for draft in &mut drafts {
         kind::propose(story, draft);
@@ -48,40 +106,17 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     for draft in &mut drafts {
         flaw::settle(story, draft);
     }
-    let sure = chosen::sure(story, &drafts, &choice);
+    Filled { drafts, focus, choice, hits }
+}
+
+/// Of each draft whether the rules say that it is told.
+fn told(story: &Story<'_>, filled: &Filled, kind: Kind) -> Vec<bool> {
+    let Filled { drafts, choice, .. } = filled;
+    let sure = chosen::sure(story, drafts, choice);
     let absent = choice.kinds.are_absent();
     let told =
-        |(at, draft): &(usize, Draft)| Some(*at) == sure || (draft.chief || !absent) && is_told(story, draft, kind);
-    let mut drafts: Vec<Draft> = drafts.into_iter().enumerate().filter(told).map(|(_, draft)| draft).collect();
-    // A flaw without an id is how a theft was done, and no incident beside it.
-    let stolen = |draft: &Draft| draft.amounts.iter().any(|sum| sum.role == AmountRole::Stolen);
-    if drafts.iter().any(stolen) {
-        let coins = drafts.iter().any(|draft| stolen(draft) && fill::holds_crypto(story, draft));
-        drafts.retain(|draft| {
-            stolen(draft) || !draft.vulnerabilities.is_empty() || !(is_mere_flaw(draft) || coins && is_bare(draft))
-        });
-    }
-    chosen::day(story, &mut drafts, &choice);
-    for draft in &mut drafts {
-        draft.time = draft.reported.take().or(draft.time.take());
-    }
-    // What only a title tells, with no fact of its own, is told again below it.
-    let repeats = |draft: &Draft| {
-        let titles = draft.sentences.iter().all(|at| story.doc.sentences[*at].kind == BlockKind::Title);
-        titles && draft.amounts.is_empty() && draft.affected.is_empty() && draft.data.is_empty()
-    };
-    if drafts.iter().any(|draft| !repeats(draft)) {
-        drafts.retain(|draft| !repeats(draft));
-    }
-    let order = order::by_importance(story, &drafts);
-    drafts = order.into_iter().map(|at| drafts[at].clone()).collect();
-    chosen::kinds(&mut drafts, &choice);
-    series::parts(story, &mut drafts);
-    for draft in &mut drafts {
-        draft.country = country::of(story, draft).filter(|_| draft.scope == Scope::Single);
-        draft.confidence = confidence::of(story, draft);
-    }
-    drafts
+        |(at, draft): (usize, &Draft)| Some(at) == sure || (draft.chief || !absent) && is_told(story, draft, kind);
+    drafts.iter().enumerate().map(told).collect()
 }
 
 /// The first incident of an article that names no victim hits the organisation that the article is about.

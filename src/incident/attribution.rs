@@ -64,7 +64,9 @@ fn claim(story: &Story<'_>, phrase: &Phrase, span: Span, sources: &[Source], can
 pub(super) fn of(story: &Story<'_>, attacker: usize) -> Option<Claim> {
     let said = (0..story.phrases.len()).filter_map(|sentence| {
         let (phrase, span) = (&story.phrases[sentence], story.doc.sentences[sentence].span);
-        let candidate = candidates(story, phrase, span).into_iter().find(|candidate| candidate.party == attacker)?;
+        let actor = |party: usize| party == attacker || is_actor(story, party);
+        let candidate =
+            candidates(story, phrase, span, actor).into_iter().find(|candidate| candidate.party == attacker)?;
         Some(claim(story, phrase, span, &source::sources(story, phrase), &candidate))
     });
     let said: Vec<Claim> = said.collect();
@@ -77,7 +79,7 @@ pub(super) fn claims(story: &Story<'_>, sentence: usize) -> Vec<Told> {
     let span = story.doc.sentences[sentence].span;
     let sources = source::sources(story, phrase);
     let mut told: Vec<Told> = Vec::new();
-    for candidate in candidates(story, phrase, span) {
+    for candidate in candidates(story, phrase, span, |party| is_actor(story, party)) {
         let Some(affiliation) = actor(story, phrase, sentence, &candidate) else { continue };
         let claim = claim(story, phrase, span, &sources, &candidate);
         if !told.iter().any(|other| other.claim.attacker == claim.attacker && other.claim.by == claim.by) {
@@ -134,11 +136,16 @@ fn again(story: &Story<'_>, phrase: &Phrase, sources: &[Source], told: &[Told], 
     Some(Told { claim, affiliation: first.affiliation })
 }
 
+/// Whether a party is of those that attack.
+fn is_actor(story: &Story<'_>, party: usize) -> bool {
+    matches!(story.parties.list[party].kind, EntityKind::Group | EntityKind::Country | EntityKind::Person)
+}
+
 /// Parties in the sentence that could be attackers; what stands inside a longer phrase is part of it.
-fn candidates(story: &Story<'_>, phrase: &Phrase, bounds: Span) -> Vec<Candidate> {
+fn candidates(story: &Story<'_>, phrase: &Phrase, bounds: Span, actor: impl Fn(usize) -> bool) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     for (party, known) in story.parties.list.iter().enumerate() {
-        if !matches!(known.kind, EntityKind::Group | EntityKind::Country | EntityKind::Person) {
+        if !actor(party) {
             continue;
         }
         for span in known.mentions.iter().filter(|span| bounds.contains(**span)) {

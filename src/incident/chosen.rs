@@ -60,18 +60,6 @@ pub(super) fn sure(story: &Story<'_>, drafts: &[Draft], choice: &Choice) -> Opti
     main(drafts).filter(|_| choice.kinds.are_sure()).filter(named)
 }
 
-/// The main incident is of the kinds that the words of the article tell, and of those that rules found unless the words
-/// speak against them.
-pub(super) fn kinds(drafts: &mut [Draft], choice: &Choice) {
-    let Some(main) = main(drafts) else { return };
-    let draft = &mut drafts[main];
-    let mut kinds = choice.kinds.beside(&draft.types);
-    if draft.chief {
-        kinds.insert(IncidentType::Theft);
-    }
-    draft.types = kinds;
-}
-
 /// The main incident hits the party that is likeliest, unless that is the victim of another or its attacker.
 pub(super) fn victim(story: &Story<'_>, drafts: &mut [Draft], choice: &Choice) {
     let Some(main) = main(drafts) else { return };

@@ -114,6 +114,8 @@ pub struct Draft {
     pub victims: Vec<usize>,
     /// Whether the victim is only what the article is about, not what a sentence says was hit.
     pub inferred: bool,
+    /// Whether its victim was found by weights, where no rule tells an incident.
+    pub judged: bool,
     /// Whether it is an item of a list or a row of a table that says what happened above all.
     pub listed: bool,
     /// Whether the article is about it.
@@ -167,6 +169,7 @@ impl Draft {
             status: Status::Occurred,
             victims: vec![],
             inferred: false,
+            judged: false,
             listed: false,
             chief: false,
             country: None,

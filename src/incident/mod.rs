@@ -19,6 +19,7 @@ mod draft;
 mod fill;
 mod flaw;
 mod group;
+pub mod judge;
 mod kind;
 mod listing;
 mod money;
@@ -40,7 +41,7 @@ use crate::extract::Mention;
 use crate::extract::entity::Entity;
 use crate::text::Document;
 
-pub use assemble::assemble;
+pub use assemble::{assemble, judged};
 pub use draft::{Claim, Draft, RoledAmount, Story};
 pub use party::{Parties, Party};
 pub use weigh::weigh;

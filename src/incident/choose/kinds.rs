@@ -1,6 +1,6 @@
 //! What kinds of incident an article is about, by its words: a logistic scorer for each kind.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::str::FromStr;
 use std::sync::LazyLock;
 
@@ -9,17 +9,14 @@ use crate::record::IncidentType;
 
 use super::super::{Story, salience};
 use super::signs::word;
+use super::table::Table;
 use super::{Add, Sign, listed};
 
-/// The kinds in the order of the columns, what each word counts for each, and what every article counts.
-struct Weights {
-    kinds: Vec<IncidentType>,
-    words: HashMap<(&'static str, &'static str), Vec<f64>>,
-    bias: Vec<f64>,
-}
+static WEIGHTS: LazyLock<Table> =
+    LazyLock::new(|| Table::new("types", include_str!("../../../models/choosers/types.tsv")));
 
-static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::new(include_str!("../../../models/choosers/types.tsv")));
-
+/// The class that holds all kinds.
+const ANY: &str = "incident";
 /// The length of the vector of an article, however many words it has.
 const LENGTH: f64 = 4.0;
 /// From what score on an article has an incident of a kind by its words alone.
@@ -30,29 +27,6 @@ const ABSENT: f64 = -2.3;
 const ADDED: f64 = -0.5;
 const DROPPED: f64 = -2.5;
 
-impl Weights {
-    /// Rows of `sign`, `word`, and a weight for each kind that the first row names; the row of the sign `bias` holds for all.
-    fn new(table: &'static str) -> Self {
-        let mut rows = table.lines().filter(|line| !line.starts_with('#'));
-        let kinds = rows.next().unwrap_or("").split('\t').skip(2).filter_map(|kind| IncidentType::from_str(kind).ok());
-        let mut weights = Self { kinds: kinds.collect(), words: HashMap::new(), bias: vec![] };
-        for row in rows {
-            let mut columns = row.split('\t');
-            let (Some(sign), Some(word)) = (columns.next(), columns.next()) else { continue };
-            let row: Vec<f64> = columns.filter_map(|weight| weight.parse().ok()).collect();
-            if row.len() != weights.kinds.len() {
-                continue;
-            }
-            if sign == "bias" {
-                weights.bias = row;
-            } else {
-                weights.words.insert((sign, word), row);
-            }
-        }
-        weights
-    }
-}
-
 /// How many words an article must have that have weights, to say by them that nothing happened.
 const WORDS: usize = 40;
 
@@ -60,27 +34,27 @@ const WORDS: usize = 40;
 #[derive(Clone, Debug)]
 pub(in crate::incident) struct Kinds {
     scores: Vec<(IncidentType, f64)>,
+    /// The score for an incident of any kind.
+    any: f64,
     /// Whether it is long enough to tell.
     long: bool,
 }
 
 impl Kinds {
-    /// Reads an article.
-    pub(super) fn of(story: &Story<'_>) -> Self {
-        let weights = &*WEIGHTS;
-        let mut seen: BTreeSet<(&'static str, String)> = BTreeSet::new();
-        words(story, &mut |sign, word| {
-            if weights.words.contains_key(&(sign, word)) {
-                seen.insert((sign, word.to_owned()));
-            }
-        });
-        let each = LENGTH / (seen.len().max(1) as f64).sqrt();
-        let score = |at: usize| {
-            let words = seen.iter().filter_map(|(sign, word)| weights.words.get(&(*sign, word.as_str())));
-            weights.bias.get(at).copied().unwrap_or(0.0) + words.map(|row| row[at] * each).sum::<f64>()
+    /// Reads the sentences of an article that are `meant`.
+    pub(in crate::incident) fn of(story: &Story<'_>, meant: impl Fn(usize) -> bool) -> Self {
+        let (sums, known) = WEIGHTS.sums(|add| words(story, meant, add));
+        let each = LENGTH / (known.max(1) as f64).sqrt();
+        let scored = || {
+            WEIGHTS
+                .classes
+                .iter()
+                .zip(WEIGHTS.bias.iter().zip(&sums))
+                .map(|(class, (bias, sum))| (class, bias + sum * each))
         };
-        let scores = weights.kinds.iter().enumerate().map(|(at, kind)| (*kind, score(at))).collect();
-        Self { scores, long: seen.len() >= WORDS }
+        let scores = scored().filter_map(|(kind, score)| Some((IncidentType::from_str(kind).ok()?, score)));
+        let any = scored().find(|(class, _)| **class == ANY).map_or(0.0, |(_, score)| score);
+        Self { scores: scores.collect(), any, long: known >= WORDS }
     }
 
     /// Whether the words alone say that there is an incident.
@@ -91,6 +65,16 @@ impl Kinds {
     /// Whether the words alone say that there is none.
     pub(in crate::incident) fn are_absent(&self) -> bool {
         self.long && self.scores.iter().all(|(_, score)| *score < ABSENT)
+    }
+
+    /// How sure the words are that there is an incident, in steps.
+    pub(in crate::incident) fn sureness(&self) -> &'static str {
+        step(self.any)
+    }
+
+    /// How sure the words are of each kind, in steps.
+    pub(in crate::incident) fn steps(&self) -> impl Iterator<Item = (IncidentType, &'static str)> {
+        self.scores.iter().map(|(kind, score)| (*kind, step(*score)))
     }
 
     /// The kinds of the incident where rules found `known`.
@@ -111,10 +95,23 @@ impl Kinds {
     }
 }
 
+/// A score in steps.
+fn step(score: f64) -> &'static str {
+    match score {
+        score if score > 2.5 => "very sure",
+        score if score > 1.5 => "quite sure",
+        score if score > 0.5 => "sure",
+        score if score > -0.5 => "unsure",
+        score if score > -1.5 => "doubtful",
+        score if score > -2.5 => "very doubtful",
+        _ => "absent",
+    }
+}
+
 /// The words of an article, and again those of its title and lead, without endings.
-fn words(story: &Story<'_>, add: Add<'_>) {
+pub(in crate::incident) fn words(story: &Story<'_>, meant: impl Fn(usize) -> bool, add: Add<'_>) {
     let lead = salience::lead(story);
-    for (sentence, phrase) in story.phrases.iter().enumerate() {
+    for (sentence, phrase) in story.phrases.iter().enumerate().filter(|(sentence, _)| meant(*sentence)) {
         for item in phrase.items.iter().filter(|item| item.kind != ItemKind::Mark) {
             for part in word(story, item, None).split([' ', '-']) {
                 let stem = stem(part);
@@ -138,7 +135,7 @@ fn stem(word: &str) -> &str {
 
 /// All words of an article, for learning.
 pub(super) fn observed(story: &Story<'_>) -> Vec<Sign> {
-    listed(|add| words(story, add))
+    listed(|add| words(story, |_| true, add))
 }
 
 #[cfg(test)]
@@ -149,9 +146,10 @@ mod tests {
     fn every_row_of_weights_is_read() {
         let table = include_str!("../../../models/choosers/types.tsv");
         let rows = table.lines().filter(|row| !row.starts_with('#')).count();
-        assert_eq!(WEIGHTS.kinds.len(), 9);
-        assert_eq!(WEIGHTS.bias.len(), 9);
-        assert_eq!(WEIGHTS.words.len(), rows - 2, "all but the names of the kinds and the bias");
+        assert_eq!(WEIGHTS.classes.len(), 10);
+        let known = |class: &&&str| **class == ANY || IncidentType::from_str(class).is_ok();
+        assert!(WEIGHTS.classes.iter().all(|class| known(&class)), "{:?}", WEIGHTS.classes);
+        assert_eq!(WEIGHTS.len(), rows - 2, "all but the names of the kinds and the bias");
     }
 
     #[test]
@@ -166,7 +164,7 @@ mod tests {
     #[test]
     fn words_add_kinds_and_drop_them() {
         use IncidentType::{DataBreach, Extortion, Intrusion, Theft};
-        let kinds = |scores: Vec<(IncidentType, f64)>| Kinds { scores, long: true };
+        let kinds = |scores: Vec<(IncidentType, f64)>| Kinds { scores, any: 0.0, long: true };
         let silent = kinds(vec![(Theft, -4.0)]);
         let kinds = kinds(vec![(Theft, -4.0), (DataBreach, 0.4), (Extortion, -1.0), (Intrusion, -1.0)]);
         let known = BTreeSet::from([Theft, Extortion, Intrusion]);

@@ -8,40 +8,50 @@
 
 mod day;
 mod kinds;
-mod party;
-mod signs;
-mod sum;
+pub(in crate::incident) mod party;
+pub(in crate::incident) mod signs;
+pub(in crate::incident) mod sum;
+mod table;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::judge::Judged;
 use super::{Story, coins, distinct};
+use crate::record::IncidentType;
 
 pub use day::DayCandidate;
-use kinds::Kinds;
+pub(in crate::incident) use kinds::Kinds;
+pub(in crate::incident) use kinds::words as stems;
 pub use party::PartyCandidate;
+pub(in crate::incident) use signs::{few, place};
 pub use sum::SumCandidate;
+pub use table::INSTEAD;
+pub(in crate::incident) use table::Table;
 
 /// Takes a sign: what is looked at, and what is seen there.
-type Add<'a> = &'a mut dyn FnMut(&'static str, &str);
+pub(in crate::incident) type Add<'a> = &'a mut dyn FnMut(&'static str, &str);
 
 /// What each sign counts in articles about crypto assets, and in others.
 struct Weights(HashMap<&'static str, HashMap<&'static str, [f64; 2]>>);
 
-static VICTIM: LazyLock<Weights> = LazyLock::new(|| Weights::new(include_str!("../../../models/choosers/victim.tsv")));
+static VICTIM: LazyLock<Weights> =
+    LazyLock::new(|| Weights::new("victim", include_str!("../../../models/choosers/victim.tsv")));
 static ATTACKER: LazyLock<Weights> =
-    LazyLock::new(|| Weights::new(include_str!("../../../models/choosers/attacker.tsv")));
-static LOSS: LazyLock<Weights> = LazyLock::new(|| Weights::new(include_str!("../../../models/choosers/loss.tsv")));
-static TIME: LazyLock<Weights> = LazyLock::new(|| Weights::new(include_str!("../../../models/choosers/time.tsv")));
+    LazyLock::new(|| Weights::new("attacker", include_str!("../../../models/choosers/attacker.tsv")));
+static LOSS: LazyLock<Weights> =
+    LazyLock::new(|| Weights::new("loss", include_str!("../../../models/choosers/loss.tsv")));
+static TIME: LazyLock<Weights> =
+    LazyLock::new(|| Weights::new("time", include_str!("../../../models/choosers/time.tsv")));
 
 impl Weights {
     /// Rows of `sign`, `value`, and the two weights.
-    fn new(table: &'static str) -> Self {
+    fn new(name: &str, own: &'static str) -> Self {
         let mut weights: HashMap<&'static str, HashMap<&'static str, [f64; 2]>> = HashMap::new();
-        for row in table.lines().filter(|line| !line.starts_with('#')) {
+        for row in table::standing(name, own).lines().filter(|line| !line.starts_with('#')) {
             if let [sign, value, coins, other] = row.split('\t').collect::<Vec<_>>()[..]
                 && let (Ok(coins), Ok(other)) = (coins.parse(), other.parse())
             {
@@ -121,13 +131,18 @@ impl Choice {
         let party = victim.map(|(party, _)| party);
         Self {
             coins,
-            kinds: Kinds::of(story),
+            kinds: Kinds::of(story, |_| true),
             victim,
             victims,
             attacker,
             losses: losses(story, party, coins),
             days: days(story, party, coins),
         }
+    }
+
+    /// The kinds of the incident that some sentences tell, by their words.
+    pub(super) fn kinds_of(&self, story: &Story<'_>, sentences: &BTreeSet<usize>) -> BTreeSet<IncidentType> {
+        Kinds::of(story, |sentence| sentences.contains(&sentence)).beside(&BTreeSet::new())
     }
 
     /// The share of a party as the victim.
@@ -219,6 +234,8 @@ pub struct Candidates {
     pub losses: Vec<SumCandidate>,
     /// When it may have happened.
     pub days: Vec<DayCandidate>,
+    /// What is judged once the rules have filled the incidents.
+    pub judged: Judged,
 }
 
 /// A sign: what is looked at, and what is seen there.
@@ -235,11 +252,12 @@ pub fn candidates(story: &Story<'_>, is_victim: impl Fn(&str) -> bool) -> Candid
         parties,
         losses: sum::observed(story, victim),
         days: day::observed(story, victim),
+        judged: super::judged(story),
     }
 }
 
 /// The signs that `tell` gives, each once.
-fn listed(tell: impl FnOnce(Add<'_>)) -> Vec<Sign> {
+pub(super) fn listed(tell: impl FnOnce(Add<'_>)) -> Vec<Sign> {
     let mut signs: Vec<Sign> = Vec::new();
     tell(&mut |sign, value| signs.push((sign, value.to_owned())));
     signs.sort_unstable();

@@ -25,7 +25,7 @@ pub struct PartyCandidate {
 }
 
 /// Named parties, the one that is named most often first.
-pub(super) fn ranks(story: &Story<'_>) -> Vec<usize> {
+pub(in crate::incident) fn ranks(story: &Story<'_>) -> Vec<usize> {
     let mut ranks: Vec<usize> =
         (0..story.parties.list.len()).filter(|party| story.parties.list[*party].named).collect();
     ranks.sort_by_key(|party| Reverse(story.parties.list[*party].mentions.len()));
@@ -33,7 +33,7 @@ pub(super) fn ranks(story: &Story<'_>) -> Vec<usize> {
 }
 
 /// The signs of party number `index`.
-pub(super) fn signs(story: &Story<'_>, index: usize, ranks: &[usize], add: Add<'_>) {
+pub(in crate::incident) fn signs(story: &Story<'_>, index: usize, ranks: &[usize], add: Add<'_>) {
     let party = &story.parties.list[index];
     add("kind", party.kind.as_str());
     if !party.named {

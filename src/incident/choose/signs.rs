@@ -11,7 +11,7 @@ use super::Add;
 const REACH: usize = 5;
 
 /// Where in the article sentence number `sentence` stands.
-pub(super) fn place(story: &Story<'_>, sentence: usize) -> &'static str {
+pub(in crate::incident) fn place(story: &Story<'_>, sentence: usize) -> &'static str {
     match story.doc.sentences[sentence].kind {
         BlockKind::Title => return "title",
         BlockKind::Heading => return "heading",
@@ -30,7 +30,7 @@ pub(super) fn place(story: &Story<'_>, sentence: usize) -> &'static str {
 }
 
 /// A number as one of a few.
-pub(super) fn few(number: usize) -> &'static str {
+pub(in crate::incident) fn few(number: usize) -> &'static str {
     match number {
         0 => "0",
         1 => "1",
@@ -43,7 +43,7 @@ pub(super) fn few(number: usize) -> &'static str {
 }
 
 /// An item as a word: names, sums and dates stand for their kind, or the model learns the names.
-pub(super) fn word<'a>(story: &Story<'_>, item: &'a Item, victim: Option<usize>) -> &'a str {
+pub(in crate::incident) fn word<'a>(story: &Story<'_>, item: &'a Item, victim: Option<usize>) -> &'a str {
     match item.kind {
         ItemKind::Amount(amount) if money::is_sum(&story.mentions.amounts[amount].value, &item.low) => "<sum>",
         ItemKind::Amount(_) => "<count>",
@@ -69,7 +69,7 @@ pub(super) fn word<'a>(story: &Story<'_>, item: &'a Item, victim: Option<usize>)
 }
 
 /// The words around item `at`.
-pub(super) fn around(story: &Story<'_>, phrase: &Phrase, at: usize, victim: Option<usize>, add: Add<'_>) {
+pub(in crate::incident) fn around(story: &Story<'_>, phrase: &Phrase, at: usize, victim: Option<usize>, add: Add<'_>) {
     let items = &phrase.items;
     let word = |index: usize| word(story, &items[index], victim);
     let mut both = String::new();
@@ -107,7 +107,13 @@ pub(super) fn around(story: &Story<'_>, phrase: &Phrase, at: usize, victim: Opti
 }
 
 /// The words of the whole sentence.
-pub(super) fn sentence(story: &Story<'_>, phrase: &Phrase, at: usize, victim: Option<usize>, add: Add<'_>) {
+pub(in crate::incident) fn sentence(
+    story: &Story<'_>,
+    phrase: &Phrase,
+    at: usize,
+    victim: Option<usize>,
+    add: Add<'_>,
+) {
     for (_, item) in phrase.items.iter().enumerate().filter(|(index, _)| *index != at) {
         add("beside", word(story, item, victim));
     }

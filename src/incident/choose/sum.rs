@@ -29,14 +29,14 @@ pub struct SumCandidate {
 
 /// Where a sum stands.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct At {
-    pub(super) amount: usize,
-    sentence: usize,
+pub(in crate::incident) struct At {
+    pub(in crate::incident) amount: usize,
+    pub(in crate::incident) sentence: usize,
     item: usize,
 }
 
 /// All sums of money or of crypto assets.
-pub(super) fn candidates(story: &Story<'_>) -> Vec<At> {
+pub(in crate::incident) fn candidates(story: &Story<'_>) -> Vec<At> {
     let mut found = Vec::new();
     for (sentence, phrase) in story.phrases.iter().enumerate() {
         for (item, words) in phrase.items.iter().enumerate() {
@@ -50,7 +50,7 @@ pub(super) fn candidates(story: &Story<'_>) -> Vec<At> {
 }
 
 /// The signs of one sum beside all others, as the loss of `victim`.
-pub(super) fn signs(story: &Story<'_>, all: &[At], at: At, victim: Option<usize>, add: Add<'_>) {
+pub(in crate::incident) fn signs(story: &Story<'_>, all: &[At], at: At, victim: Option<usize>, add: Add<'_>) {
     let phrase = &story.phrases[at.sentence];
     match &story.mentions.amounts[at.amount].value {
         Amount::Money { worth, .. } if worth.currency.code() == "USD" => add("is", "dollars"),
@@ -169,19 +169,24 @@ fn worth(story: &Story<'_>, amount: usize) -> Option<Decimal> {
     }
 }
 
+/// Currencies or tickers, and how much.
+pub(in crate::incident) fn values(amount: &Amount) -> Vec<(String, Decimal)> {
+    let money = |money: &Money| (money.currency.code().to_owned(), money.quantity.value);
+    match amount {
+        Amount::Money { worth, equivalents } => std::iter::once(worth).chain(equivalents).map(money).collect(),
+        Amount::Crypto { asset, quantity, worth, equivalents } => {
+            let coins = quantity.as_ref().map(|quantity| (asset.symbol.to_string(), quantity.value));
+            worth.iter().chain(equivalents).map(money).chain(coins).collect()
+        }
+        _ => vec![],
+    }
+}
+
 /// Every candidate with its signs.
 pub(super) fn observed(story: &Story<'_>, victim: Option<usize>) -> Vec<SumCandidate> {
     let all = candidates(story);
-    let money = |money: &Money| (money.currency.code().to_owned(), money.quantity.value);
     let observed = |at: &At| {
-        let values = match &story.mentions.amounts[at.amount].value {
-            Amount::Money { worth, equivalents } => std::iter::once(worth).chain(equivalents).map(money).collect(),
-            Amount::Crypto { asset, quantity, worth, equivalents } => {
-                let coins = quantity.as_ref().map(|quantity| (asset.symbol.to_string(), quantity.value));
-                worth.iter().chain(equivalents).map(money).chain(coins).collect()
-            }
-            _ => vec![],
-        };
+        let values = values(&story.mentions.amounts[at.amount].value);
         let words = story.doc.slice(story.mentions.amounts[at.amount].span).to_owned();
         SumCandidate { words, values, signs: listed(|add| signs(story, &all, *at, victim, add)) }
     };

@@ -1,0 +1,254 @@
+"""What sums, counts, data, methods and attackers are of an incident, who was hit, and which drafts are incidents at all:
+the judges that choosers.py learns once it has learned the choosers, because what the rules and the choices say is a sign, too.
+
+A multinomial logit in which "nothing of the kind" scores 0, L2 on the weights, L-BFGS from zeros. Of write-ups only the
+victim and the loss are learned.
+"""
+import re
+from collections import Counter
+
+import torch
+
+from choosers import KINDS_OF_INCIDENT, is_loss, is_party, names, plain
+
+ARTICLES = 3    # a sign counts that stands in so many articles
+SHRINK = 2.0    # half of this times the sum of the squares of the weights is added to the loss
+
+
+def near(value, told):
+    return abs(float(value) - float(told)) * 200 <= float(told)
+
+
+def known(article, name):
+    """All values of a field of all incidents; None where one leaves the field out."""
+    if article.incidents is None or any(name not in incident for incident in article.incidents):
+        return None
+    return [value for incident in article.incidents for value in incident[name] or []]
+
+
+def role(article, sum):
+    if article.incidents is None:   # a write-up tells the loss; other sums of money that rules take for it are none
+        if is_loss(article, sum):
+            return "stolen"
+        rule = next(value for sign, value in sum["signs"] if sign == "by rule")
+        money = all(len(unit) == 3 and unit.isupper() for unit, _ in sum["values"]) and ["is", "coins"] not in sum["signs"]
+        return "" if article.alone and money and rule in ("none", "stolen") else None
+    told = [value for incident in article.incidents for value in incident.get("amounts") or []]
+    for gold in told:
+        asset = gold.get("asset") or {}
+        own = [(m.get("currency"), m["value"]) for m in [gold, *gold.get("equivalents", [])] if m.get("value") is not None]
+        own += [(asset.get("symbol"), asset["quantity"])] if asset.get("quantity") else []
+        if any(unit == other and near(value, much) for unit, value in sum["values"] for other, much in own):
+            return gold["role"]
+    return "" if known(article, "amounts") is not None else None
+
+
+def affected(article, count):
+    told = [value for incident in article.incidents for value in incident.get("affected") or []]
+    if any(near(count["value"], gold["value"]) for gold in told if gold.get("value")):
+        return "affected"
+    return "" if known(article, "affected") is not None else None
+
+
+def bare(words):
+    return re.sub(r"^(the|a|an|their|his|her|its|our|your|some) ", "", words.lower().replace("’", "'")).strip()
+
+
+def exposed(article, thing):
+    told = [value for incident in article.incidents for value in incident.get("data") or []]
+    if bare(thing["name"]) in map(bare, told):
+        return "exposed"
+    return "" if known(article, "data") is not None else None
+
+
+def used(article, thing):
+    told = [value["name"] for incident in article.incidents for value in incident.get("methods") or []]
+    if plain(thing["name"]) in map(plain, told):
+        return "used"
+    return "" if known(article, "methods") is not None else None
+
+
+def attacker(article, party):
+    told = [name for incident in article.incidents for name in names(incident.get("attackers"))]
+    if is_party(told, party):
+        return "attacker"
+    return "" if known(article, "attackers") is not None else None
+
+
+def hit(article, party):
+    if article.incidents is None:
+        return "hit" if is_party(article.victims, party) else "" if article.alone else None
+    told = [name for incident in article.incidents for name in names(incident.get("victims"))]
+    if is_party(told, party):
+        return "hit"
+    return "" if known(article, "victims") is not None else None
+
+
+def mine(article, draft):
+    """The gold incident that a draft tells, by its victims, or by being the first."""
+    for incident in article.incidents:
+        if is_party(names(incident.get("victims")), {"names": draft["victims"]}):
+            return incident
+    return article.incidents[0] if article.incidents and draft["main"] else None
+
+
+def kinds(article, draft):
+    if article.incidents is None:
+        return None
+    incident = mine(article, draft)
+    if not incident or "types" not in incident:
+        return None
+    return set(incident["types"])
+
+
+def told(article, draft):
+    if article.incidents is None:
+        if is_party(article.victims, {"names": draft["victims"]}):
+            return "told"
+        return "" if article.alone else None
+    for incident in article.incidents:
+        own = names(incident.get("victims"))
+        if is_party(own, {"names": draft["victims"]}):
+            return "told"
+        alike = not set(draft["types"]).isdisjoint(incident.get("types") or [])
+        if alike and not own and not draft["victims"]:
+            return "told"
+    first = article.incidents[0] if article.incidents else None
+    main = ["is", "the main one"] in draft["signs"]
+    if first and main and not set(draft["types"]).isdisjoint(first.get("types") or []):
+        return "told"
+    return ""
+
+
+QUESTIONS = {
+    "hit": ("victims", hit, ["hit"]),
+    "roles": ("sums", role, ["stolen", "ransom_demanded", "ransom_paid", "damage", "fine", "recovered", "reward"]),
+    "counts": ("counts", affected, ["affected"]),
+    "data": ("data", exposed, ["exposed"]),
+    "methods": ("methods", used, ["used"]),
+    "attackers": ("attackers", attacker, ["attacker"]),
+    "kinds": ("kinds", kinds, list(KINDS_OF_INCIDENT)),
+    "told": ("drafts", told, ["told"]),
+}
+MANY = {"kinds"}    # of which several can be right
+# Who was hit is judged first: the rest is told of incidents.
+STAGES = [["hit"], ["roles", "counts", "data", "methods", "attackers", "kinds"], ["told"]]
+BY_RULE = {"affected": "affected", "affected elsewhere": "affected", "kept": "exposed", "kept elsewhere": "exposed", "victim": "hit"}
+
+
+def cases(articles, question):
+    """(article, signs, class, class by rule)"""
+    found, label, classes = QUESTIONS[question]
+    out = []
+    for article in articles:
+        if article.incidents is None and question not in ("hit", "roles", "told"):
+            continue
+        for case in article.found["judged"][found]:
+            case["victims"] = case.get("victims") or []
+            answer = label(article, case)
+            if answer is not None:
+                rules = [value for sign, value in case["signs"] if sign == "by rule"]
+                rule = next((BY_RULE.get(r, r) if question != "methods" else "used" if r.startswith("kept") else r for r in rules if question != "attackers" or r != "victim"), "")
+                if question in MANY:
+                    rule = set(rules)
+                out.append((article, [tuple(s) for s in case["signs"]], answer, rule))
+    return out
+
+
+def fit(cases, classes):
+    in_articles = Counter(sign for signs in by_article(cases) for sign in signs)
+    signs = {sign: at for at, sign in enumerate(sorted(s for s, n in in_articles.items() if n >= ARTICLES))}
+    rows, columns = [], []
+    for row, (_, own, *_) in enumerate(cases):
+        kept = {signs[s] for s in own if s in signs}
+        rows += [row] * (len(kept) + 1)
+        columns += [*kept, len(signs)]     # the bias last
+    size = (len(cases), len(signs) + 1)
+    table = torch.sparse_coo_tensor(torch.tensor([rows, columns]), torch.ones(len(rows), dtype=torch.float64), size).coalesce()
+    gold = torch.tensor([classes.index(answer) + 1 if answer else 0 for _, _, answer, _ in cases])
+    weights = torch.zeros(len(signs) + 1, len(classes), dtype=torch.float64, requires_grad=True)
+    optimizer = torch.optim.LBFGS([weights], max_iter=200, line_search_fn="strong_wolfe")
+
+    def loss():
+        optimizer.zero_grad()
+        scores = torch.sparse.mm(table, weights)
+        scores = torch.cat([torch.zeros(len(cases), 1, dtype=torch.float64), scores], 1)
+        value = torch.nn.functional.cross_entropy(scores, gold, reduction="sum") + SHRINK / 2 * (weights[:-1] ** 2).sum()
+        value.backward()
+        return value
+
+    optimizer.step(loss)
+    return signs, weights.detach()
+
+
+def by_article(cases):
+    signs = {}
+    for article, own, *_ in cases:
+        signs.setdefault(id(article), set()).update(own)
+    return signs.values()
+
+
+def fit_each(cases, classes):
+    """Every class by itself: several can be right."""
+    models = [fit([(a, own, cls if cls in answer else "", rule) for a, own, answer, rule in cases], [cls]) for cls in classes]
+    return models[0][0], torch.cat([weights for _, weights in models], 1)
+
+
+def judge_each(cases, model, classes):
+    signs, weights = model
+    out = []
+    for article, own, answer, rule in cases:
+        scores = weights[-1] + weights[[signs[s] for s in own if s in signs]].sum(0)
+        for cls, score in zip(classes, scores.tolist()):
+            ruled = cls if cls in rule else ""
+            out.append((article, own, cls if cls in answer else "", ruled, cls if score > 0 else ""))
+    return out
+
+
+def judge(cases, model, classes):
+    signs, weights = model
+    out = []
+    for case in cases:
+        scores = weights[-1] + weights[[signs[s] for s in case[1] if s in signs]].sum(0)
+        score, at = scores.max(0)
+        out.append((*case, classes[at] if score > 0 else ""))
+    return out
+
+
+def count(judged, classes):
+    for name in dict.fromkeys(a.set for a, *_ in judged):
+        own = [case for case in judged if case[0].set == name]
+        for cls in classes:
+            line = []
+            for by in (3, 4):
+                right = sum(case[2] == cls and case[by] == cls for case in own)
+                given, gold = sum(case[by] == cls for case in own), sum(case[2] == cls for case in own)
+                line.append(f"P {100 * right / max(1, given):5.1f} R {100 * right / max(1, gold):5.1f} F1 {200 * right / max(1, given + gold):5.1f}")
+            print(f"    {name:<20} {cls:<16} rules {line[0]}   learned {line[1]}   of {gold}")
+
+
+def write(question, classes, model, out):
+    signs, weights = model
+    rows = [["bias", "", *weights[-1].tolist()], *([*sign, *weights[at].tolist()] for sign, at in signs.items())]
+    lines = ["\t".join([sign, seen, *(f"{w:.3f}" for w in row)]) for sign, seen, *row in rows if max(map(abs, row)) >= 0.01]
+    head = ["# sign, what is seen, weight for each class; made by models/train/choosers.py", "\t".join(["", "", *classes])]
+    (out / f"{question}.tsv").write_text("\n".join([*head, *lines]) + "\n")
+
+
+def learn(question, parts, test, folders, out):
+    """Learns one question: for each part of the articles from all others into its folder, then from all into `out`."""
+    classes = QUESTIONS[question][2]
+    fit, judge = (fit_each, judge_each) if question in MANY else (globals()["fit"], globals()["judge"])
+    asked = [cases(part, question) for part in parts]
+    judged = []
+    for part, folder in zip(asked, folders):
+        model = fit([case for other in asked if other is not part for case in other], classes)
+        write(question, classes, model, folder)
+        judged += judge(part, model, classes)
+    print(question)
+    count(judged, classes)
+    model = fit(sum(asked, []), classes)
+    write(question, classes, model, out)
+    if test:
+        print(f"{question}: test")
+        count(judge(cases(test, question), model, classes), classes)

@@ -1,0 +1,97 @@
+//! What kinds of incident a draft is, by the words of its own sentences and by what was found of it.
+
+use std::collections::BTreeSet;
+use std::str::FromStr;
+use std::sync::LazyLock;
+
+use serde::Serialize;
+
+use super::super::Story;
+use super::super::choose::{Add, Table, few, listed, stems};
+use super::{Filled, Signs, told};
+use crate::record::IncidentType;
+
+static KINDS: LazyLock<Table> =
+    LazyLock::new(|| Table::new("kinds", include_str!("../../../models/choosers/kinds.tsv")));
+
+/// A draft and what speaks for its kinds.
+#[derive(Clone, Debug, Serialize)]
+pub struct Judged {
+    /// Names of its victims.
+    pub victims: BTreeSet<String>,
+    /// Whether the article is about it.
+    pub main: bool,
+    /// Kinds that the rules found.
+    pub types: Vec<&'static str>,
+    /// Its signs.
+    pub signs: Signs,
+}
+
+fn signs(story: &Story<'_>, filled: &Filled, at: usize, add: Add<'_>) {
+    let draft = &filled.drafts[at];
+    for kind in &draft.types {
+        add("by rule", kind.as_str());
+    }
+    add("kinds by rule", few(draft.types.len()));
+    let main = Some(at) == filled.main();
+    for (kind, step) in filled.choice.kinds.steps() {
+        add(
+            if main { "the main one, by all words" } else { "another, by all words" },
+            &format!("{} {step}", kind.as_str()),
+        );
+    }
+    told::facts(draft, add);
+    draft.amounts.iter().for_each(|sum| add("sum", sum.role.as_str()));
+    match draft.victims.first().map(|victim| &story.parties.list[*victim]) {
+        Some(party) => add("victim", party.kind.as_str()),
+        None => add("victim", "nobody"),
+    }
+    for event in &draft.events {
+        add("event", story.events[*event].kind.as_str());
+    }
+    stems(story, |sentence| draft.sentences.contains(&sentence), &mut |_, stem| add("word", stem));
+    let near = |sentence: usize| filled.focus[sentence] == Some(at) && !draft.sentences.contains(&sentence);
+    stems(story, near, &mut |_, stem| add("word near", stem));
+}
+
+/// Every draft with its signs.
+pub(super) fn observed(story: &Story<'_>, filled: &Filled) -> Vec<Judged> {
+    let observed = |at: usize| {
+        let draft = &filled.drafts[at];
+        Judged {
+            victims: told::names(story, draft),
+            main: Some(at) == filled.main(),
+            types: draft.types.iter().map(|kind| kind.as_str()).collect(),
+            signs: listed(|add| signs(story, filled, at, add)),
+        }
+    };
+    (0..filled.drafts.len()).map(observed).collect()
+}
+
+/// From what score on a draft is of a kind.
+const IS: f64 = -1.0;
+
+/// Gives every draft the kinds for which enough speaks; where that is none, those of the rules stay.
+pub(super) fn settle(story: &Story<'_>, filled: &mut Filled) {
+    let judged: Vec<BTreeSet<IncidentType>> = (0..filled.drafts.len())
+        .map(|at| {
+            let (sums, _) = KINDS.sums(|add| signs(story, filled, at, add));
+            let scored = KINDS.classes.iter().zip(sums.iter().zip(&KINDS.bias));
+            let scored =
+                scored.filter_map(|(kind, (sum, bias))| Some((IncidentType::from_str(kind).ok()?, sum + bias)));
+            scored.filter(|(_, score)| *score > IS).map(|(kind, _)| kind).collect()
+        })
+        .collect();
+    for (draft, mut kinds) in filled.drafts.iter_mut().zip(judged) {
+        // An intrusion is what nothing more is told of.
+        let flaw = |kind: &IncidentType| {
+            matches!(kind, IncidentType::VulnerabilityDisclosure | IncidentType::VulnerabilityPatch)
+        };
+        if kinds.iter().any(|kind| *kind != IncidentType::Intrusion && !flaw(kind)) {
+            kinds.remove(&IncidentType::Intrusion);
+        }
+        if !kinds.is_empty() {
+            draft.types = kinds;
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! What is told of an incident, judged once more: rules say which sums, counts, data, methods and attackers are its own, and
+//! weights learned from gold say for which of them, and of those that the rules passed over, enough speaks.
+//!
+//! A multinomial logit: a mention's score for each class is the sum of the weights of its signs, and "nothing of the kind"
+//! scores 0. That a rule says so is one more sign, so that a rule weighs what it proved to be worth on gold. The scores from which
+//! on something is taken lie below 0: those with the best F1 on gold articles that the weights had not seen, fixtures apart,
+//! because rules were worked on with them in view.
+//!
+//! `models/choosers` holds the weights and says how to learn them again.
+
+mod count;
+mod kind;
+mod party;
+mod sum;
+mod thing;
+mod told;
+mod victim;
+
+use serde::Serialize;
+
+use super::choose::{Add, Choice, Sign};
+use super::{Draft, Story};
+
+/// The drafts of an article once the rules filled them, and what they were made from.
+pub(super) struct Filled {
+    /// Incidents as far as the rules tell.
+    pub(super) drafts: Vec<Draft>,
+    /// For each sentence the draft that it is about.
+    pub(super) focus: Vec<Option<usize>>,
+    /// What the article is about, as far as it can be chosen.
+    pub(super) choice: Choice,
+    /// Of each party how much speaks for it as one that was hit.
+    pub(super) hits: Vec<f64>,
+}
+
+impl Filled {
+    /// The draft that the article is about.
+    fn main(&self) -> Option<usize> {
+        self.drafts.iter().position(|draft| draft.chief).or((!self.drafts.is_empty()).then_some(0))
+    }
+
+    /// The draft that a sentence tells of, or else the one that the article is about.
+    fn about(&self, sentence: usize) -> Option<usize> {
+        self.focus[sentence].or_else(|| self.main())
+    }
+
+    /// What the article and the draft that a sentence is about are.
+    fn signs(&self, story: &Story<'_>, sentence: usize, add: Add<'_>) {
+        if self.choice.coins {
+            add("article", "coins");
+        }
+        if story.doc.published.is_none() {
+            add("article", "undated");
+        }
+        add("drafts", super::choose::few(self.drafts.len()));
+        let Some(at) = self.about(sentence) else { return };
+        let draft = &self.drafts[at];
+        if self.focus[sentence].is_none() {
+            add("about", "nothing");
+        } else if Some(at) != self.main() {
+            add("about", "another");
+        }
+        if draft.sentences.contains(&sentence) {
+            add("about", "told");
+        }
+        add("draft", draft.scope.as_str());
+        add("draft", draft.status.as_str());
+        draft.types.iter().for_each(|kind| add("of", kind.as_str()));
+        let hit = draft.victims.first().map(|victim| &story.parties.list[*victim]);
+        match hit {
+            Some(party) if party.named => add("victim", party.kind.as_str()),
+            Some(_) => add("victim", "described"),
+            None => add("victim", "nobody"),
+        }
+        let here = |victim: &usize| story.parties.in_sentence(story.doc, sentence).contains(victim);
+        if draft.victims.iter().any(here) {
+            add("victim", "named here");
+        }
+    }
+}
+
+/// Everything that is judged, with its signs, for learning and for looking at.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Judged {
+    /// Sums of money and of crypto assets.
+    pub sums: Vec<sum::Judged>,
+    /// Counts.
+    pub counts: Vec<count::Judged>,
+    /// Kinds of data.
+    pub data: Vec<thing::Judged>,
+    /// Malware, tools, techniques.
+    pub methods: Vec<thing::Judged>,
+    /// Who may have done it.
+    pub attackers: Vec<party::Judged>,
+    /// What kinds of incident drafts are.
+    pub kinds: Vec<kind::Judged>,
+    /// The drafts themselves.
+    pub drafts: Vec<told::Judged>,
+    /// Who may have been hit.
+    pub victims: Vec<victim::Judged>,
+}
+
+impl Judged {
+    /// The same of two stories of one article.
+    pub fn and(mut self, other: Self) -> Self {
+        self.sums.extend(other.sums);
+        self.counts.extend(other.counts);
+        self.data.extend(other.data);
+        self.methods.extend(other.methods);
+        self.attackers.extend(other.attackers);
+        self.kinds.extend(other.kinds);
+        self.drafts.extend(other.drafts);
+        self.victims.extend(other.victims);
+        self
+    }
+}
+
+/// Everything that is judged once the rules filled an article's drafts, and then the drafts; `told` is what the rules say of
+/// them.
+pub(super) fn observed(story: &Story<'_>, filled: &mut Filled, told: &[bool]) -> Judged {
+    let judged = Judged {
+        sums: sum::observed(story, filled),
+        counts: count::observed(story, filled),
+        data: thing::observed(story, filled, thing::Sort::Data),
+        methods: thing::observed(story, filled, thing::Sort::Method),
+        attackers: party::observed(story, filled),
+        kinds: kind::observed(story, filled),
+        ..Judged::default()
+    };
+    settle(story, filled);
+    Judged { drafts: told::observed(story, filled, told), ..judged }
+}
+
+/// Who may have been hit, by what the rules found.
+pub(super) fn victims(story: &Story<'_>, drafts: &[Draft], choice: &Choice) -> Vec<victim::Judged> {
+    victim::observed(story, drafts, choice)
+}
+
+/// Judges what the rules filled.
+pub(super) fn settle(story: &Story<'_>, filled: &mut Filled) {
+    kind::settle(story, filled);
+    sum::settle(story, filled);
+    count::settle(story, filled);
+    thing::settle(story, filled, thing::Sort::Data);
+    thing::settle(story, filled, thing::Sort::Method);
+    party::settle(story, filled);
+}
+
+/// A score in steps.
+fn step(score: f64) -> &'static str {
+    match score {
+        score if score > 3.0 => "very sure",
+        score if score > 1.5 => "sure",
+        score if score > 0.5 => "rather",
+        score if score > -0.5 => "unsure",
+        score if score > -1.5 => "doubtful",
+        score if score > -3.0 => "very doubtful",
+        _ => "no",
+    }
+}
+
+pub(super) use told::are_told;
+pub(super) use victim::settle as find_victims;
+
+/// A sign with its value, as it is learned.
+type Signs = Vec<Sign>;
+
+#[cfg(test)]
+mod tests {
+    use crate::article::Article;
+    use crate::incident::choose::Table;
+    use crate::pipeline::Pipeline;
+
+    #[test]
+    fn every_row_of_weights_is_read() {
+        for (name, table, classes) in [
+            ("hit", include_str!("../../../models/choosers/hit.tsv"), 1),
+            ("kinds", include_str!("../../../models/choosers/kinds.tsv"), 9),
+            ("roles", include_str!("../../../models/choosers/roles.tsv"), 7),
+            ("counts", include_str!("../../../models/choosers/counts.tsv"), 1),
+            ("data", include_str!("../../../models/choosers/data.tsv"), 1),
+            ("methods", include_str!("../../../models/choosers/methods.tsv"), 1),
+            ("attackers", include_str!("../../../models/choosers/attackers.tsv"), 1),
+            ("told", include_str!("../../../models/choosers/told.tsv"), 1),
+        ] {
+            let rows = table.lines().filter(|row| !row.starts_with('#')).count();
+            let read = Table::new(name, table);
+            assert_eq!(read.classes.len(), classes, "{name}");
+            assert_eq!(read.len(), rows - 2, "{name}: all but the names of the classes and the bias");
+        }
+    }
+
+    #[test]
+    fn the_likeliest_class_has_the_most_signs() {
+        let table = Table::new("", "\t\ta\tb\nbias\t\t-1\t-2\nword\tx\t1.5\t0\nword\ty\t0\t4\n");
+        let likeliest = |words: &[&str]| table.likeliest(|add| words.iter().for_each(|word| add("word", word)));
+        assert_eq!(likeliest(&["x", "x"]), ("a", 0.5), "a sign counts once");
+        assert_eq!(likeliest(&["x", "y"]), ("b", 2.0));
+        assert_eq!(likeliest(&["z"]), ("a", -1.0));
+    }
+
+    #[test]
+    fn several_thefts_in_running_text_are_several_incidents() {
+        let text = "Two exchanges robbed\n\nThe crypto exchange Quornex lost $4 million on 3 May 2021 when hackers drained its \
+                    hot wallet. Peckwell Trade, another exchange, was robbed of $9 million on 8 June 2021; the thieves got \
+                    in through a stolen key.";
+        let article = Article { id: "t".into(), text: text.into(), ..Article::default() };
+        let record = Pipeline::new().record(&article);
+        let mut victims: Vec<&str> =
+            record.incidents.iter().flat_map(|incident| &incident.victims).map(|victim| victim.name.as_str()).collect();
+        victims.sort_unstable();
+        assert_eq!(victims, ["Peckwell Trade", "Quornex"]);
+    }
+}

@@ -1,0 +1,87 @@
+//! Whether a party is one that did it, or is said to have done it.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use serde::Serialize;
+
+use super::super::choose::{self, Add, Table, listed};
+use super::super::{Story, attribution};
+use super::{Filled, Signs};
+
+static ATTACKERS: LazyLock<Table> =
+    LazyLock::new(|| Table::new("attackers", include_str!("../../../models/choosers/attackers.tsv")));
+
+/// A party and what speaks for it as an attacker.
+#[derive(Clone, Debug, Serialize)]
+pub struct Judged {
+    /// How the text calls it.
+    pub names: BTreeSet<String>,
+    /// Its signs.
+    pub signs: Signs,
+}
+
+fn signs(story: &Story<'_>, filled: &Filled, party: usize, ranks: &[usize], add: Add<'_>) {
+    choose::party::signs(story, party, ranks, add);
+    let mut by_rule = "none";
+    for draft in &filled.drafts {
+        if draft.attackers.contains(&party) {
+            by_rule = "attacker";
+            draft
+                .claims
+                .iter()
+                .filter(|claim| claim.attacker == party)
+                .for_each(|claim| add("claim", claim.stance.as_str()));
+        } else if draft.victims.contains(&party) && by_rule == "none" {
+            by_rule = "victim";
+        }
+        if draft.claims.iter().any(|claim| claim.by == Some(party)) {
+            add("by rule", "source");
+        }
+    }
+    add("by rule", by_rule);
+    if filled.drafts.iter().all(|draft| draft.attackers.is_empty()) {
+        add("attackers", "none by rule");
+    }
+}
+
+/// Every party with its signs.
+pub(super) fn observed(story: &Story<'_>, filled: &Filled) -> Vec<Judged> {
+    let ranks = choose::party::ranks(story);
+    let observed = |party: usize| {
+        let known = &story.parties.list[party];
+        let names = known.mentions.iter().map(|span| story.doc.slice(*span).to_owned()).chain([known.name.clone()]);
+        Judged { names: names.collect(), signs: listed(|add| signs(story, filled, party, &ranks, add)) }
+    };
+    (0..story.parties.list.len()).map(observed).collect()
+}
+
+/// From what score on a party did it, where no rule says so and where one does.
+const ADDED: f64 = -0.75;
+const DROPPED: f64 = -1.5;
+
+/// Keeps the attackers for whom enough speaks, and adds those that the rules passed over to what the article is about.
+pub(super) fn settle(story: &Story<'_>, filled: &mut Filled) {
+    let ranks = choose::party::ranks(story);
+    let judged: Vec<f64> = (0..story.parties.list.len())
+        .map(|party| ATTACKERS.likeliest(|add| signs(story, filled, party, &ranks, add)).1)
+        .collect();
+    let main = filled.main();
+    for (party, score) in judged.into_iter().enumerate() {
+        let known = filled.drafts.iter().any(|draft| draft.attackers.contains(&party));
+        if known && score <= DROPPED {
+            for draft in &mut filled.drafts {
+                draft.attackers.retain(|attacker| *attacker != party);
+                draft.claims.retain(|claim| claim.attacker != party);
+            }
+        } else if !known
+            && score > ADDED
+            && let Some(main) = main
+            && !filled.drafts.iter().any(|draft| draft.victims.contains(&party))
+        {
+            let draft = &mut filled.drafts[main];
+            draft.attackers.push(party);
+            draft.claims.extend(attribution::of(story, party));
+        }
+    }
+}

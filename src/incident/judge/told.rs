@@ -1,0 +1,170 @@
+//! Whether a draft is an incident that the article tells.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use serde::Serialize;
+
+use super::super::choose::{Add, Kinds, Table, few, listed, place};
+use super::super::{Draft, Story, salience};
+use super::{Filled, Signs};
+use crate::record::AmountRole;
+
+static TOLD: LazyLock<Table> = LazyLock::new(|| Table::new("told", include_str!("../../../models/choosers/told.tsv")));
+
+/// A draft and what speaks for it as an incident.
+#[derive(Clone, Debug, Serialize)]
+pub struct Judged {
+    /// Names of its victims.
+    pub victims: BTreeSet<String>,
+    /// Kinds of incident.
+    pub types: Vec<&'static str>,
+    /// Its signs.
+    pub signs: Signs,
+}
+
+fn signs(story: &Story<'_>, filled: &Filled, at: usize, told: bool, add: Add<'_>) {
+    let draft = &filled.drafts[at];
+    add("by rule", if told { "told" } else { "not told" });
+    add(
+        "article",
+        match salience::kind(story) {
+            salience::Kind::News => "news",
+            salience::Kind::Unclear => "unclear",
+            salience::Kind::Other => "other",
+        },
+    );
+    add("article", if filled.choice.coins { "coins" } else { "no coins" });
+    add("words", filled.choice.kinds.sureness());
+    add("drafts", few(filled.drafts.len()));
+    if Some(at) == filled.main() {
+        add("is", "the main one");
+    }
+    add("scope", draft.scope.as_str());
+    add("status", draft.status.as_str());
+    for kind in &draft.types {
+        add("of", kind.as_str());
+    }
+    facts(draft, add);
+    for (what, is) in [
+        ("inferred", draft.inferred),
+        ("found by its victim", draft.judged),
+        ("listed", draft.listed),
+        ("the chief", draft.chief),
+    ] {
+        if is {
+            add("is", what);
+        }
+    }
+    let score = draft.victims.iter().map(|victim| filled.hits[*victim]).fold(f64::MIN, f64::max);
+    add("hit", super::step(score));
+    match draft.victims.first().map(|victim| (*victim, &story.parties.list[*victim])) {
+        None => add("victim", "nobody"),
+        Some((victim, party)) => {
+            add("victim", party.kind.as_str());
+            add("victim", if party.named { "named" } else { "described" });
+            if party.plural {
+                add("victim", "several");
+            }
+            if party.titled {
+                add("victim", "in the title");
+            }
+            if story.topic == Some(victim) {
+                add("victim", "the topic");
+            }
+            add("victim mentions", few(party.mentions.len()));
+            let share = filled.choice.of_victim(victim);
+            add(
+                "victim share",
+                if share > 0.5 {
+                    "most"
+                } else if share > 0.1 {
+                    "some"
+                } else {
+                    "little"
+                },
+            );
+            let other = |(index, draft): (usize, &Draft)| index != at && draft.victims.contains(&victim);
+            if filled.drafts.iter().enumerate().any(other) {
+                add("victim", "of another");
+            }
+        }
+    }
+    add("events", few(draft.events.len()));
+    add("sentences", few(draft.sentences.len()));
+    if let Some(first) = draft.sentences.first() {
+        add("first", place(story, *first));
+    }
+    for event in &draft.events {
+        let event = &story.events[*event];
+        add("event", event.kind.as_str());
+        add("told as", event.realis.as_str());
+        add("found by", event.rule);
+        add("trigger", &story.doc.slice(event.trigger).to_lowercase());
+    }
+    let own = Kinds::of(story, |sentence| draft.sentences.contains(&sentence));
+    add("own words", own.sureness());
+    for sentence in &draft.sentences {
+        if salience::speaks_of_crime(story, *sentence) {
+            add("is", "told in words of the field");
+        }
+    }
+}
+
+/// What is known of a draft.
+pub(super) fn facts(draft: &Draft, add: Add<'_>) {
+    let mut known = 0;
+    for (what, is) in [
+        ("dated", draft.time.is_some()),
+        ("dated by a report", draft.reported.is_some()),
+        ("with sums", !draft.amounts.is_empty()),
+        ("with a loss", draft.amounts.iter().any(|sum| sum.role == AmountRole::Stolen)),
+        ("with counts", !draft.affected.is_empty()),
+        ("with data", !draft.data.is_empty()),
+        ("with attackers", !draft.attackers.is_empty()),
+        ("with methods", !draft.methods.is_empty()),
+        ("with flaws", !draft.vulnerabilities.is_empty()),
+        ("counted", draft.attacks.is_some()),
+    ] {
+        if is {
+            known += 1;
+            add("is", what);
+        }
+    }
+    add("facts", few(known));
+}
+
+/// How the text calls the victims of a draft.
+pub(super) fn names(story: &Story<'_>, draft: &Draft) -> BTreeSet<String> {
+    let names = draft.victims.iter().flat_map(|victim| {
+        let party = &story.parties.list[*victim];
+        party.mentions.iter().map(|span| story.doc.slice(*span).to_owned()).chain([party.name.clone()])
+    });
+    names.collect()
+}
+
+/// Every draft with its signs; `told` says of each what the rules say.
+pub(super) fn observed(story: &Story<'_>, filled: &Filled, told: &[bool]) -> Vec<Judged> {
+    let observed = |at: usize| {
+        let draft = &filled.drafts[at];
+        Judged {
+            victims: names(story, draft),
+            types: draft.types.iter().map(|kind| kind.as_str()).collect(),
+            signs: listed(|add| signs(story, filled, at, told[at], add)),
+        }
+    };
+    (0..filled.drafts.len()).map(observed).collect()
+}
+
+/// From what score on a draft is told.
+const TELLS: f64 = -0.4;
+/// What at least one draft must score, or the article is about something else.
+const SURE: f64 = 0.0;
+
+/// Which drafts are incidents that the article tells; `told` is what the rules say of them.
+pub(in super::super) fn are_told(story: &Story<'_>, filled: &Filled, told: &[bool]) -> Vec<bool> {
+    let score = |at: usize| TOLD.likeliest(|add| signs(story, filled, at, told[at], add)).1;
+    let scores: Vec<f64> = (0..filled.drafts.len()).map(score).collect();
+    let sure = scores.iter().any(|score| *score > SURE);
+    scores.iter().map(|score| sure && *score > TELLS).collect()
+}

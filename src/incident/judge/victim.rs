@@ -1,0 +1,142 @@
+//! Whether a party was hit, also where no sentence says so in words that the rules know; then it gets an incident of its own.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use serde::Serialize;
+
+use super::super::choose::{self, Add, Choice, Table, few, listed};
+use super::super::{Draft, Story};
+use super::Signs;
+use crate::extract::event::ItemKind;
+use crate::text::BlockKind;
+
+static HIT: LazyLock<Table> = LazyLock::new(|| Table::new("hit", include_str!("../../../models/choosers/hit.tsv")));
+
+/// A party and what speaks for it as one that was hit.
+#[derive(Clone, Debug, Serialize)]
+pub struct Judged {
+    /// How the text calls it.
+    pub names: BTreeSet<String>,
+    /// Its signs.
+    pub signs: Signs,
+}
+
+fn signs(story: &Story<'_>, drafts: &[Draft], choice: &Choice, party: usize, ranks: &[usize], add: Add<'_>) {
+    choose::party::signs(story, party, ranks, add);
+    add("article", if choice.coins { "coins" } else { "no coins" });
+    let of = |(at, draft): (usize, &Draft)| draft.victims.contains(&party).then_some((at, draft.inferred));
+    match drafts.iter().enumerate().find_map(of) {
+        None => add("by rule", "none"),
+        Some((at, inferred)) => {
+            add("by rule", "victim");
+            add("by rule, of", if at == 0 { "the first" } else { "another" });
+            if inferred {
+                add("by rule, of", "what is only inferred");
+            }
+        }
+    }
+    add("drafts", few(drafts.len()));
+    let mut beside = BTreeSet::new();
+    for span in &story.parties.list[party].mentions {
+        let Some(sentence) = story.doc.sentence_at(span.start) else { continue };
+        for item in &story.phrases[sentence].items {
+            beside.insert(match item.kind {
+                ItemKind::Date(_) => "a date",
+                ItemKind::Data(_) => "data",
+                ItemKind::Trigger(_) => "a trigger",
+                ItemKind::Nobody => "attackers",
+                _ => continue,
+            });
+        }
+        let own = |draft: &&Draft| draft.sentences.contains(&sentence);
+        for draft in drafts.iter().filter(own) {
+            let named = draft.victims.iter().any(|victim| story.parties.list[*victim].named);
+            let here = |victim: &usize| story.parties.in_sentence(story.doc, sentence).contains(victim);
+            beside.insert(match draft.victims.iter().any(here) {
+                _ if draft.victims.contains(&party) => "its own incident",
+                true => "an incident and its victim",
+                false if named => "an incident of another",
+                false => "an incident without a victim",
+            });
+        }
+    }
+    beside.into_iter().for_each(|what| add("beside", what));
+}
+
+/// Every party with its signs.
+pub(super) fn observed(story: &Story<'_>, drafts: &[Draft], choice: &Choice) -> Vec<Judged> {
+    let ranks = choose::party::ranks(story);
+    let observed = |party: usize| {
+        let known = &story.parties.list[party];
+        let names = known.mentions.iter().map(|span| story.doc.slice(*span).to_owned()).chain([known.name.clone()]);
+        Judged { names: names.collect(), signs: listed(|add| signs(story, drafts, choice, party, &ranks, add)) }
+    };
+    (0..story.parties.list.len()).map(observed).collect()
+}
+
+/// From what score on a party gets an incident of its own that no rule gave it.
+const ADDED: f64 = -1.0;
+/// Below what score it gives way as the victim of an incident in whose sentence another is named that was rather hit.
+const DROPPED: f64 = -1.0;
+
+/// Gives every party for which enough speaks an incident: one that has no such victim yet and is told in a sentence that names
+/// the party, or a new one with the sentences that do. Gives the scores of all parties.
+pub(in super::super) fn settle(story: &Story<'_>, drafts: &mut Vec<Draft>, choice: &Choice) -> Vec<f64> {
+    let ranks = choose::party::ranks(story);
+    let scores: Vec<f64> = (0..story.parties.list.len())
+        .map(|party| HIT.likeliest(|add| signs(story, drafts, choice, party, &ranks, add)).1)
+        .collect();
+    let known: BTreeSet<usize> =
+        drafts.iter().flat_map(|draft| draft.victims.iter().chain(&draft.attackers)).copied().collect();
+    let mut hit: Vec<usize> =
+        (0..scores.len()).filter(|party| scores[*party] > ADDED && !known.contains(party)).collect();
+    hit.sort_by(|left, right| scores[*right].total_cmp(&scores[*left]));
+    for party in hit {
+        let named = &story.parties.list[party];
+        if !named.named {
+            continue;
+        }
+        let sentences: BTreeSet<usize> =
+            named.mentions.iter().filter_map(|span| story.doc.sentence_at(span.start)).collect();
+        let body: BTreeSet<usize> = sentences
+            .iter()
+            .copied()
+            .filter(|at| matches!(story.doc.sentences[*at].kind, BlockKind::Body | BlockKind::Bullet))
+            .collect();
+        let sentences = if body.is_empty() { sentences } else { body };
+        let weak = |victim: &usize| !story.parties.list[*victim].named || scores[*victim] < DROPPED;
+        let free = |draft: &Draft| {
+            !draft.chief
+                && draft.victims.iter().all(weak)
+                && draft.events.iter().any(|event| sentences.contains(&story.events[*event].sentence))
+        };
+        if let Some(draft) = drafts.iter_mut().find(|draft| free(draft)) {
+            draft.victims = vec![party];
+            continue;
+        }
+        let mut draft = Draft::new();
+        draft.victims = vec![party];
+        draft.judged = true;
+        draft.types = choice.kinds_of(story, &sentences);
+        for other in drafts.iter_mut() {
+            let own = |event: &usize| {
+                let at = story.events[*event].sentence;
+                let names = story.parties.in_sentence(story.doc, at);
+                sentences.contains(&at) && !other.victims.iter().any(|victim| names.contains(victim))
+            };
+            let (moved, kept): (Vec<usize>, Vec<usize>) = other.events.iter().partition(|event| own(event));
+            if !kept.is_empty() {
+                for event in &moved {
+                    other.sentences.remove(&story.events[*event].sentence);
+                }
+                other.events = kept;
+                draft.events.extend(moved);
+            }
+        }
+        draft.events.sort_unstable();
+        draft.sentences = sentences;
+        drafts.push(draft);
+    }
+    scores
+}
