@@ -167,7 +167,9 @@ pub(super) fn learn(doc: &Document<'_>, entities: &[Mention<Entity>], parties: &
                 continue;
             }
             let itself = found.get(0).is_some_and(|whole| whole.as_str().contains("self"));
-            if plain && !capital && !itself || !NAMED_ACTOR.is_match(before) {
+            // "signs its notes with a bird"
+            let article = ["a", "an", "no", "his", "her", "its", "their"].contains(&name);
+            if article || plain && !capital && !itself || !NAMED_ACTOR.is_match(before) {
                 continue;
             }
             let span = shifted(&found, "name", offset);

@@ -67,6 +67,11 @@ impl Kinds {
         self.long && self.scores.iter().all(|(_, score)| *score < ABSENT)
     }
 
+    /// Whether there are words enough to judge by.
+    pub(in crate::incident) fn are_enough(&self) -> bool {
+        self.long
+    }
+
     /// How sure the words are that there is an incident, in steps.
     pub(in crate::incident) fn sureness(&self) -> &'static str {
         step(self.any)
