@@ -19,8 +19,8 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     let kind = salience::kind(story);
     let (mut drafts, choice) = found(story, kind);
     let hits = judge::find_victims(story, &mut drafts, &choice);
-    let mut filled = fill(story, drafts, choice, hits);
-    let told = told(story, &filled, kind);
+    let mut filled = fill(story, kind, drafts, choice, hits);
+    let told = told(story, &filled);
     judge::settle(story, &mut filled);
     let keep = judge::are_told(story, &filled, &told);
     let Filled { drafts, choice, .. } = filled;
@@ -62,8 +62,8 @@ pub fn judged(story: &Story<'_>) -> Judged {
     let (mut drafts, choice) = found(story, kind);
     let victims = judge::victims(story, &drafts, &choice);
     let hits = judge::find_victims(story, &mut drafts, &choice);
-    let mut filled = fill(story, drafts, choice, hits);
-    let told = told(story, &filled, kind);
+    let mut filled = fill(story, kind, drafts, choice, hits);
+    let told = told(story, &filled);
     Judged { victims, ..judge::observed(story, &mut filled, &told) }
 }
 
@@ -80,7 +80,7 @@ fn found(story: &Story<'_>, kind: Kind) -> (Vec<Draft>, Choice) {
 }
 
 /// What the rules and the choices of an article tell of its incidents.
-fn fill(story: &Story<'_>, mut drafts: Vec<Draft>, choice: Choice, hits: Vec<f64>) -> Filled {
+fn fill(story: &Story<'_>, kind: Kind, mut drafts: Vec<Draft>, choice: Choice, hits: Vec<f64>) -> Filled {
     let focus = focus(story, &drafts);
     for draft in &mut drafts {
         kind::propose(story, draft);
@@ -106,16 +106,16 @@ fn fill(story: &Story<'_>, mut drafts: Vec<Draft>, choice: Choice, hits: Vec<f64
     for draft in &mut drafts {
         flaw::settle(story, draft);
     }
-    Filled { drafts, focus, choice, hits }
+    Filled { drafts, focus, choice, kind, hits }
 }
 
 /// Of each draft whether the rules say that it is told.
-fn told(story: &Story<'_>, filled: &Filled, kind: Kind) -> Vec<bool> {
-    let Filled { drafts, choice, .. } = filled;
+fn told(story: &Story<'_>, filled: &Filled) -> Vec<bool> {
+    let Filled { drafts, choice, kind, .. } = filled;
     let sure = chosen::sure(story, drafts, choice);
     let absent = choice.kinds.are_absent();
     let told =
-        |(at, draft): (usize, &Draft)| Some(at) == sure || (draft.chief || !absent) && is_told(story, draft, kind);
+        |(at, draft): (usize, &Draft)| Some(at) == sure || (draft.chief || !absent) && is_told(story, draft, *kind);
     drafts.iter().enumerate().map(told).collect()
 }
 

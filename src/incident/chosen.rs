@@ -31,7 +31,7 @@ fn enough(choice: &Choice, none: f64) -> f64 {
 }
 
 /// The draft that the article is about.
-fn main(drafts: &[Draft]) -> Option<usize> {
+pub(super) fn main(drafts: &[Draft]) -> Option<usize> {
     drafts.iter().position(|draft| draft.chief).or((!drafts.is_empty()).then_some(0))
 }
 

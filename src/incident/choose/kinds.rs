@@ -45,15 +45,9 @@ impl Kinds {
     pub(in crate::incident) fn of(story: &Story<'_>, meant: impl Fn(usize) -> bool) -> Self {
         let (sums, known) = WEIGHTS.sums(|add| words(story, meant, add));
         let each = LENGTH / (known.max(1) as f64).sqrt();
-        let scored = || {
-            WEIGHTS
-                .classes
-                .iter()
-                .zip(WEIGHTS.bias.iter().zip(&sums))
-                .map(|(class, (bias, sum))| (class, bias + sum * each))
-        };
+        let scored = || WEIGHTS.scored(&sums, each);
         let scores = scored().filter_map(|(kind, score)| Some((IncidentType::from_str(kind).ok()?, score)));
-        let any = scored().find(|(class, _)| **class == ANY).map_or(0.0, |(_, score)| score);
+        let any = scored().find(|(class, _)| *class == ANY).map_or(0.0, |(_, score)| score);
         Self { scores: scores.collect(), any, long: known >= WORDS }
     }
 
@@ -89,14 +83,17 @@ impl Kinds {
         if kinds.is_empty() {
             return known.clone();
         }
-        // An intrusion is what nothing more is told of.
-        let flaw = |kind: &IncidentType| {
-            matches!(kind, IncidentType::VulnerabilityDisclosure | IncidentType::VulnerabilityPatch)
-        };
-        if kinds.iter().any(|kind| *kind != IncidentType::Intrusion && !flaw(kind)) {
-            kinds.remove(&IncidentType::Intrusion);
-        }
+        settle_intrusion(&mut kinds);
         kinds
+    }
+}
+
+/// An intrusion is what nothing more is told of.
+pub(in crate::incident) fn settle_intrusion(kinds: &mut BTreeSet<IncidentType>) {
+    let flaw =
+        |kind: &IncidentType| matches!(kind, IncidentType::VulnerabilityDisclosure | IncidentType::VulnerabilityPatch);
+    if kinds.iter().any(|kind| *kind != IncidentType::Intrusion && !flaw(kind)) {
+        kinds.remove(&IncidentType::Intrusion);
     }
 }
 

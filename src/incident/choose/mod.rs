@@ -25,7 +25,7 @@ use crate::record::IncidentType;
 
 pub use day::DayCandidate;
 pub(in crate::incident) use kinds::Kinds;
-pub(in crate::incident) use kinds::words as stems;
+pub(in crate::incident) use kinds::{settle_intrusion, words as stems};
 pub use party::PartyCandidate;
 pub(in crate::incident) use signs::{few, place};
 pub use sum::SumCandidate;

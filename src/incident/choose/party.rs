@@ -120,14 +120,18 @@ pub(in crate::incident) fn signs(story: &Story<'_>, index: usize, ranks: &[usize
     }
 }
 
+/// How the text calls a party.
+pub(in crate::incident) fn names(story: &Story<'_>, party: usize) -> BTreeSet<String> {
+    let known = &story.parties.list[party];
+    known.mentions.iter().map(|span| story.doc.slice(*span).to_owned()).chain([known.name.clone()]).collect()
+}
+
 /// Every candidate with its signs.
 pub(super) fn observed(story: &Story<'_>) -> Vec<PartyCandidate> {
     let ranks = ranks(story);
     let observed = |party: usize| {
-        let known = &story.parties.list[party];
-        let names = known.mentions.iter().map(|span| story.doc.slice(*span).to_owned()).chain([known.name.clone()]);
         let signs = listed(|add| signs(story, party, &ranks, add));
-        PartyCandidate { party, names: names.collect(), signs }
+        PartyCandidate { party, names: names(story, party), signs }
     };
     (0..story.parties.list.len()).map(observed).collect()
 }

@@ -65,9 +65,16 @@ impl Table {
     /// The likeliest class with its score, where none of the classes scores 0.
     pub(in crate::incident) fn likeliest(&self, tell: impl FnOnce(Add<'_>)) -> (&'static str, f64) {
         let (sums, _) = self.sums(tell);
-        let scored =
-            self.classes.iter().zip(sums.iter().zip(&self.bias)).map(|(class, (sum, bias))| (*class, sum + bias));
-        scored.reduce(|best, other| if other.1 > best.1 { other } else { best }).unwrap_or(("", f64::MIN))
+        let best = self.scored(&sums, 1.0).reduce(|best, other| if other.1 > best.1 { other } else { best });
+        best.unwrap_or(("", f64::MIN))
+    }
+
+    /// Every class with its score, where each sign counts `each` times its weight.
+    pub(in crate::incident) fn scored(&self, sums: &[f64], each: f64) -> impl Iterator<Item = (&'static str, f64)> {
+        self.classes
+            .iter()
+            .zip(sums.iter().zip(&self.bias))
+            .map(move |(class, (sum, bias))| (*class, bias + sum * each))
     }
 
     /// How many signs have weights.

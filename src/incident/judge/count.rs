@@ -67,7 +67,7 @@ fn signs(story: &Story<'_>, filled: &Filled, all: &[At], (amount, at_sentence, i
     add("told again", few(again));
     let of = all.iter().filter(|(_, sentence, _)| *sentence == at_sentence).count();
     add("of the sentence", few(of));
-    let victim = filled.about(at_sentence).and_then(|draft| filled.drafts[draft].victims.first().copied());
+    let victim = filled.victim(at_sentence);
     around(story, phrase, item, victim, add);
     sentence(story, phrase, item, victim, add);
     let span = story.mentions.amounts[amount].span;

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use serde::Serialize;
 
 use super::super::Story;
-use super::super::choose::{Add, Table, few, listed, stems};
+use super::super::choose::{Add, Table, few, listed, settle_intrusion, stems};
 use super::{Filled, Signs, told};
 use crate::record::IncidentType;
 
@@ -76,20 +76,12 @@ pub(super) fn settle(story: &Story<'_>, filled: &mut Filled) {
     let judged: Vec<BTreeSet<IncidentType>> = (0..filled.drafts.len())
         .map(|at| {
             let (sums, _) = KINDS.sums(|add| signs(story, filled, at, add));
-            let scored = KINDS.classes.iter().zip(sums.iter().zip(&KINDS.bias));
-            let scored =
-                scored.filter_map(|(kind, (sum, bias))| Some((IncidentType::from_str(kind).ok()?, sum + bias)));
-            scored.filter(|(_, score)| *score > IS).map(|(kind, _)| kind).collect()
+            let likely = KINDS.scored(&sums, 1.0).filter(|(_, score)| *score > IS);
+            likely.filter_map(|(kind, _)| IncidentType::from_str(kind).ok()).collect()
         })
         .collect();
     for (draft, mut kinds) in filled.drafts.iter_mut().zip(judged) {
-        // An intrusion is what nothing more is told of.
-        let flaw = |kind: &IncidentType| {
-            matches!(kind, IncidentType::VulnerabilityDisclosure | IncidentType::VulnerabilityPatch)
-        };
-        if kinds.iter().any(|kind| *kind != IncidentType::Intrusion && !flaw(kind)) {
-            kinds.remove(&IncidentType::Intrusion);
-        }
+        settle_intrusion(&mut kinds);
         if !kinds.is_empty() {
             draft.types = kinds;
         }

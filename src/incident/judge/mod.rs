@@ -19,7 +19,7 @@ mod victim;
 use serde::Serialize;
 
 use super::choose::{Add, Choice, Sign};
-use super::{Draft, Story};
+use super::{Draft, Story, chosen, salience};
 
 /// The drafts of an article once the rules filled them, and what they were made from.
 pub(super) struct Filled {
@@ -29,6 +29,8 @@ pub(super) struct Filled {
     pub(super) focus: Vec<Option<usize>>,
     /// What the article is about, as far as it can be chosen.
     pub(super) choice: Choice,
+    /// What kind of article it is.
+    pub(super) kind: salience::Kind,
     /// Of each party how much speaks for it as one that was hit.
     pub(super) hits: Vec<f64>,
 }
@@ -36,12 +38,17 @@ pub(super) struct Filled {
 impl Filled {
     /// The draft that the article is about.
     fn main(&self) -> Option<usize> {
-        self.drafts.iter().position(|draft| draft.chief).or((!self.drafts.is_empty()).then_some(0))
+        chosen::main(&self.drafts)
     }
 
     /// The draft that a sentence tells of, or else the one that the article is about.
     fn about(&self, sentence: usize) -> Option<usize> {
         self.focus[sentence].or_else(|| self.main())
+    }
+
+    /// Who was hit in the draft that a sentence is about.
+    fn victim(&self, sentence: usize) -> Option<usize> {
+        self.about(sentence).and_then(|draft| self.drafts[draft].victims.first().copied())
     }
 
     /// What the article and the draft that a sentence is about are.
@@ -97,22 +104,7 @@ pub struct Judged {
     /// The drafts themselves.
     pub drafts: Vec<told::Judged>,
     /// Who may have been hit.
-    pub victims: Vec<victim::Judged>,
-}
-
-impl Judged {
-    /// The same of two stories of one article.
-    pub fn and(mut self, other: Self) -> Self {
-        self.sums.extend(other.sums);
-        self.counts.extend(other.counts);
-        self.data.extend(other.data);
-        self.methods.extend(other.methods);
-        self.attackers.extend(other.attackers);
-        self.kinds.extend(other.kinds);
-        self.drafts.extend(other.drafts);
-        self.victims.extend(other.victims);
-        self
-    }
+    pub victims: Vec<party::Judged>,
 }
 
 /// Everything that is judged once the rules filled an article's drafts, and then the drafts; `told` is what the rules say of
@@ -132,7 +124,7 @@ pub(super) fn observed(story: &Story<'_>, filled: &mut Filled, told: &[bool]) ->
 }
 
 /// Who may have been hit, by what the rules found.
-pub(super) fn victims(story: &Story<'_>, drafts: &[Draft], choice: &Choice) -> Vec<victim::Judged> {
+pub(super) fn victims(story: &Story<'_>, drafts: &[Draft], choice: &Choice) -> Vec<party::Judged> {
     victim::observed(story, drafts, choice)
 }
 

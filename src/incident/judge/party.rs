@@ -12,7 +12,7 @@ use super::{Filled, Signs};
 static ATTACKERS: LazyLock<Table> =
     LazyLock::new(|| Table::new("attackers", include_str!("../../../models/choosers/attackers.tsv")));
 
-/// A party and what speaks for it as an attacker.
+/// A party and what speaks for it.
 #[derive(Clone, Debug, Serialize)]
 pub struct Judged {
     /// How the text calls it.
@@ -48,10 +48,9 @@ fn signs(story: &Story<'_>, filled: &Filled, party: usize, ranks: &[usize], add:
 /// Every party with its signs.
 pub(super) fn observed(story: &Story<'_>, filled: &Filled) -> Vec<Judged> {
     let ranks = choose::party::ranks(story);
-    let observed = |party: usize| {
-        let known = &story.parties.list[party];
-        let names = known.mentions.iter().map(|span| story.doc.slice(*span).to_owned()).chain([known.name.clone()]);
-        Judged { names: names.collect(), signs: listed(|add| signs(story, filled, party, &ranks, add)) }
+    let observed = |party: usize| Judged {
+        names: choose::party::names(story, party),
+        signs: listed(|add| signs(story, filled, party, &ranks, add)),
     };
     (0..story.parties.list.len()).map(observed).collect()
 }

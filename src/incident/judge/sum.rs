@@ -40,7 +40,7 @@ fn by_rule(story: &Story<'_>, filled: &Filled, amount: usize) -> Option<(usize, 
 
 /// The signs of a sum.
 fn signs(story: &Story<'_>, filled: &Filled, all: &[At], at: At, add: Add<'_>) {
-    let victim = filled.about(at.sentence).and_then(|draft| filled.drafts[draft].victims.first().copied());
+    let victim = filled.victim(at.sentence);
     sum::signs(story, all, at, victim, add);
     filled.signs(story, at.sentence, add);
     match by_rule(story, filled, at.amount) {

@@ -65,8 +65,11 @@ pub struct Judged {
     pub signs: Signs,
 }
 
-/// Things as indices into the entities, with their sentences.
-fn candidates(story: &Story<'_>, sort: Sort) -> Vec<(usize, usize)> {
+/// Where a thing stands: its index into the entities, its sentence.
+type At = (usize, usize);
+
+/// All things.
+fn candidates(story: &Story<'_>, sort: Sort) -> Vec<At> {
     let found = story.mentions.entities.iter().enumerate().filter(|(_, mention)| sort.holds(mention.value.kind));
     found.filter_map(|(index, mention)| Some((index, story.doc.sentence_at(mention.span.start)?))).collect()
 }
@@ -76,7 +79,7 @@ fn is_same(story: &Story<'_>, left: usize, right: usize) -> bool {
     name(left).eq_ignore_ascii_case(name(right))
 }
 
-fn signs(story: &Story<'_>, filled: &Filled, sort: Sort, (index, at): (usize, usize), add: Add<'_>) {
+fn signs(story: &Story<'_>, filled: &Filled, sort: Sort, all: &[At], (index, at): At, add: Add<'_>) {
     let mention: &Mention<Entity> = &story.mentions.entities[index];
     let phrase = &story.phrases[at];
     let name = mention.value.name.to_lowercase();
@@ -89,14 +92,14 @@ fn signs(story: &Story<'_>, filled: &Filled, sort: Sort, (index, at): (usize, us
     }
     add("in", place(story, at));
     let Some(item) = phrase.item_at(mention.span.start) else { return };
-    let victim = filled.about(at).and_then(|draft| filled.drafts[draft].victims.first().copied());
+    let victim = filled.victim(at);
     around(story, phrase, item, victim, add);
     sentence(story, phrase, item, victim, add);
     let bounds = story.doc.sentences[at].span;
     let like = |other: &&Mention<Entity>| sort.holds(other.value.kind) && bounds.contains(other.span);
     add("of the sentence", few(story.mentions.entities.iter().filter(like).count()));
-    let again = |other: &(usize, usize)| other.0 != index && is_same(story, other.0, index);
-    add("told again", few(candidates(story, sort).iter().filter(|other| again(other)).count()));
+    let again = |other: &At| other.0 != index && is_same(story, other.0, index);
+    add("told again", few(all.iter().filter(|other| again(other)).count()));
     for event in story.events.iter().filter(|event| event.sentence == at) {
         add("event", event.kind.as_str());
         add("told as", event.realis.as_str());
@@ -126,11 +129,12 @@ fn signs(story: &Story<'_>, filled: &Filled, sort: Sort, (index, at): (usize, us
 
 /// Every thing with its signs.
 pub(super) fn observed(story: &Story<'_>, filled: &Filled, sort: Sort) -> Vec<Judged> {
-    let observed = |at: &(usize, usize)| Judged {
+    let all = candidates(story, sort);
+    let observed = |at: &At| Judged {
         name: story.mentions.entities[at.0].value.name.clone(),
-        signs: listed(|add| signs(story, filled, sort, *at, add)),
+        signs: listed(|add| signs(story, filled, sort, &all, *at, add)),
     };
-    candidates(story, sort).iter().map(observed).collect()
+    all.iter().map(observed).collect()
 }
 
 /// From what score on a thing is part of an incident, where no rule says so and where one does.
@@ -140,8 +144,10 @@ const DROPPED: f64 = -0.75;
 /// Keeps the things for which enough speaks, and adds those that the rules passed over.
 pub(super) fn settle(story: &Story<'_>, filled: &mut Filled, sort: Sort) {
     let all = candidates(story, sort);
-    let judged: Vec<((usize, usize), f64)> =
-        all.iter().map(|at| (*at, sort.table().likeliest(|add| signs(story, filled, sort, *at, add)).1)).collect();
+    let judged: Vec<(At, f64)> = all
+        .iter()
+        .map(|at| (*at, sort.table().likeliest(|add| signs(story, filled, sort, &all, *at, add)).1))
+        .collect();
     // What is named again counts by the mention for which most speaks.
     let most = |index: usize| {
         judged

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Serialize;
 
-use super::super::choose::{Add, Kinds, Table, few, listed, place};
+use super::super::choose::{Add, Kinds, Table, few, listed, party, place};
 use super::super::{Draft, Story, salience};
 use super::{Filled, Signs};
 use crate::record::AmountRole;
@@ -28,7 +28,7 @@ fn signs(story: &Story<'_>, filled: &Filled, at: usize, told: bool, add: Add<'_>
     add("by rule", if told { "told" } else { "not told" });
     add(
         "article",
-        match salience::kind(story) {
+        match filled.kind {
             salience::Kind::News => "news",
             salience::Kind::Unclear => "unclear",
             salience::Kind::Other => "other",
@@ -136,11 +136,7 @@ pub(super) fn facts(draft: &Draft, add: Add<'_>) {
 
 /// How the text calls the victims of a draft.
 pub(super) fn names(story: &Story<'_>, draft: &Draft) -> BTreeSet<String> {
-    let names = draft.victims.iter().flat_map(|victim| {
-        let party = &story.parties.list[*victim];
-        party.mentions.iter().map(|span| story.doc.slice(*span).to_owned()).chain([party.name.clone()])
-    });
-    names.collect()
+    draft.victims.iter().flat_map(|victim| party::names(story, *victim)).collect()
 }
 
 /// Every draft with its signs; `told` says of each what the rules say.

@@ -3,24 +3,13 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use serde::Serialize;
-
 use super::super::choose::{self, Add, Choice, Table, few, listed};
 use super::super::{Draft, Story};
-use super::Signs;
+use super::party::Judged;
 use crate::extract::event::ItemKind;
 use crate::text::BlockKind;
 
 static HIT: LazyLock<Table> = LazyLock::new(|| Table::new("hit", include_str!("../../../models/choosers/hit.tsv")));
-
-/// A party and what speaks for it as one that was hit.
-#[derive(Clone, Debug, Serialize)]
-pub struct Judged {
-    /// How the text calls it.
-    pub names: BTreeSet<String>,
-    /// Its signs.
-    pub signs: Signs,
-}
 
 fn signs(story: &Story<'_>, drafts: &[Draft], choice: &Choice, party: usize, ranks: &[usize], add: Add<'_>) {
     choose::party::signs(story, party, ranks, add);
@@ -67,10 +56,9 @@ fn signs(story: &Story<'_>, drafts: &[Draft], choice: &Choice, party: usize, ran
 /// Every party with its signs.
 pub(super) fn observed(story: &Story<'_>, drafts: &[Draft], choice: &Choice) -> Vec<Judged> {
     let ranks = choose::party::ranks(story);
-    let observed = |party: usize| {
-        let known = &story.parties.list[party];
-        let names = known.mentions.iter().map(|span| story.doc.slice(*span).to_owned()).chain([known.name.clone()]);
-        Judged { names: names.collect(), signs: listed(|add| signs(story, drafts, choice, party, &ranks, add)) }
+    let observed = |party: usize| Judged {
+        names: choose::party::names(story, party),
+        signs: listed(|add| signs(story, drafts, choice, party, &ranks, add)),
     };
     (0..story.parties.list.len()).map(observed).collect()
 }
