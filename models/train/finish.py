@@ -104,6 +104,12 @@ def main():
     options = Options(none, role_none)
     note("sweep", table)
     note("biases", [none, role_none])
+    own = Dev(backend, reader, own_dev)
+    bias, table = tuning.own_bias(own, options)
+    note("bias of own types", table)
+    with torch.no_grad():
+        events.trigger[-1].bias += bias * torch.tensor([float(tag[2:] in labels.OWN_TYPES) for tag in labels.TRIGGER_TAGS])
+    dev, own = dev.shifted(bias), own.shifted(bias)
     note("torch f32, rule for LINK, own types off", dev.score(Options(none, role_none, False)))
     note("torch f32, rule for LINK, own types on, scored on all", dev.score(options, None))
     note("torch f32, rule for LINK, own types on, CASIE types", dev.score(options))
@@ -113,8 +119,7 @@ def main():
         scorer.load_state_dict(torch.load(link_file, weights_only=True))
     else:
         casie_train = corpus.casie(Path(args.casie) / "train.jsonl")[:args.link_articles]
-        fast = TorchBackend(events, heads, fast=True)
-        gold = link_training.gold_events(fast, reader, casie_train)
+        gold = link_training.gold_events(backend, reader, casie_train)
         scorer = link_training.train(casie_train, gold)
         torch.save(scorer.state_dict(), link_file)
     scorer.eval()
@@ -126,7 +131,6 @@ def main():
     note("torch f32, pair scorer", dev.score(options, link=chosen))
     confidence, bins = tuning.confidence(dev, options)
     note("reliability", bins)
-    own = Dev(backend, reader, own_dev)
     note("own dev, own types", own.score(options, labels.OWN_TYPES, link=chosen))
     note("own dev, all types", own.score(options, None, link=chosen))
     onnx_export.export_encoder(events, work / "encoder.f32.onnx")

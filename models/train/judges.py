@@ -9,7 +9,8 @@ from collections import Counter
 
 import torch
 
-from choosers import KINDS_OF_INCIDENT, is_loss, is_party, names, plain
+import choosers
+from choosers import KINDS_OF_INCIDENT, is_day, is_loss, is_party, names, plain
 
 ARTICLES = 3    # a sign counts that stands in so many articles
 SHRINK = 2.0    # half of this times the sum of the squares of the weights is added to the loss
@@ -26,19 +27,23 @@ def known(article, name):
     return [value for incident in article.incidents for value in incident[name] or []]
 
 
+def money(gold):
+    """(currency or ticker, value) of a sum, in all the forms that gold gives."""
+    asset = gold.get("asset") or {}
+    own = [(m.get("currency"), m["value"]) for m in [gold, *gold.get("equivalents", [])] if m.get("value") is not None]
+    return own + ([(asset.get("symbol"), asset["quantity"])] if asset.get("quantity") else [])
+
+
 def role(article, sum):
     if article.incidents is None:   # a write-up tells the loss; other sums of money that rules take for it are none
         if is_loss(article, sum):
             return "stolen"
         rule = next(value for sign, value in sum["signs"] if sign == "by rule")
-        money = all(len(unit) == 3 and unit.isupper() for unit, _ in sum["values"]) and ["is", "coins"] not in sum["signs"]
-        return "" if article.alone and money and rule in ("none", "stolen") else None
+        coined = all(len(unit) == 3 and unit.isupper() for unit, _ in sum["values"]) and ["is", "coins"] not in sum["signs"]
+        return "" if article.alone and coined and rule in ("none", "stolen") else None
     told = [value for incident in article.incidents for value in incident.get("amounts") or []]
     for gold in told:
-        asset = gold.get("asset") or {}
-        own = [(m.get("currency"), m["value"]) for m in [gold, *gold.get("equivalents", [])] if m.get("value") is not None]
-        own += [(asset.get("symbol"), asset["quantity"])] if asset.get("quantity") else []
-        if any(unit == other and near(value, much) for unit, value in sum["values"] for other, much in own):
+        if any(unit == other and near(value, much) for unit, value in sum["values"] for other, much in money(gold)):
             return gold["role"]
     return "" if known(article, "amounts") is not None else None
 
@@ -132,7 +137,7 @@ QUESTIONS = {
 }
 MANY = {"kinds"}    # of which several can be right
 # Who was hit is judged first: the rest is told of incidents.
-STAGES = [["hit"], ["roles", "counts", "data", "methods", "attackers", "kinds"], ["told"]]
+STAGES = [["hit"], ["roles", "counts", "data", "methods", "attackers", "kinds", "days"], ["told"]]
 BY_RULE = {"affected": "affected", "affected elsewhere": "affected", "kept": "exposed", "kept elsewhere": "exposed", "victim": "hit"}
 
 
@@ -235,8 +240,62 @@ def write(question, classes, model, out):
     (out / f"{question}.tsv").write_text("\n".join([*head, *lines]) + "\n")
 
 
+class Dated:
+    """An incident of an article with its dates, one of which may be right."""
+    def __init__(self, article, case, days):
+        self.set, self.id, self.found, self.case, self.days = article.set, article.id, article.found, case, days
+
+
+def dated(articles):
+    """(incident, its dates, which are right) for every draft whose gold tells its time, or that it has none."""
+    out = []
+    for article in articles:
+        for case in article.found["judged"]["days"]:
+            case["victims"] = case.get("victims") or []
+            if article.incidents is None:
+                days = article.days if is_party(article.victims, {"names": case["victims"]}) else None
+            else:
+                incident = mine(article, case)
+                days = None
+                if incident and "time" in incident:
+                    days = [incident["time"]["edtf"]] if incident["time"] and incident["time"].get("edtf") else []
+            if days is not None:
+                one = Dated(article, case, days)
+                out.append((one, case["days"], [is_day(one, day) for day in case["days"]]))
+    return out
+
+
+def count_days(judged):
+    for name in dict.fromkeys(one.set for one, *_ in judged):
+        for main in (True, False):
+            own = [(one, answers, at) for one, answers, at in judged if one.set == name and one.case["main"] == main]
+            learned = sum(at is not None and answers[at] or at is None and not any(answers) for _, answers, at in own)
+            rules = sum(one.case["rule"] in one.days or not one.days and one.case["rule"] is None
+                        or any(len(day) == 7 and (one.case["rule"] or "").startswith(day) for day in one.days) for one, *_ in own)
+            can = sum(any(answers) for _, answers, _ in own)
+            print(f"    {name:<20} {'main' if main else 'others':<7} rules {rules} learned {learned} of {len(own)} ({can} have a right date)")
+
+
+def learn_days(parts, test, folders, out):
+    asked = [dated(part) for part in parts]
+    judged = []
+    for part, folder in zip(asked, folders):
+        weights = choosers.fit([g for other in asked if other is not part for g in other])
+        choosers.write("days", weights, folder)
+        judged += [(one, answers, choosers.best(weights, one, found)) for one, found, answers in part]
+    print("days")
+    count_days(judged)
+    weights = choosers.fit(sum(asked, []))
+    choosers.write("days", weights, out)
+    if test:
+        print("days: test")
+        count_days([(one, answers, choosers.best(weights, one, found)) for one, found, answers in dated(test)])
+
+
 def learn(question, parts, test, folders, out):
     """Learns one question: for each part of the articles from all others into its folder, then from all into `out`."""
+    if question == "days":
+        return learn_days(parts, test, folders, out)
     classes = QUESTIONS[question][2]
     fit, judge = (fit_each, judge_each) if question in MANY else (globals()["fit"], globals()["judge"])
     asked = [cases(part, question) for part in parts]

@@ -1,11 +1,12 @@
 """Choose the biases of the O tags, the link threshold and the confidence curve on dev."""
+import copy
 import json
 import math
 
 import numpy as np
 
 from . import score
-from .labels import OWN_TYPES, ROLE_TAGS, TYPES
+from .labels import OWN_TYPES, ROLE_TAGS, TRIGGER_TAGS, TYPES
 from .link_training import linker
 from .predict import Options, assemble, encode, read, role_logits, triggers
 
@@ -19,6 +20,17 @@ class Dev:
         self.windows = read(reader, documents)
         self.encoded = encode(backend, self.windows)
         self.cache = {}
+
+    def shifted(self, bias):
+        """The same articles as a trigger head would read them whose own types have so much more bias."""
+        columns = [k for k, tag in enumerate(TRIGGER_TAGS) if tag[2:] in OWN_TYPES]
+        other = copy.copy(self)
+        other.encoded, other.cache = [], {}
+        for states, tags, realis in self.encoded:
+            tags = tags.copy()
+            tags[:, columns] += bias
+            other.encoded.append((states, tags, realis))
+        return other
 
     def roles(self, found):
         key = json.dumps(found)
@@ -47,6 +59,16 @@ def sweep(dev, types, grid=np.arange(-0.5, 0.76, 0.25)):
         table["role", r] = result["AC"][2] + result["AC+"][2]
     role = max(grid, key=lambda r: table["role", r] - 0.1 * abs(r))
     return float(best), float(role), {f"{k} {v:+.2f}": round(x, 2) for (k, v), x in table.items()}
+
+
+def own_bias(own, options, grid=np.arange(0, 0.51, 0.1)):
+    """(bias, table): what to add to the tags of the own types, of which most training windows say nothing; by TC on own dev."""
+    table = {}
+    for b in grid:
+        table[round(float(b), 1)] = own.shifted(b).score(options, OWN_TYPES, with_roles=False)["TC"][2]
+    # The mean of three neighbours: own dev is small.
+    smooth = {b: np.mean([v for o, v in table.items() if abs(o - b) < 0.15]) for b in table}
+    return max(smooth, key=smooth.get), table
 
 
 def link_threshold(dev, options, run, grid=np.arange(0.1, 0.7, 0.1)):
