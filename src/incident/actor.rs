@@ -1,12 +1,13 @@
 //! Parties that the extractor of names cannot know by themselves: gangs told by the words beside a name, people and
 //! groups who are only described, and sources that are a whole noun phrase (`prosecutors in Istanbul`).
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use crate::extract::Mention;
-use crate::extract::entity::{Country, Entity, EntityKind};
+use crate::extract::entity::{Country, Entity, EntityKind, group_called};
 use crate::text::{Document, Span};
 
 use super::{Parties, Party};
@@ -127,7 +128,7 @@ static STATE_HACKERS: LazyLock<Regex> = LazyLock::new(|| {
 /// What stands between two names of one gang.
 static ALIAS: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^(?:,? (?:its name for|also known as|better known as|also called|aka|a\.k\.a\.|known elsewhere as)| \((?:also known as|aka|or)) (?:the )?$",
+        r"^(?:,? (?:its name for|also known as|better known as|also called|aka|a\.k\.a\.|known elsewhere as|alias|once called|formerly(?: called| known as)?|also (?:tracked|named|referred to)(?: as)?|in English,?|(?:which|whom|that) (?:[\w-]+ ){1,3}(?:calls?|called|names?|tracks?(?: as)?))| \((?:also known as|also called|also tracked as|aka|or|alias|tracked as|formerly)) (?:the )?$",
     )
 });
 /// `the government of South Korea`
@@ -228,7 +229,7 @@ fn homes(entities: &[Mention<Entity>], parties: &mut Parties) {
     }
 }
 
-/// Two names of one gang: `Seashell Blizzard, its name for Sandworm`.
+/// Two names of one gang: `Seashell Blizzard, its name for Sandworm`, or two that the table of groups gives to one.
 fn aliases(doc: &Document<'_>, parties: &mut Parties) {
     let groups: Vec<(Span, usize)> = parties
         .list
@@ -242,15 +243,29 @@ fn aliases(doc: &Document<'_>, parties: &mut Parties) {
             groups.iter().filter(|(right, other)| right.start > left.end && right.start - left.end < 40 && other != one)
         {
             if ALIAS.is_match(&doc.text[left.end..right.start]) {
-                let (from, into) = if parties.list[*one].mentions.len() > parties.list[*other].mentions.len() {
-                    (*other, *one)
-                } else {
-                    (*one, *other)
-                };
-                merge(parties, from, into);
+                unite(parties, *one, *other);
             }
         }
     }
+    let mut known: BTreeMap<&str, usize> = BTreeMap::new();
+    for (span, party) in groups {
+        let Some(name) = group_called(doc.slice(span)).filter(|_| parties.list[party].mentions.contains(&span)) else {
+            continue;
+        };
+        match known.get(name) {
+            Some(other) if *other != party => unite(parties, *other, party),
+            _ => {
+                known.insert(name, party);
+            }
+        }
+    }
+}
+
+/// Makes one of two parties, called like the one that is named more often.
+fn unite(parties: &mut Parties, one: usize, other: usize) {
+    let more = parties.list[one].mentions.len() > parties.list[other].mentions.len();
+    let (from, into) = if more { (other, one) } else { (one, other) };
+    merge(parties, from, into);
 }
 
 /// `the expert panel` is the panel that has a name.

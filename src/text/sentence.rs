@@ -51,7 +51,7 @@ const WRAPPED: usize = 45;
 const TITLES: &[&str] = &[
     "Mr", "Mrs", "Ms", "Dr", "Prof", "Gen", "Col", "Sgt", "Lt", "Sen", "Rep", "Gov", "Rev", "Hon", "Capt", "Maj",
     "Cmdr", "St", "Mt", "Ft", "vs", "Nos", "Art", "Fig", "Sec", "approx", "cf", "al", "e.g", "i.e", "Ave", "Supt",
-    "Insp", "est", "Rs", "ca", "Messrs",
+    "Insp", "est", "Rs", "ca", "Messrs", "Thos", "Wm", "Chas", "Geo", "Jas", "Jos", "Gebr", "Ste",
 ];
 /// Perhaps the last word of a sentence: the next word decides.
 const ABBREVIATIONS: &[&str] = &[

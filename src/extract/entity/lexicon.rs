@@ -3,6 +3,9 @@
 //! Names match as written, phrases whatever their case. Names that are also ordinary words ("Play", "Hive") count
 //! only beside a word that tells what they are.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::table::{list, rows, some};
@@ -50,6 +53,14 @@ pub fn is_country(code: &str) -> bool {
 /// The English name of an ISO 3166-1 alpha-2 code.
 pub fn country_name(code: &str) -> Option<&'static str> {
     rows(COUNTRIES).find(|[known, _]| *known == code).map(|[_, name]| name)
+}
+
+/// The first name in the table of groups of the one that is also called `name`: vendors' names for largely the same actor.
+pub fn group_called(name: &str) -> Option<&'static str> {
+    static GROUP_OF: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+        rows(GROUPS).flat_map(|[name, aliases]| forms(name, aliases).map(move |form| (form, name))).collect()
+    });
+    GROUP_OF.get(name).copied()
 }
 
 /// A name and its aliases.

@@ -15,7 +15,7 @@ use super::{Extractor, Mention, Rule};
 use crate::record::Sector;
 use crate::text::Document;
 
-pub use lexicon::{Lexicon, country_name, is_country};
+pub use lexicon::{Lexicon, country_name, group_called, is_country};
 
 /// ISO 3166-1 alpha-2.
 pub type Country = &'static str;

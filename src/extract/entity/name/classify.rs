@@ -1,0 +1,158 @@
+//! Where a run is cut, and what its parts name.
+
+use super::super::{Entity, EntityKind, Reference, beside};
+use super::person::is_speaker;
+use super::words::{is_shouted, is_written_elsewhere, is_written_elsewhere_at_all, title_case, with_legal_form};
+use super::{HONORIFICS, Names, Piece};
+use crate::text::{BlockKind, Document, Sentence, Span};
+
+/// Points of the compass and the like: by themselves they name no organisation.
+const DIRECTIONS: &[&str] = &[
+    "North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Asian", "European", "African",
+    "Baltic", "Nordic", "Balkan", "Caribbean", "Scandinavian", "Gulf", "Pacific", "Atlantic", "Latin", "Alpine",
+    "Iberian", "Internet", "Web", "Twitter", "Bitcoin", "According", "Street", "God", "English", "Christmas", "Earth",
+];
+
+/// Capitals that name no organisation: hours, kinds of venue, kinds of asset.
+const ACRONYMS: &[&str] = &[
+    "UTC", "GMT", "EST", "EDT", "PST", "AM", "PM", "DEX", "CEX", "NFT", "NFTs", "TVL", "DAO", "DeFi", "BSC", "USD",
+    "EUR", "LP", "EOA", "API", "IP", "URL", "AMM", "RPC", "KYC", "IT", "AI", "OK", "FAQ", "Q1", "Q2", "Q3", "Q4", "US",
+    "UK", "EU", "TV", "ID", "PIN", "SMS", "VPN", "CVE", "DM", "TL", "DR", "TLDR", "FAQ", "Web3", "Web2", "GameFi",
+    "CeFi", "TradFi", "PSA", "ICYMI", "APY", "ERC", "BEP", "REKT",
+];
+
+impl Names {
+    /// Cuts a run at demonyms and roles: `South Korean | Coinmaru`, `Coinmaru | CEO | Bae Sung-hoon`.
+    pub(super) fn split<'r, 'a>(&self, run: &'r [Piece<'a>]) -> Vec<&'r [Piece<'a>]> {
+        let mut parts = Vec::new();
+        let mut start = 0;
+        let mut at = 0;
+        while at < run.len() {
+            let two = run.get(at + 1).map(|next| format!("{} {}", run[at].words, next.words));
+            let demonym = if two.as_deref().is_some_and(|two| self.demonyms.contains(two)) {
+                2
+            } else {
+                usize::from(self.demonyms.contains(run[at].words))
+            };
+            let role = usize::from(ACRONYMS.contains(&run[at].words))
+                | usize::from(
+                    self.roles.contains(&run[at].words.to_lowercase()) || HONORIFICS.contains(&run[at].words),
+                );
+            let cut = if at == start { demonym.max(role) } else { role };
+            // A role at the end of a name is its head: `Federal Court of Justice`, `Chief`.
+            // `Prime Minister's Office`
+            let office = run.get(at + cut).is_some_and(|next| matches!(next.words, "Office" | "Department"));
+            if cut > 0
+                && !(office && at > start)
+                && (at == start || at + cut < run.len())
+                && !(at > start && self.heads.contains_key(run[at].words) && !ACRONYMS.contains(&run[at].words))
+            {
+                parts.push(&run[start..at]);
+                start = at + cut;
+                at = start;
+            } else {
+                at += 1;
+            }
+        }
+        parts.push(&run[start.min(run.len())..]);
+        parts.retain(|part| !part.is_empty());
+        parts
+    }
+
+    pub(super) fn classify(
+        &self,
+        doc: &Document<'_>,
+        sentence: &Sentence,
+        part: &[Piece<'_>],
+    ) -> Option<(Span, Entity)> {
+        // `Kirkwall Hacker`, `the Kirkwall Exploit`: what befell it is no part of the name.
+        let behind = |piece: &Piece<'_>| beside::BEHIND_NAMES.contains(&piece.words.to_lowercase().as_str());
+        let befallen = part.iter().skip(1).position(behind);
+        // `Pumpkin Heist Finance`: but a head behind it makes it one.
+        let headed = |at: usize| part[at + 2..].iter().any(|piece| self.heads.contains_key(piece.words));
+        let part = befallen.filter(|at| !headed(*at)).map_or(part, |at| &part[..=at]);
+        let (first, last) = (part.first()?, part.last()?);
+        let span = with_legal_form(doc, first.span.cover(last.span));
+        let words = doc.slice(span);
+        // A project may bear the name of its token.
+        let project = self.tokens.contains(words) && beside::acts(doc, words)
+            || self.projects.contains_key(words) && !beside::is_coin(doc, span);
+        if words.chars().filter(|c| c.is_alphabetic()).count() < 2
+            || part.len() == 1
+                && (beside::is_wrapped(words) || beside::is_prefixed(words) || beside::is_of_pair(doc, span))
+            || self.assets.contains(words) && !project
+        {
+            return None;
+        }
+        if matches!(
+            last.words,
+            "Street"
+                | "Road"
+                | "Avenue"
+                | "Square"
+                | "Lane"
+                | "Boulevard"
+                | "River"
+                | "Sea"
+                | "Ocean"
+                | "Bay"
+                | "Award"
+                | "Cup"
+                | "League"
+        ) && part.len() > 1
+            && !beside::acts(doc, words)
+        {
+            return None;
+        }
+        let ordinary = part.iter().all(|piece| self.common.contains(piece.words.to_lowercase().as_str()));
+        let headed = part.len() > 1 && part.iter().any(|piece| self.heads.contains_key(piece.words));
+        if sentence.kind == BlockKind::Heading && ordinary && !headed && !is_written_elsewhere(doc, sentence, words) {
+            return None;
+        }
+        // `FOR IMMEDIATE RELEASE`
+        if part.len() > 1 && is_shouted(doc.slice(sentence.span)) && !is_written_elsewhere_at_all(doc, sentence, part) {
+            return None;
+        }
+        // `Key Takeaways:`
+        if sentence.kind == BlockKind::Heading
+            && doc.slice(sentence.span).ends_with(':')
+            && !is_written_elsewhere(doc, sentence, words)
+        {
+            return None;
+        }
+        if part.len() == 1
+            && (DIRECTIONS.contains(&words)
+                || self.is_mere_opening(doc, sentence, span)
+                    && !(sentence.kind == BlockKind::Title && beside::is_hit(doc, span)))
+        {
+            return None;
+        }
+        let head = part
+            .iter()
+            .rev()
+            .find_map(|piece| self.heads.get(piece.words).or_else(|| self.heads.get(title_case(piece.words).as_str())));
+        let letters = part.iter().all(|piece| piece.words.chars().all(|c| c.is_alphabetic() || "-‑'’.".contains(c)));
+        let given = self.given.contains(first.words)
+            || first.words.split('-').next().is_some_and(|name| self.given.contains(name));
+        let person = letters
+            && (2..=4).contains(&part.len())
+            && head.is_none()
+            && (given || is_speaker(doc, span) || self.after_role(doc, span) || self.before_role(doc, sentence, span))
+            || self.after_honorific(doc, span);
+        let mut entity = Entity::named(EntityKind::Organization, words);
+        entity.sector = self.projects.get(words).copied();
+        entity.reference = Reference::Name;
+        if person {
+            entity.kind = EntityKind::Person;
+        } else if let Some(head) = head.filter(|_| part.len() > 1) {
+            entity.kind = head.kind;
+            entity.sector = head.sector;
+        } else if part.len() == 1 && head.is_some() {
+            return None;
+        }
+        if entity.kind == EntityKind::Organization && beside::is_chain(doc, span) {
+            entity.kind = EntityKind::Network;
+        }
+        Some((span, entity))
+    }
+}

@@ -1,0 +1,267 @@
+//! `Saint Ludmila University Hospital`, `Bae Sung-hoon`, `Quillfi`: runs of capitalised words, told apart by their
+//! own words and by what stands beside them.
+
+mod classify;
+mod opening;
+mod person;
+mod run;
+mod whole;
+mod words;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::beside;
+use super::table::{list, rows, some};
+use super::{Entity, EntityKind};
+use crate::extract::Rule;
+use crate::record::Sector;
+use crate::text::{BlockKind, Document, Sentence, Span, TokenKind};
+use words::{ends_like_an_address, is_headline, is_written_elsewhere, occurrences, title_case, without_possessive};
+
+const GIVEN: &str = include_str!("../../../../models/lexicons/given_names.tsv");
+const HEADS: &str = include_str!("../../../../models/lexicons/org_heads.tsv");
+const ROLES: &str = include_str!("../../../../models/lexicons/roles.tsv");
+const COMMON: &str = include_str!("../../../../models/lexicons/common_words.tsv");
+const ORGANIZATIONS: &str = include_str!("../../../../models/lexicons/organizations.tsv");
+const ASSETS: &str = include_str!("../../../../models/lexicons/assets.tsv");
+const COUNTRIES: &str = include_str!("../../../../models/lexicons/countries.tsv");
+
+const HONORIFICS: &[&str] = &[
+    "Mr", "Mrs", "Ms", "Dr", "Prof", "Sir", "Lady", "Lord", "Judge", "Justice", "Sgt", "Lt", "Capt", "Col", "Gen",
+    "Sen", "Rep", "Gov", "Mayor", "Sheriff", "Superintendent", "President", "Chancellor", "Minister", "Senator",
+    "Detective", "Inspector", "Chief", "Professor", "Doctor", "Officer",
+];
+
+struct Head {
+    kind: EntityKind,
+    sector: Option<Sector>,
+}
+
+pub(super) struct Names {
+    given: BTreeSet<&'static str>,
+    heads: BTreeMap<&'static str, Head>,
+    roles: BTreeSet<String>,
+    common: BTreeSet<&'static str>,
+    demonyms: BTreeSet<&'static str>,
+    countries: BTreeSet<&'static str>,
+    /// Names and tickers of crypto assets: what is stolen, seldom who is robbed.
+    assets: BTreeSet<&'static str>,
+    /// Projects of which a table knows what they do, by every form of their names.
+    projects: BTreeMap<&'static str, Sector>,
+    /// Those that a project issues and that may bear its name.
+    tokens: BTreeSet<&'static str>,
+}
+
+impl Names {
+    pub(super) fn new() -> Self {
+        let heads = rows(HEADS).map(|[word, kind, sector]| {
+            let kind = match kind {
+                "agency" => EntityKind::Agency,
+                "media" => EntityKind::Media,
+                _ => EntityKind::Organization,
+            };
+            (word, Head { kind, sector: some(sector).and_then(|sector| sector.parse().ok()) })
+        });
+        Self {
+            given: rows::<1>(GIVEN).map(|[name]| name).collect(),
+            heads: heads.collect(),
+            roles: rows::<1>(ROLES).map(|[role]| role.to_lowercase()).collect(),
+            common: rows::<1>(COMMON).map(|[word]| word).collect(),
+            assets: rows::<3>(ASSETS).flat_map(|[symbol, name, aliases]| list(aliases).chain([symbol, name])).collect(),
+            projects: projects(),
+            tokens: rows::<4>(ASSETS).filter(|row| row[3] == "token").map(|[_, name, _, _]| name).collect(),
+            countries: rows::<5>(COUNTRIES).flat_map(|[_, name, aliases, _, _]| list(aliases).chain([name])).collect(),
+            demonyms: rows::<5>(COUNTRIES).flat_map(|[_, _, _, demonyms, _]| list(demonyms)).collect(),
+        }
+    }
+}
+
+impl Rule<Entity> for Names {
+    fn name(&self) -> &'static str {
+        "capitals"
+    }
+
+    fn find(&self, doc: &Document<'_>) -> Vec<(Span, Entity)> {
+        let mut found: Vec<(Span, Entity)> = Vec::new();
+        let small = self.small_names(doc);
+        for sentence in &doc.sentences {
+            if sentence.kind != BlockKind::Dateline {
+                self.sentence(doc, sentence, &small, &mut found);
+            }
+        }
+        self.whole(doc, &mut found);
+        person::surnames(doc, &mut found);
+        found
+    }
+}
+
+/// One word of a run.
+#[derive(Clone, Copy)]
+struct Piece<'a> {
+    span: Span,
+    words: &'a str,
+}
+
+impl Names {
+    /// `ninefold`, `vault7.io`: unknown words that the article writes small where any other would be large, or with the
+    /// ending of an address, and more than once.
+    fn small_names<'a>(&self, doc: &Document<'a>) -> BTreeSet<&'a str> {
+        let mut small = BTreeSet::new();
+        for sentence in &doc.sentences {
+            let tokens = doc.tokens_of(sentence);
+            for (at, token) in tokens.iter().enumerate() {
+                let words = without_possessive(doc.slice(token.span));
+                let unknown = token.kind == TokenKind::Word
+                    && words.chars().count() >= 4
+                    && words.chars().all(char::is_lowercase)
+                    && !self.common.contains(words)
+                    && !self.heads.contains_key(title_case(words).as_str());
+                if unknown && (at == 0 || ends_like_an_address(doc, sentence.tokens.start + at).is_some()) {
+                    small.insert(words);
+                }
+            }
+        }
+        // A text that begins its sentences small says nothing by it.
+        let opens = |sentence: &&Sentence| doc.slice(sentence.span).starts_with(char::is_lowercase);
+        if doc.sentences.iter().filter(opens).count() * 3 > doc.sentences.len() {
+            return BTreeSet::new();
+        }
+        small.retain(|words| occurrences(doc, words) > 1);
+        small
+    }
+
+    fn sentence(
+        &self,
+        doc: &Document<'_>,
+        sentence: &Sentence,
+        small: &BTreeSet<&str>,
+        found: &mut Vec<(Span, Entity)>,
+    ) {
+        let headline = is_headline(doc, sentence);
+        let mut at = sentence.tokens.start;
+        while at < sentence.tokens.end {
+            let bare = without_possessive(doc.slice(doc.tokens[at].span));
+            if small.contains(bare) {
+                let start = doc.tokens[at].span.start;
+                let end = ends_like_an_address(doc, at).map_or(start + bare.len(), |end| doc.tokens[end].span.end);
+                let span = Span::new(start, end);
+                found.push((span, Entity::named(EntityKind::Organization, doc.slice(span))));
+                at += 1;
+                continue;
+            }
+            // `molaire.eth`
+            if let Some(span) = words::handle(doc, at) {
+                found.push((span, Entity::named(EntityKind::Organization, doc.slice(span))));
+                at = doc.token_at(span.end - 1).map_or(at, |last| last) + 1;
+                continue;
+            }
+            let (run, next) = self.run(doc, sentence, at, headline);
+            at = next;
+            for part in self.split(&run) {
+                if let Some((span, entity)) = self.classify(doc, sentence, part) {
+                    // In a headline every word is large: a single unknown one is a name only if the text says it again,
+                    // or if it is said to have been hit.
+                    if headline
+                        && part.len() == 1
+                        && !is_written_elsewhere(doc, sentence, doc.slice(span))
+                        && !beside::is_hit(doc, span)
+                    {
+                        continue;
+                    }
+                    found.push((span, entity));
+                }
+            }
+        }
+    }
+}
+
+/// The projects of crypto assets in the table of organisations, those with ambiguous names too.
+fn projects() -> BTreeMap<&'static str, Sector> {
+    rows::<3>(ORGANIZATIONS)
+        .filter_map(|[name, aliases, sector]| {
+            let sector = sector.parse().ok()?;
+            matches!(sector, Sector::Defi | Sector::CryptoExchange)
+                .then(|| std::iter::once(name).chain(list(aliases)).map(move |form| (form, sector)))
+        })
+        .flatten()
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tells_names_apart() {
+        let rule = Names::new();
+        for (text, expected) in [
+            (
+                "Doctors at Saint Ludmila University Hospital waited.",
+                vec!["Organization Saint Ludmila University Hospital"],
+            ),
+            ("South Korean Coinmaru fell.", vec!["Organization Coinmaru"]),
+            ("It was, chief executive Bae Sung-hoon said, late.", vec!["Person Bae Sung-hoon"]),
+            (
+                "At night Quillfi’s pool and Crypto.com were hit.",
+                vec!["Organization Quillfi", "Organization Crypto.com"],
+            ),
+            ("On Monday nothing happened in May.", vec![]),
+            ("The hackers came. They left.", vec![]),
+            ("the Ministry of Health said", vec!["Organization Ministry of Health"]),
+            ("Pike & Sons paid.", vec!["Organization Pike & Sons"]),
+            ("It hit Banco do Douro Norte twice.", vec!["Organization Banco do Douro Norte"]),
+            (
+                "We asked Moorhen Swap Discord and Kestrel CEO.",
+                vec!["Organization Moorhen Swap", "Organization Kestrel"],
+            ),
+            ("FOR IMMEDIATE RELEASE\n\nNothing happened to anybody.", vec![]),
+            (
+                "The yacht of Meltemi Cruises of Piraeus sank.",
+                vec!["Organization Meltemi Cruises", "Organization Piraeus"],
+            ),
+            (
+                "zephgrain drained\n\nOn Monday zephgrain lost funds. Few had heard of zephgrain.",
+                vec!["Organization zephgrain", "Organization zephgrain", "Organization zephgrain"],
+            ),
+            ("At St Finbarr's Hospital they wait.", vec!["Organization St Finbarr's Hospital"]),
+            ("At St Finbarr's parish they wait.", vec!["Organization St Finbarr's parish"]),
+            ("Next came Dunmore school district.", vec!["Organization Dunmore school district"]),
+            ("Then the Surselva music school closed.", vec!["Organization Surselva music school"]),
+            ("We hear the city of Hollybrook paid.", vec!["Organization city of Hollybrook"]),
+            ("A fire in the city of Hollybrook.", vec!["Organization Hollybrook"]),
+            (
+                "It was Namibia's Ministry of Fisheries and Marine Resources.",
+                vec!["Organization Namibia", "Agency Ministry of Fisheries and Marine Resources"],
+            ),
+            ("At the Ministry of Labour of Moldova it began.", vec!["Agency Ministry of Labour of Moldova"]),
+            (
+                "We wrote to Karveer Janata Bank of Kolhapur.",
+                vec!["Organization Karveer Janata Bank", "Organization Kolhapur"],
+            ),
+            (
+                "He left Perrachon et Fils for Lístek & syn.",
+                vec!["Organization Perrachon et Fils", "Organization Lístek & syn"],
+            ),
+            ("At the Clinique du Val d'Arzon too.", vec!["Organization Clinique du Val d'Arzon"]),
+            ("We asked 4Paws1Heart and 0xBasil.", vec!["Organization 4Paws1Heart", "Organization 0xBasil"]),
+            ("It belongs to molaire.eth.", vec!["Organization molaire.eth"]),
+            ("The People's Cooperative Bank waits.", vec!["Organization People's Cooperative Bank"]),
+            ("Noodleswap, on BNB Chain, lost all.", vec!["Organization Noodleswap", "Organization BNB Chain"]),
+            ("Unsurprisingly, nobody lost anything.", vec![]),
+            ("Upper Tulpehocken Reach lost most.", vec!["Organization Upper Tulpehocken Reach"]),
+            ("Clearly & Sons rang.", vec!["Organization Clearly & Sons"]),
+            ("Tandwiel had paid.", vec!["Organization Tandwiel"]),
+            (
+                "We hear of Wakasa Coin Co., Ltd. and of Brackwater Hotels Group plc.",
+                vec!["Organization Wakasa Coin Co., Ltd.", "Organization Brackwater Hotels Group plc"],
+            ),
+            ("Japan's Ministry of Health waits.", vec!["Organization Ministry of Health"]),
+            ("It was on vault7.io. They liked vault7.io.", vec!["Organization vault7.io", "Organization vault7.io"]),
+        ] {
+            let doc = Document::new(text);
+            let found: Vec<String> =
+                rule.find(&doc).into_iter().map(|(span, e)| format!("{:?} {}", e.kind, doc.slice(span))).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Words that open a sentence: capitals tell nothing there.
+
+use super::Names;
+use super::words::occurrences;
+use crate::text::{BlockKind, Document, Sentence, Span};
+
+/// What may follow a single unknown word that opens a sentence, where that is a name.
+const AFTER_OPENING: &[&str] = &[
+    "had", "has", "was", "is", "lost", "paid", "says", "said", "confirmed", "suffered", "lies", "sent", "wired",
+    "told", "went", "fell", "runs", "makes", "saw", "put", "took", "gave", "left", "kept", "held", "loses", "got",
+    "began", "became", "shut", "pays", "ran", "uses", "sells", "sold", "did", "does", "sits", "stood", "in", "on",
+    "at", "from",
+];
+/// How a word ends that opens a sentence as an adverb or a participle, known or not.
+const NO_NAMES: &[&str] = &["ly", "ing", "ed"];
+
+impl Names {
+    /// A single unknown word that opens a sentence is a name only where the article writes it so elsewhere too.
+    pub(super) fn is_mere_opening(&self, doc: &Document<'_>, sentence: &Sentence, span: Span) -> bool {
+        let opens = sentence.span.start == span.start
+            || doc.text[..span.start]
+                .trim_end()
+                .ends_with(['“', '"', '‘', '(', '[', '【', ':', '•', '—', '–', '?', '!', '.']);
+        // `3/ Total loss`: the number of a message.
+        let counted = doc.text[..span.start].trim_end().strip_suffix(['/', ')']);
+        let opens = opens || counted.is_some_and(|text| text.ends_with(|c: char| c.is_ascii_digit()));
+        let words = doc.slice(span);
+        let plain = words.chars().skip(1).all(|c| c.is_lowercase() || matches!(c, '’' | '\''));
+        let again = occurrences(doc, words);
+        opens
+            && plain
+            && (again < 2
+                && !(self.names_somebody(words) && (sentence.kind == BlockKind::Title || is_introduced(doc, span)))
+                || words.contains(['’', '\'']))
+    }
+
+    /// Whether a word that opens a sentence is rather a name than an ordinary word.
+    fn names_somebody(&self, words: &str) -> bool {
+        self.projects.contains_key(words)
+            || self.is_unknown(words) && !NO_NAMES.iter().any(|ending| words.ends_with(ending))
+    }
+
+    /// Whether no form of a word is an ordinary one.
+    pub(super) fn is_unknown(&self, words: &str) -> bool {
+        let low = words.to_lowercase();
+        let known = |word: &str| self.common.contains(word);
+        let stems = ["s", "es", "ed", "d", "ing", "ly", "er", "ers", "r", "rs", "ness"]
+            .iter()
+            .filter_map(|end| low.strip_suffix(end));
+        let mut stems = stems.filter(|stem| stem.len() > 2);
+        low.chars().count() > 3
+            && low.chars().all(char::is_alphabetic)
+            && !known(&low)
+            && !stems.any(|stem| known(stem) || known(&format!("{stem}e")) || known(&format!("{stem}y")))
+    }
+}
+
+/// `Tandwiel had paid`, `Hansapank, the largest,`, `Hearthbridge.`: whether what follows a word that opens a sentence speaks of
+/// somebody.
+pub(super) fn is_introduced(doc: &Document<'_>, span: Span) -> bool {
+    let after = &doc.text[span.end..];
+    if after.starts_with([',', '.', ':', '…']) || after.starts_with(" (") {
+        return true;
+    }
+    let next = after.strip_prefix(' ').unwrap_or("").split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    AFTER_OPENING.contains(&next) || next.len() > 4 && next.ends_with("ed")
+}

@@ -1,0 +1,73 @@
+//! What tells a human being from a firm.
+
+use std::collections::BTreeSet;
+
+use super::super::{Entity, EntityKind};
+use super::Names;
+use crate::text::{Document, Sentence, Span};
+
+impl Names {
+    /// `chief executive Bae Sung-hoon`
+    pub(super) fn after_role(&self, doc: &Document<'_>, span: Span) -> bool {
+        let before = doc.text[..span.start].trim_end();
+        let line = &before[before.rfind(['\n', '.', ',', ';']).map_or(0, |at| at + 1)..];
+        let words: Vec<&str> = line.split_whitespace().rev().take(4).collect();
+        (1..=words.len()).any(|count| {
+            let phrase: Vec<String> = words[..count].iter().rev().map(|word| word.to_lowercase()).collect();
+            self.roles.contains(&phrase.join(" "))
+        })
+    }
+
+    /// `Radka Hlavinová, who runs …`, `Bae Sung-hoon, chief executive`, `Lee, 34,`
+    pub(super) fn before_role(&self, doc: &Document<'_>, sentence: &Sentence, span: Span) -> bool {
+        let rest = &doc.text[span.end..sentence.span.end.max(span.end)];
+        let Some(rest) = rest.strip_prefix(',') else { return false };
+        let words: Vec<String> = rest
+            .split(|c: char| !c.is_alphanumeric() && c != '-')
+            .filter(|word| !word.is_empty())
+            .take(6)
+            .map(str::to_lowercase)
+            .collect();
+        let age = words.first().is_some_and(|word| word.len() == 2 && word.bytes().all(|b| b.is_ascii_digit()));
+        let skip =
+            usize::from(words.first().is_some_and(|word| matches!(word.as_str(), "the" | "a" | "an" | "its" | "who")));
+        let role = (1..=3)
+            .any(|count| words.len() >= skip + count && self.roles.contains(&words[skip..skip + count].join(" ")));
+        age || role
+    }
+
+    pub(super) fn after_honorific(&self, doc: &Document<'_>, span: Span) -> bool {
+        let before = doc.text[..span.start].trim_end().trim_end_matches('.');
+        let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        matches!(word, "Mr" | "Mrs" | "Ms" | "Dr" | "Prof" | "Sir")
+    }
+}
+
+/// `says Ansa Kivelä, who has looked after it for thirty years`: firms speak after their names, and are "which".
+pub(super) fn is_speaker(doc: &Document<'_>, span: Span) -> bool {
+    let before = &doc.text[..span.start];
+    let who = doc.text[span.end..].starts_with(", who ");
+    let says = ["says ", "said ", "asked ", "recalls ", "recalled ", "remembers ", "explains ", "adds ", "added "];
+    let speaks =
+        says.iter().any(|verb| before.strip_suffix(verb).is_some_and(|text| text.ends_with(['”', '"', ',', ' '])));
+    who || speaks && before.trim_end_matches(|c: char| c.is_alphabetic() || c == ' ').ends_with(['”', '"', ','])
+}
+
+/// A single capitalised word that ends the name of a person named elsewhere is that person.
+pub(super) fn surnames(doc: &Document<'_>, found: &mut [(Span, Entity)]) {
+    let known: BTreeSet<String> = found
+        .iter()
+        .filter(|(_, entity)| entity.kind == EntityKind::Person)
+        .flat_map(|(span, _)| {
+            let words: Vec<&str> = doc.slice(*span).split_whitespace().collect();
+            [words.first().copied(), words.last().copied()]
+        })
+        .flatten()
+        .map(str::to_owned)
+        .collect();
+    for (span, entity) in found.iter_mut() {
+        if known.contains(doc.slice(*span)) {
+            entity.kind = EntityKind::Person;
+        }
+    }
+}

@@ -1,0 +1,391 @@
+//! Runs of capitalised words, and what joins them.
+
+use super::super::beside;
+use super::whole::is_office;
+use super::words::{title_case, without_possessive};
+use super::{HONORIFICS, Names, Piece};
+use crate::text::{BlockKind, Document, Sentence, Span, TokenKind};
+
+/// Words that join two capitalised words after the head of an institution: `Ministry of Health`.
+const OF: &[&str] = &["of", "for"];
+
+/// Heads of firms' names: a place behind them says where they sit.
+const FIRMS: &[&str] = &[
+    "Partners", "Cruises", "Group", "Holdings", "Systems", "Solutions", "Technologies", "Logistics", "Industries",
+    "Airlines", "Airways", "Motors", "Foods", "Hotels", "Resorts", "Energy", "Software", "Games", "Studios", "Labs",
+    "Capital", "Finance", "Exchange", "Insurance", "Mutual", "Brewery", "Shipping", "Lines", "Pharma", "Foundation",
+    "Transport", "Orthopaedics", "Orthopedics", "Dental", "Bakery", "Stores", "Farms", "Electronics", "Telecom",
+    "Media", "Properties", "Construction", "Associates", "Company", "Corporation", "Brothers",
+];
+
+/// Ordinary words that begin the names of places and firms: `Upper Tulpehocken`.
+const OPENERS: &[&str] = &[
+    "Upper", "Lower", "Lake", "Mount", "Port", "New", "Old", "North", "South", "East", "West", "Great", "Little",
+    "Fort", "Point", "Glen", "Castle", "Grand", "Royal", "First", "United", "General", "National", "Central", "Big",
+    "Silver", "Golden", "Red", "Blue", "Green", "White", "Black", "High", "Two", "Three",
+];
+
+/// What a saint or a founder leaves behind an apostrophe: `Saint Declan's Academy`.
+const OWNED: &[&str] = &[
+    "Hospital", "College", "Academy", "School", "Hospice", "Church", "University", "Stores", "Bakery", "Clinic",
+    "Infirmary", "Parish", "Cathedral", "Ferry", "Home", "House", "Fund", "Trust", "Arms", "Grammar", "High",
+    "Primary",
+];
+
+/// Small words that open sentences, not names.
+const NEVER_OPEN_NAMES: &[&str] = &[
+    "The", "A", "An", "In", "On", "At", "But", "And", "For", "From", "After", "As", "When", "While", "Its", "Their",
+    "Of", "To", "By", "With", "Without", "Under", "Over", "Before", "Since", "Until", "Both", "Either", "Neither",
+    "Each", "Every", "Some", "Several", "Many", "Most", "All", "Any", "No", "Not", "Other", "Another", "This", "That",
+    "These", "Those", "His", "Her", "Our", "My", "Your", "If", "Though", "Although", "Because", "Or", "So", "Yet",
+    "Nor", "Then", "Now", "Even", "Only", "Also", "Former", "Ex", "Unlike", "Like", "Against", "Between", "Among",
+    "Behind", "Through", "During", "Within", "Outside", "Inside", "Near", "Across", "Around", "About", "Is", "Was",
+    "Are", "Were", "Did", "Does", "Do", "Has", "Have", "Had", "Will", "Would", "Can", "Could", "May", "Might",
+    "Should", "What", "Which", "Who", "Why", "How", "Where", "Whether", "Dear", "Said", "Says", "One",
+];
+
+/// Whose house, bank or theatre it is: `Queen's Lantern Theatre`.
+const OWNERS: &[&str] = &["Queen", "King", "Prince", "Princess", "Bishop", "Abbot"];
+
+/// Particles of personal and place names.
+const PARTICLES: &[&str] = &[
+    "de", "du", "del", "della", "di", "da", "van", "von", "der", "den", "la", "le", "el", "al", "bin", "ibn", "dos",
+    "das", "y", "do", "dei", "delle", "les", "los", "las", "zum", "zur", "und", "des", "aux", "i", "im", "am", "af",
+    "av", "zu", "op", "aan", "ten", "ter", "till", "til", "för", "für", "på", "pod", "nad",
+];
+/// Who owns the firm with its founder, and the words before them: `Perrachon et Fils`.
+const HEIRS: &[&str] = &[
+    "Fils", "Filles", "Frères", "Cie", "Hijos", "Hermanos", "Filhos", "Irmãos", "Figli", "Fratelli", "Söhne", "Sohn",
+    "Söner", "Sønner", "Sønn", "Zonen", "Zoon", "Dochters", "Synové", "Syn", "Dcery", "Dcera", "Synowie", "Pojat",
+    "Fiai", "Sons", "Daughters", "Daughter", "Son", "Brothers",
+];
+const WITH_HEIRS: &[&str] = &["et", "y", "e", "und", "og", "och", "en", "i", "a", "ja", "és", "and"];
+/// Given names cut short with a stop.
+const SHORTENED: &[&str] = &["Thos", "Wm", "Chas", "Geo", "Jas", "Jos", "Gebr", "St", "Ste", "Mt"];
+
+/// What a hyphen joins to a name to make an adjective: `London-based`, `Russian-speaking`.
+const SUFFIXES: &[&str] = &[
+    "based", "like", "speaking", "style", "linked", "backed", "era", "led", "owned", "made", "built", "run", "born",
+    "wide", "sponsored", "affiliated", "aligned", "tied", "listed", "registered", "related", "funded", "controlled",
+    "occupied", "compatible", "denominated", "pegged", "native", "focused", "powered", "enabled",
+];
+
+const CALENDAR: &[&str] = &[
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",
+    "April", "May", "June", "July", "August", "September", "October", "November", "December", "Jan", "Feb", "Mar",
+    "Apr", "Jun", "Jul", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec", "Christmas", "Easter", "Thanksgiving", "Ramadan",
+    "Halloween", "Boxing",
+];
+
+impl Names {
+    /// The run of capitalised words that begins at token `at`, and the token after it.
+    pub(super) fn run<'a>(
+        &self,
+        doc: &Document<'a>,
+        sentence: &Sentence,
+        at: usize,
+        headline: bool,
+    ) -> (Vec<Piece<'a>>, usize) {
+        let mut run: Vec<Piece<'a>> = Vec::new();
+        let mut next = at;
+        if let Some((span, after)) = numbered(doc, sentence, at) {
+            run.push(Piece { span, words: doc.slice(span) });
+            match self.joint(doc, sentence, after, &run, headline) {
+                Some(then) if doc.slice(doc.tokens[then].span).starts_with(char::is_uppercase) => next = then,
+                _ => return (run, after),
+            }
+        }
+        while next < sentence.tokens.end {
+            let token = doc.tokens[next];
+            let words = doc.slice(token.span);
+            if token.kind != TokenKind::Word || !self.is_name_word(doc, sentence, next, words, headline, run.is_empty())
+            {
+                break;
+            }
+            let bare = without_possessive(words);
+            let mut span = Span::new(token.span.start, token.span.start + bare.len());
+            next += 1;
+            // `Public Employees' Pension Agency`
+            let several = words.ends_with('s')
+                && next < sentence.tokens.end
+                && matches!(doc.slice(doc.tokens[next].span), "'" | "’");
+            next += usize::from(several);
+            if several || bare.len() < words.len() {
+                run.push(Piece { span, words: bare });
+                match self.owned(doc, sentence, &run, next) {
+                    Some(after) => next = after,
+                    None => return (run, next),
+                }
+                continue;
+            }
+            // `Sung-hoon`, `Crypto.com`, `X-Lab`: joined without a blank.
+            while next + 1 < sentence.tokens.end
+                && matches!(doc.slice(doc.tokens[next].span), "-" | "‑" | "." | "_")
+                && matches!(doc.tokens[next + 1].kind, TokenKind::Word | TokenKind::Number)
+                && !SUFFIXES.contains(&doc.slice(doc.tokens[next + 1].span))
+                && !(doc.slice(doc.tokens[next].span) == "-"
+                    && doc.slice(doc.tokens[next + 1].span).chars().next().is_some_and(char::is_lowercase)
+                    && bare.chars().all(|c| c.is_uppercase()))
+            {
+                let joined = without_possessive(doc.slice(doc.tokens[next + 1].span));
+                span = Span::new(span.start, doc.tokens[next + 1].span.start + joined.len());
+                next += 2;
+            }
+            next = adjoined(doc, sentence, next, &mut span);
+            run.push(Piece { span, words: doc.slice(span) });
+            match self.joint(doc, sentence, next, &run, headline) {
+                Some(after)
+                    if doc.slice(doc.tokens[after].span).starts_with(char::is_lowercase)
+                        && !is_elided(doc.slice(doc.tokens[after].span)) =>
+                {
+                    let span = doc.tokens[after].span;
+                    run.push(Piece { span, words: doc.slice(span) });
+                    return (run, after + 1);
+                }
+                Some(after) => next = after,
+                None => return (run, next),
+            }
+        }
+        (run, next.max(at + 1))
+    }
+
+    /// The token of what stands behind the apostrophe of a run and belongs to its name: `St Finbarr's Hospital`.
+    pub(super) fn owned(&self, doc: &Document<'_>, sentence: &Sentence, run: &[Piece<'_>], at: usize) -> Option<usize> {
+        let after = (at + 1 < sentence.tokens.end && doc.tokens[at].kind == TokenKind::Space).then_some(at + 1)?;
+        let words = doc.slice(doc.tokens[after].span);
+        if !words.starts_with(char::is_uppercase) {
+            return None;
+        }
+        let saint = run.first().is_some_and(|first| matches!(first.words, "St" | "Saint" | "Sint" | "Santa" | "San"));
+        let state =
+            run.last().is_some_and(|last| self.countries.contains(last.words) || self.demonyms.contains(last.words));
+        // `Prime Minister's Office`, `People's Cooperative Bank`
+        let office = matches!(words, "Office" | "Department") && is_office(run, &self.roles);
+        let people = !state
+            && run.iter().all(|piece| self.is_ordinary(piece.words) || OWNERS.contains(&piece.words))
+            && !run.iter().any(|piece| self.heads.contains_key(piece.words) || self.demonyms.contains(piece.words))
+            && self.leads_to_head(doc, after - 1);
+        (saint || office || !state && (people || OWNED.contains(&words))).then_some(after)
+    }
+
+    /// The token of the next word of the run after `at`, over a blank, `&`, `of`, an initial's stop.
+    pub(super) fn joint(
+        &self,
+        doc: &Document<'_>,
+        sentence: &Sentence,
+        at: usize,
+        run: &[Piece<'_>],
+        headline: bool,
+    ) -> Option<usize> {
+        let before = run.last()?.words;
+        let piece = |index: usize| (index < sentence.tokens.end).then(|| doc.slice(doc.tokens[index].span));
+        // The gap between two columns of a table joins nothing.
+        let blank = |index: usize| {
+            index < sentence.tokens.end
+                && doc.tokens[index].kind == TokenKind::Space
+                && doc.tokens[index].span.len() < 3
+        };
+        let capital = |index: usize| {
+            piece(index).is_some_and(|words| words.starts_with(char::is_uppercase) || is_elided(words))
+                && doc.tokens[index].kind == TokenKind::Word
+        };
+        let initial = before.chars().count() == 1 || HONORIFICS.contains(&before) || SHORTENED.contains(&before);
+        if piece(at) == Some(".") && initial && blank(at + 1) && capital(at + 2) {
+            return Some(at + 2);
+        }
+        if !blank(at) {
+            return None;
+        }
+        if capital(at + 1) {
+            return Some(at + 1);
+        }
+        let joiner = piece(at + 1)?;
+        if !blank(at + 2) {
+            return None;
+        }
+        // `Karveer Janata Bank of Kolhapur`: behind a name of its own stands where it sits.
+        let own = run.len() > 1
+            && joiner == "of"
+            && run[..run.len() - 1].iter().any(|piece| self.is_unknown(piece.words))
+            && piece(at + 3).is_some_and(|place| self.is_unknown(place));
+        // `Society for the Relief of Distressed Organists`
+        let institution = self.heads.contains_key(run[0].words)
+            && doc.slice(run[0].span.cover(run[run.len() - 1].span)).contains(" for ")
+            && run[1..].iter().all(|piece| self.is_ordinary(piece.words));
+        let of = OF.contains(&joiner)
+            && (self.heads.contains_key(before) && (joiner == "for" || !FIRMS.contains(&before)) && !own
+                || institution
+                || self.roles.contains(&before.to_lowercase()))
+            && (!headline || sentence.kind == BlockKind::Heading);
+        let heirs = WITH_HEIRS.contains(&joiner) && piece(at + 3).is_some_and(|words| HEIRS.contains(&words));
+        if capital(at + 3) && (joiner == "&" || of || heirs || PARTICLES.contains(&joiner)) {
+            return Some(at + 3);
+        }
+        // `Lístek & syn`
+        if joiner == "&" && !headline && piece(at + 3).is_some_and(|words| words.chars().all(char::is_alphabetic)) {
+            return Some(at + 3);
+        }
+        // `Centre hospitalier du Val`: a foreign word between.
+        if self.is_unknown(joiner)
+            && blank(at + 4)
+            && capital(at + 5)
+            && piece(at + 3).is_some_and(|particle| PARTICLES.contains(&particle))
+        {
+            return Some(at + 5);
+        }
+        // `Port of the Azores`, `Ministry of the Interior`
+        (of && piece(at + 3) == Some("the") && blank(at + 4) && capital(at + 5)).then_some(at + 5)
+    }
+
+    pub(super) fn is_name_word(
+        &self,
+        doc: &Document<'_>,
+        sentence: &Sentence,
+        at: usize,
+        words: &str,
+        headline: bool,
+        first: bool,
+    ) -> bool {
+        let bare = without_possessive(words);
+        if beside::is_counted(doc, at, bare) {
+            return false;
+        }
+        if !first && is_elided(bare) {
+            return true;
+        }
+        if !bare.chars().next().is_some_and(char::is_uppercase) {
+            // `pastelDAO`
+            if first
+                && ["DAO", "Swap", "Fi", "Pay", "DEX", "Coin"]
+                    .iter()
+                    .any(|end| bare.len() > end.len() + 3 && bare.ends_with(end))
+            {
+                return true;
+            }
+            // `iFinex`, `eToro`: a small letter before a capital.
+            return first && bare.chars().nth(1).is_some_and(char::is_uppercase) && bare.chars().count() >= 4;
+        }
+        if CALENDAR.contains(&bare) || bare == "I" {
+            return false;
+        }
+        let low = bare.to_lowercase();
+        let common = self.common.contains(low.as_str());
+        let shouted = bare.chars().count() > 1 && bare.chars().all(char::is_uppercase);
+        let opens = at == sentence.tokens.start
+            || doc.tokens[..at].iter().rev().find(|token| token.is_visible()).is_none_or(|token| {
+                matches!(
+                    doc.slice(token.span),
+                    "“" | "\"" | "‘" | "(" | "[" | "【" | ":" | "•" | "-" | "—" | "–" | "." | "?" | "!"
+                )
+            });
+        if headline {
+            let head = || self.heads.contains_key(bare) || self.heads.contains_key(title_case(bare).as_str());
+            return !common || !first && head();
+        }
+        if opens && common && !shouted {
+            // `First National Bank`: an ordinary word that opens a sentence is a name's only before its head.
+            return first && (self.leads_to_head(doc, at) || self.opens_name(doc, at, bare));
+        }
+        !(common
+            && matches!(
+                low.as_str(),
+                "the"
+                    | "a"
+                    | "an"
+                    | "in"
+                    | "on"
+                    | "at"
+                    | "and"
+                    | "but"
+                    | "he"
+                    | "she"
+                    | "it"
+                    | "we"
+                    | "they"
+                    | "this"
+                    | "that"
+                    | "our"
+                    | "his"
+                    | "her"
+                    | "its"
+                    | "their"
+                    | "if"
+                    | "no"
+                    | "yes"
+                    | "what"
+                    | "why"
+                    | "how"
+                    | "when"
+                    | "where"
+                    | "who"
+            ))
+    }
+
+    /// Whether an ordinary word that opens a sentence opens a name: before an unknown one, or before `&`.
+    pub(super) fn opens_name(&self, doc: &Document<'_>, at: usize, words: &str) -> bool {
+        let next = |ahead: usize| doc.tokens.get(at + ahead).map(|token| doc.slice(token.span));
+        let capital = |ahead: usize| next(ahead).is_some_and(|words| words.starts_with(char::is_uppercase));
+        let of = self.heads.contains_key(words)
+            && next(2).is_some_and(|joiner| OF.contains(&joiner))
+            && (capital(4) || next(4) == Some("the") && capital(6));
+        OPENERS.contains(&words) && capital(2) && next(2).is_some_and(|next| self.is_unknown(next))
+            || next(2) == Some("&") && capital(4)
+            || of
+    }
+
+    /// Whether the capitalised words right after token `at` end in a head: `National Bank`.
+    pub(super) fn leads_to_head(&self, doc: &Document<'_>, at: usize) -> bool {
+        let following: Vec<&str> = doc.tokens[at + 1..]
+            .iter()
+            .filter(|token| token.kind != TokenKind::Space)
+            .take(3)
+            .map(|token| doc.slice(token.span))
+            .take_while(|words| words.chars().next().is_some_and(char::is_uppercase))
+            .collect();
+        let article = NEVER_OPEN_NAMES.contains(&doc.slice(doc.tokens[at].span));
+        !article && following.iter().skip(usize::from(following.len() > 1)).any(|words| self.heads.contains_key(words))
+    }
+}
+
+/// `d'Orne`, `l’Étang`: an article that leans on its name.
+fn is_elided(words: &str) -> bool {
+    ["d'", "d’", "l'", "l’", "dell'", "dell’", "dall'", "dall’"]
+        .iter()
+        .any(|article| words.strip_prefix(article).is_some_and(|name| name.starts_with(char::is_uppercase)))
+}
+
+/// Takes figures and words that stand right behind into a word of a name: `Route66`, `Paws1Heart`; gives the token behind.
+fn adjoined(doc: &Document<'_>, sentence: &Sentence, at: usize, span: &mut Span) -> usize {
+    let mut next = at;
+    while next < sentence.tokens.end
+        && doc.tokens[next].span.start == span.end
+        && (doc.tokens[next].kind == TokenKind::Number || next > at && doc.tokens[next].kind == TokenKind::Word)
+    {
+        *span = span.cover(doc.tokens[next].span);
+        next += 1;
+    }
+    next
+}
+
+/// `4Paws1Heart`, `0xBasil`: a name that begins with a figure, and the token behind it.
+fn numbered(doc: &Document<'_>, sentence: &Sentence, at: usize) -> Option<(Span, usize)> {
+    let (figure, word) = (doc.tokens[at], *doc.tokens.get(at + 1).filter(|_| at + 1 < sentence.tokens.end)?);
+    let words = without_possessive(doc.slice(word.span));
+    let handle = doc.slice(figure.span) == "0" && words.starts_with('x');
+    let name = if handle { &words[1..] } else { words };
+    let named = name.starts_with(char::is_uppercase)
+        && name.chars().filter(|c| c.is_lowercase()).count() >= 3
+        && name.chars().any(|c| !c.is_ascii_hexdigit());
+    let apart = !doc.text[..figure.span.start].ends_with(|c: char| c.is_alphanumeric() || "$€£.,".contains(c));
+    if figure.kind != TokenKind::Number
+        || figure.span.len() > 3
+        || word.span.start != figure.span.end
+        || !named
+        || !apart
+    {
+        return None;
+    }
+    let mut span = Span::new(figure.span.start, word.span.start + words.len());
+    let next = adjoined(doc, sentence, at + 2, &mut span);
+    Some((span, next))
+}

@@ -1,0 +1,175 @@
+//! Names that go on past a run of capitalised words: `Dunmore school district`, `city of Hollybrook`, `Ministry of Fisheries
+//! and Foreign Trade`, `Ministry of Labour of Moldova`.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::super::{Entity, EntityKind};
+use super::words::title_case;
+use super::{Names, Piece};
+use crate::text::{BlockKind, Document, Span};
+
+/// Nouns written small that end the name of an institution.
+const INSTITUTIONS: &[&str] = &[
+    "administration", "airport", "ambulance", "archdiocese", "board", "brewery", "cathedral", "centre", "center",
+    "church", "clinic", "college", "cooperative", "co-operative", "council", "court", "department", "diocese",
+    "district", "hall", "hospice", "hospital", "institute", "library", "monastery", "museum", "office", "parish",
+    "polyclinic", "refinery", "registry", "school", "schools", "seminary", "shipyard", "station", "surgery", "theatre",
+    "university", "waterworks", "works",
+];
+/// What they may have before them, `the Wairako water board`, besides what only stands behind an article.
+const MODIFIERS: &[&str] = &[
+    "city", "community", "county", "district", "electricity", "fire", "grammar", "health", "high", "housing",
+    "medical", "municipal", "music", "parish", "police", "port", "power", "primary", "public", "regional", "school",
+    "secondary", "state", "tax", "teaching", "town", "transit", "tramways", "treatment", "university", "village",
+    "waste", "water", "heating", "veterinary", "children's", "children’s", "district heating",
+];
+/// What is owned by a place or a saint, written small before its name.
+static SEATED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[^\w-])((?:[Aa]rch)?[Dd]iocese|[Bb]orough|[Cc]anton|[Cc]ity|[Cc]ommune|[Cc]ounty|[Mm]unicipality|[Pp]arish|[Pp]ort|[Tt]own|[Tt]ownship|[Uu]niversity|[Vv]illage) of $")
+        .expect("the pattern is a constant")
+});
+/// Before such a noun these tell where something is, not who.
+const WHERE: &[&str] = &["in", "near", "around", "outside", "through", "across", "within", "into", "from"];
+/// Names behind a comma that close the list of partners.
+const PARTNERS: &[&str] =
+    &["LLP", "Partners", "Solicitors", "Associates", "Avocats", "Advocates", "Attorneys", "Abogados", "Notaries"];
+
+type Found = (Span, Entity);
+
+impl Names {
+    /// Joins and lengthens names, which stand in the order of the text.
+    pub(super) fn whole(&self, doc: &Document<'_>, found: &mut Vec<Found>) {
+        let mut joined: Vec<Found> = Vec::with_capacity(found.len());
+        for (span, entity) in found.drain(..) {
+            let before = joined.last().filter(|before| doc.sentence_at(before.0.start) == doc.sentence_at(span.start));
+            match before.filter(|before| self.are_one(doc, before, &(span, entity.clone()))) {
+                Some(before) => {
+                    let span = before.0.cover(span);
+                    let kind = before.1.kind;
+                    let mut whole = Entity::named(kind, doc.slice(span));
+                    whole.sector = before.1.sector.or(entity.sector);
+                    joined.pop();
+                    joined.push((span, whole));
+                }
+                None => joined.push((span, entity)),
+            }
+        }
+        *found = joined;
+        for (span, entity) in found.iter_mut().filter(|(_, entity)| is_firm(entity)) {
+            let Some(sentence) = doc.sentence_at(span.start) else { continue };
+            if !matches!(doc.sentences[sentence].kind, BlockKind::Body | BlockKind::Bullet) {
+                continue;
+            }
+            let whole = seated(doc, *span).or_else(|| self.institution(doc, *span));
+            if let Some((whole, noun)) = whole {
+                *span = whole;
+                entity.name = doc.slice(whole).to_owned();
+                entity.kind = EntityKind::Organization;
+                entity.sector =
+                    self.heads.get(title_case(noun).as_str()).and_then(|head| head.sector).or(entity.sector);
+            }
+        }
+    }
+
+    /// Whether two names that follow each other are one.
+    fn are_one(&self, doc: &Document<'_>, (left, first): &Found, (right, second): &Found) -> bool {
+        if right.start < left.end || !is_firm(first) {
+            return false;
+        }
+        let (before, after) = (doc.slice(*left), doc.slice(*right));
+        let offices = before.contains(" of ") || before.contains(" for ");
+        match &doc.text[left.end..right.start] {
+            " and " => {
+                let headed = self.is_headed(after) || after.ends_with("Workers");
+                let of = offices && self.is_headed(before) && !self.is_headed(after);
+                let list = !offices && !self.is_headed(before) && self.is_ordinary(before) && headed;
+                (of || list && before.contains(' ')) && self.is_ordinary(after)
+            }
+            // `Ministry of Labour of Moldova`
+            " of " => {
+                offices
+                    && (first.kind == EntityKind::Agency
+                        || before.starts_with("Ministry")
+                        || before.starts_with("Department"))
+                    && (self.countries.contains(after) || is_firm(second))
+            }
+            // `Pemberton, Vane & Achterberg LLP`
+            ", " => {
+                !before.contains(' ') && after.contains('&') && PARTNERS.iter().any(|closes| after.ends_with(closes))
+            }
+            _ => false,
+        }
+    }
+
+    fn is_headed(&self, words: &str) -> bool {
+        words.split(' ').any(|word| self.heads.contains_key(word))
+    }
+
+    /// Whether ordinary words alone make up a name.
+    pub(super) fn is_ordinary(&self, words: &str) -> bool {
+        words.split(' ').all(|word| {
+            let low = word.to_lowercase();
+            matches!(low.as_str(), "of" | "for") || !self.is_unknown(word) && low.chars().all(char::is_alphabetic)
+        })
+    }
+
+    /// `Dunmore school district`, `the Surselva music school`: with the span the noun.
+    fn institution<'a>(&self, doc: &Document<'a>, span: Span) -> Option<(Span, &'a str)> {
+        let text: &'a str = doc.text;
+        let before = text[..span.start].trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        if matches!(before, "a" | "A" | "an" | "An" | "of" | "in")
+            || doc.slice(span).ends_with(['s', '.']) && before != "the"
+        {
+            return None;
+        }
+        // `St Finbarr's parish`
+        let saint = doc.slice(span).starts_with("St ");
+        let owned = ["'s ", "’s "].iter().find_map(|owns| text[span.end..].strip_prefix(owns)).filter(|_| saint);
+        let rest = owned.or_else(|| text[span.end..].strip_prefix(' '))?;
+        let small: Vec<&str> =
+            rest.split(' ').take(4).take_while(|word| word.starts_with(char::is_lowercase)).collect();
+        let mut whole = None;
+        for (at, word) in small.iter().enumerate() {
+            let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+            let bare = bare.strip_suffix("'s").or_else(|| bare.strip_suffix("’s")).unwrap_or(bare);
+            if INSTITUTIONS.contains(&bare) {
+                let end = bare.as_ptr() as usize - text.as_ptr() as usize + bare.len();
+                whole = Some((Span::new(span.start, end), bare));
+            }
+            if bare.len() < word.len() || at >= 2 {
+                break;
+            }
+            let known = MODIFIERS.contains(&bare) || INSTITUTIONS.contains(&bare);
+            // `the Malmö tramways office`: behind an article a noun that is none of a sentence's small words.
+            let article = matches!(before, "the" | "The") && at == 0 && bare.ends_with('s') && self.is_unknown(bare);
+            if !known && !article {
+                break;
+            }
+        }
+        whole
+    }
+}
+
+fn is_firm(entity: &Entity) -> bool {
+    matches!(entity.kind, EntityKind::Organization | EntityKind::Agency)
+}
+
+/// `the city of Hollybrook`: who it is, not where.
+fn seated<'a>(doc: &Document<'a>, span: Span) -> Option<(Span, &'a str)> {
+    let text: &'a str = doc.text;
+    let line = text[..span.start].rfind(['\n', '.', ';']).map_or(0, |at| at + 1);
+    let noun = SEATED.captures(&text[line..span.start])?.get(1)?;
+    let mut words = text[line..line + noun.start()].trim_end().rsplit(' ');
+    let article = words.next().unwrap_or("");
+    let before = if matches!(article, "the" | "The") { words.next().unwrap_or("") } else { article };
+    (!WHERE.contains(&before)).then(|| (Span::new(line + noun.start(), span.end), noun.as_str()))
+}
+
+/// Whether a run of words names the holder of an office: `Prime Minister`.
+pub(super) fn is_office(run: &[Piece<'_>], roles: &BTreeSet<String>) -> bool {
+    let low: Vec<String> = run.iter().map(|piece| piece.words.to_lowercase()).collect();
+    (0..low.len()).any(|from| roles.contains(&low[from..].join(" ")))
+}
