@@ -21,11 +21,16 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     let hits = judge::find_victims(story, &mut drafts, &choice);
     let mut filled = fill(story, kind, drafts, choice, hits);
     let told = told(story, &filled);
+    let times = judge::times(story, &filled);
     judge::settle(story, &mut filled);
     let keep = judge::are_told(story, &filled, &told);
-    let Filled { drafts, choice, .. } = filled;
-    let mut drafts: Vec<Draft> =
-        drafts.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(draft, _)| draft).collect();
+    let mut drafts = Vec::new();
+    for ((mut draft, time), keep) in filled.drafts.into_iter().zip(times).zip(keep) {
+        draft.time = time;
+        if keep {
+            drafts.push(draft);
+        }
+    }
     // A flaw without an id is how a theft was done, and no incident beside it.
     let stolen = |draft: &Draft| draft.amounts.iter().any(|sum| sum.role == AmountRole::Stolen);
     if drafts.iter().any(stolen) {
@@ -33,10 +38,6 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
         drafts.retain(|draft| {
             stolen(draft) || !draft.vulnerabilities.is_empty() || !(is_mere_flaw(draft) || coins && is_bare(draft))
         });
-    }
-    chosen::day(story, &mut drafts, &choice);
-    for draft in &mut drafts {
-        draft.time = draft.reported.take().or(draft.time.take());
     }
     // What only a title tells, with no fact of its own, is told again below it.
     let repeats = |draft: &Draft| {
@@ -100,6 +101,7 @@ fn fill(story: &Story<'_>, kind: Kind, mut drafts: Vec<Draft>, choice: Choice, h
         series::mark(story, draft);
     }
     time::times(story, &mut drafts, &focus);
+    chosen::day(story, &mut drafts, &choice);
     for (at, draft) in drafts.iter_mut().enumerate() {
         kind::settle(story, draft, |sentence| focus[sentence] == Some(at));
     }

@@ -28,14 +28,14 @@ pub struct DayCandidate {
 
 /// Where a date stands.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct At {
-    pub(super) date: usize,
-    sentence: usize,
+pub(in crate::incident) struct At {
+    pub(in crate::incident) date: usize,
+    pub(in crate::incident) sentence: usize,
     item: usize,
 }
 
 /// All dates.
-pub(super) fn candidates(story: &Story<'_>) -> impl Iterator<Item = At> {
+pub(in crate::incident) fn candidates(story: &Story<'_>) -> impl Iterator<Item = At> {
     story.phrases.iter().enumerate().flat_map(|(sentence, phrase)| {
         phrase.items.iter().enumerate().filter_map(move |(item, words)| match words.kind {
             ItemKind::Date(date) => Some(At { date, sentence, item }),
@@ -45,7 +45,7 @@ pub(super) fn candidates(story: &Story<'_>) -> impl Iterator<Item = At> {
 }
 
 /// The signs of one date, as the day on which `victim` was hit.
-pub(super) fn signs(story: &Story<'_>, at: At, victim: Option<usize>, add: Add<'_>) {
+pub(in crate::incident) fn signs(story: &Story<'_>, at: At, victim: Option<usize>, add: Add<'_>) {
     let phrase = &story.phrases[at.sentence];
     let date = &story.dates[at.date];
     add("in", place(story, at.sentence));
@@ -125,17 +125,19 @@ fn days(from: civil::Date, to: civil::Date) -> i32 {
     from.until(to).map_or(0, |span| span.get_days())
 }
 
+/// A date with the signs that `tell` gives.
+pub(in crate::incident) fn observe(story: &Story<'_>, at: At, tell: impl FnOnce(Add<'_>)) -> DayCandidate {
+    let value = &story.dates[at.date].value;
+    DayCandidate {
+        words: story.doc.slice(story.dates[at.date].span).to_owned(),
+        edtf: value.edtf.clone(),
+        earliest: value.earliest.map(|day| day.to_string()),
+        latest: value.latest.map(|day| day.to_string()),
+        signs: listed(tell),
+    }
+}
+
 /// Every candidate with its signs.
 pub(super) fn observed(story: &Story<'_>, victim: Option<usize>) -> Vec<DayCandidate> {
-    let observed = |at: At| {
-        let value = &story.dates[at.date].value;
-        DayCandidate {
-            words: story.doc.slice(story.dates[at.date].span).to_owned(),
-            edtf: value.edtf.clone(),
-            earliest: value.earliest.map(|day| day.to_string()),
-            latest: value.latest.map(|day| day.to_string()),
-            signs: listed(|add| signs(story, at, victim, add)),
-        }
-    };
-    candidates(story).map(observed).collect()
+    candidates(story).map(|at| observe(story, at, |add| signs(story, at, victim, add))).collect()
 }

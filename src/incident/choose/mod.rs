@@ -6,7 +6,7 @@
 //! crypto assets and one in all others, learned together (Daumé 2007: what both share, and what is each one's own).
 //! `models/choosers` holds the weights and says how to learn them again.
 
-mod day;
+pub(in crate::incident) mod day;
 mod kinds;
 pub(in crate::incident) mod party;
 pub(in crate::incident) mod signs;
@@ -36,7 +36,7 @@ pub(in crate::incident) use table::Table;
 pub(in crate::incident) type Add<'a> = &'a mut dyn FnMut(&'static str, &str);
 
 /// What each sign counts in articles about crypto assets, and in others.
-struct Weights(HashMap<&'static str, HashMap<&'static str, [f64; 2]>>);
+pub(in crate::incident) struct Weights(HashMap<&'static str, HashMap<&'static str, [f64; 2]>>);
 
 static VICTIM: LazyLock<Weights> =
     LazyLock::new(|| Weights::new("victim", include_str!("../../../models/choosers/victim.tsv")));
@@ -46,6 +46,8 @@ static LOSS: LazyLock<Weights> =
     LazyLock::new(|| Weights::new("loss", include_str!("../../../models/choosers/loss.tsv")));
 static TIME: LazyLock<Weights> =
     LazyLock::new(|| Weights::new("time", include_str!("../../../models/choosers/time.tsv")));
+pub(in crate::incident) static DAYS: LazyLock<Weights> =
+    LazyLock::new(|| Weights::new("days", include_str!("../../../models/choosers/days.tsv")));
 
 impl Weights {
     /// Rows of `sign`, `value`, and the two weights.
@@ -80,8 +82,14 @@ fn scores<const N: usize>(tables: [&Weights; N], coins: bool, tell: impl FnOnce(
     scores
 }
 
+/// What the signs that `tell` gives count together by one table.
+pub(in crate::incident) fn scored(table: &Weights, coins: bool, tell: impl FnOnce(Add<'_>)) -> f64 {
+    let [score] = scores([table], coins, tell);
+    score
+}
+
 /// Every candidate with its share, the likeliest first.
-fn shares(mut scored: Vec<(usize, f64)>) -> Vec<(usize, f64)> {
+pub(in crate::incident) fn shares(mut scored: Vec<(usize, f64)>) -> Vec<(usize, f64)> {
     scored.sort_by(|left, right| right.1.total_cmp(&left.1).then(left.0.cmp(&right.0)));
     let most = scored.first().map_or(0.0, |(_, score)| score.max(0.0));
     let whole = (-most).exp() + scored.iter().map(|(_, score)| (score - most).exp()).sum::<f64>();
@@ -184,6 +192,11 @@ impl Choice {
             let value = &story.dates[other].value;
             first.is_some() && last.is_some() && month(value.earliest) == first && month(value.latest) == last
         })
+    }
+
+    /// The share of a date as the time.
+    pub(super) fn of_day(&self, date: usize) -> f64 {
+        share(&self.days, |other| other == date)
     }
 
     /// The likeliest date, with the share of its month.
@@ -289,6 +302,7 @@ mod tests {
             ("attacker", include_str!("../../../models/choosers/attacker.tsv"), &ATTACKER),
             ("loss", include_str!("../../../models/choosers/loss.tsv"), &LOSS),
             ("time", include_str!("../../../models/choosers/time.tsv"), &TIME),
+            ("days", include_str!("../../../models/choosers/days.tsv"), &DAYS),
         ] {
             let rows = table.lines().filter(|row| !row.starts_with('#')).count();
             assert!(rows > 500, "{name}: {rows}");

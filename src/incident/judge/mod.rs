@@ -9,6 +9,7 @@
 //! `models/choosers` holds the weights and says how to learn them again.
 
 mod count;
+mod day;
 mod kind;
 mod party;
 mod sum;
@@ -16,9 +17,11 @@ mod thing;
 mod told;
 mod victim;
 
+use std::cmp::Ordering;
+
 use serde::Serialize;
 
-use super::choose::{Add, Choice, Sign};
+use super::choose::{Add, Choice, Sign, few};
 use super::{Draft, Story, chosen, salience};
 
 /// The drafts of an article once the rules filled them, and what they were made from.
@@ -51,6 +54,46 @@ impl Filled {
         self.about(sentence).and_then(|draft| self.drafts[draft].victims.first().copied())
     }
 
+    /// How near a sentence is to an incident: whether it is about it, how far from its own ones, and whose victims it names.
+    fn bond(&self, story: &Story<'_>, of: usize, sentence: usize, add: Add<'_>) {
+        let draft = &self.drafts[of];
+        let whose = match self.focus[sentence] {
+            Some(about) if about == of => "its own",
+            Some(_) => "another's",
+            None => "nobody's",
+        };
+        add("sentence", whose);
+        add(if Some(of) == self.main() { "sentence, of the main one" } else { "sentence, of another" }, whose);
+        let away = draft.sentences.iter().map(|own| own.abs_diff(sentence)).min();
+        add("away", away.map_or("no sentence", few));
+        if let Some(first) = draft.sentences.first() {
+            add(
+                "stands",
+                match sentence.cmp(first) {
+                    Ordering::Less => "before",
+                    Ordering::Equal => "at the first",
+                    Ordering::Greater => "behind",
+                },
+            );
+            let block = |sentence: usize| story.doc.sentences[sentence].block;
+            if draft.sentences.iter().any(|own| block(*own) == block(sentence)) {
+                add("is", "in its paragraph");
+            }
+        }
+        let here = story.parties.in_sentence(story.doc, sentence);
+        let named = |draft: &Draft| draft.victims.iter().any(|victim| here.contains(victim));
+        let others = self.drafts.iter().enumerate().any(|(index, other)| index != of && named(other));
+        add(
+            "names",
+            match (named(draft), others) {
+                (true, false) => "its victim",
+                (true, true) => "its victim and another's",
+                (false, true) => "another's victim",
+                (false, false) => "no victim",
+            },
+        );
+    }
+
     /// What the article and the draft that a sentence is about are.
     fn signs(&self, story: &Story<'_>, sentence: usize, add: Add<'_>) {
         if self.choice.coins {
@@ -59,7 +102,7 @@ impl Filled {
         if story.doc.published.is_none() {
             add("article", "undated");
         }
-        add("drafts", super::choose::few(self.drafts.len()));
+        add("drafts", few(self.drafts.len()));
         let Some(at) = self.about(sentence) else { return };
         let draft = &self.drafts[at];
         if self.focus[sentence].is_none() {
@@ -101,6 +144,8 @@ pub struct Judged {
     pub attackers: Vec<party::Judged>,
     /// What kinds of incident drafts are.
     pub kinds: Vec<kind::Judged>,
+    /// When drafts happened.
+    pub days: Vec<day::Judged>,
     /// The drafts themselves.
     pub drafts: Vec<told::Judged>,
     /// Who may have been hit.
@@ -117,6 +162,7 @@ pub(super) fn observed(story: &Story<'_>, filled: &mut Filled, told: &[bool]) ->
         methods: thing::observed(story, filled, thing::Sort::Method),
         attackers: party::observed(story, filled),
         kinds: kind::observed(story, filled),
+        days: day::observed(story, filled),
         ..Judged::default()
     };
     settle(story, filled);
@@ -151,6 +197,7 @@ fn step(score: f64) -> &'static str {
     }
 }
 
+pub(super) use day::times;
 pub(super) use told::are_told;
 pub(super) use victim::settle as find_victims;
 

@@ -1,0 +1,127 @@
+//! When each incident happened: every date of the article is weighed for every incident, so that each gets its own.
+//!
+//! A conditional logit like those of `choose`: the dates compete, and "none of them" scores 0.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::super::choose::day::{At, DayCandidate, candidates, observe, signs as of_the_article};
+use super::super::choose::{Add, DAYS, few, scored, shares};
+use super::super::{Draft, Story, time};
+use super::{Filled, told};
+use crate::extract::Mention;
+use crate::extract::date::Date;
+use crate::record::Scope;
+
+/// An incident and the dates that may be its own.
+#[derive(Clone, Debug, Serialize)]
+pub struct Judged {
+    /// Names of its victims.
+    pub victims: BTreeSet<String>,
+    /// Whether the article is about it.
+    pub main: bool,
+    /// Kinds of incident.
+    pub types: Vec<&'static str>,
+    /// The date that the rules give it.
+    pub rule: Option<String>,
+    /// All dates.
+    pub days: Vec<DayCandidate>,
+}
+
+fn signs(story: &Story<'_>, filled: &Filled, of: usize, at: At, add: Add<'_>) {
+    let draft = &filled.drafts[of];
+    of_the_article(story, at, draft.victims.first().copied(), add);
+    let main = Some(of) == filled.main();
+    add("of", if main { "the main one" } else { "another" });
+    add("drafts", few(filled.drafts.len()));
+    add("scope", draft.scope.as_str());
+    let said = &story.dates[at.date];
+    let same = |time: &Mention<Date>| time.span == said.span;
+    let rule = match (&draft.time, &draft.reported) {
+        (Some(time), _) if same(time) => "this",
+        (_, Some(report)) if same(report) => "this, of the report",
+        (Some(time), _) if time.value.edtf.is_some() && time.value.edtf == said.value.edtf => "the same day",
+        (None, None) => "none",
+        _ => "another",
+    };
+    add("by rule", rule);
+    let other = |(index, other): (usize, &Draft)| {
+        index != of && other.time.as_ref().or(other.reported.as_ref()).is_some_and(same)
+    };
+    if filled.drafts.iter().enumerate().any(other) {
+        add("by rule", "of another");
+    }
+    filled.bond(story, of, at.sentence, add);
+    if main {
+        add("share", share(filled.choice.of_day(at.date)));
+    }
+}
+
+fn share(share: f64) -> &'static str {
+    match share {
+        share if share > 0.6 => "most",
+        share if share > 0.3 => "much",
+        share if share > 0.1 => "some",
+        share if share > 0.02 => "little",
+        _ => "none",
+    }
+}
+
+/// Every incident with its dates and their signs.
+pub(super) fn observed(story: &Story<'_>, filled: &Filled) -> Vec<Judged> {
+    let observed = |of: usize| {
+        let draft = &filled.drafts[of];
+        Judged {
+            victims: told::names(story, draft),
+            main: Some(of) == filled.main(),
+            types: draft.types.iter().map(|kind| kind.as_str()).collect(),
+            rule: draft.reported.as_ref().or(draft.time.as_ref()).and_then(|time| time.value.edtf.clone()),
+            days: candidates(story).map(|at| observe(story, at, |add| signs(story, filled, of, at, add))).collect(),
+        }
+    };
+    (0..filled.drafts.len()).map(observed).collect()
+}
+
+/// What share of all a date must have to be that of an incident: where the rules give it one, and where not.
+const INSTEAD: f64 = 0.3;
+const ADDED: f64 = 0.3;
+
+/// The time of every incident: the date that is likeliest its own, or what the rules say.
+pub(in super::super) fn times(story: &Story<'_>, filled: &Filled) -> Vec<Option<Mention<Date>>> {
+    (0..filled.drafts.len()).map(|of| of_one(story, filled, of)).collect()
+}
+
+fn of_one(story: &Story<'_>, filled: &Filled, of: usize) -> Option<Mention<Date>> {
+    let draft = &filled.drafts[of];
+    let known = draft.reported.as_ref().or(draft.time.as_ref());
+    let scored = |at: At| (at.date, scored(&DAYS, filled.choice.coins, |add| signs(story, filled, of, at, add)));
+    let shares = shares(candidates(story).map(scored).collect());
+    let none = 1.0 - shares.iter().map(|(_, share)| share).sum::<f64>();
+    let whole = |date: usize| {
+        let edtf = &story.dates[date].value.edtf;
+        let same =
+            |other: &&(usize, f64)| other.0 == date || edtf.is_some() && story.dates[other.0].value.edtf == *edtf;
+        shares.iter().filter(same).map(|(_, share)| share).sum::<f64>()
+    };
+    let best = shares.iter().map(|(date, _)| (*date, whole(*date)));
+    let best = best.reduce(|best, other| if other.1 > best.1 { other } else { best });
+    let limit = if known.is_some() { INSTEAD } else { ADDED };
+    let chosen = best.filter(|(date, share)| {
+        *share >= limit
+            && *share > none
+            && story.dates[*date].value.edtf.is_some()
+            && !is_window(story, filled, of, *date)
+    });
+    match (chosen, known) {
+        (Some((date, _)), Some(known)) if known.span == story.dates[date].span => Some(known.clone()),
+        (Some((date, _)), _) => Some(time::of(story, date)),
+        (None, known) => known.cloned(),
+    }
+}
+
+/// Whether a date is the window of a series: the time of none of its parts.
+fn is_window(story: &Story<'_>, filled: &Filled, of: usize, date: usize) -> bool {
+    let others = filled.drafts.iter().enumerate().filter(|(at, other)| *at != of && other.scope == Scope::Series);
+    others.filter_map(|(_, other)| other.time.as_ref()).any(|time| time.span == story.dates[date].span)
+}
