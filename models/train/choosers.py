@@ -47,6 +47,10 @@ class Article:
 NOTHING = {"types": [], "victims": [], "attackers": [], "amounts": []}    # the gold of an article without incidents
 
 
+def days(time):
+    return [time["edtf"]] if time and time.get("edtf") else []
+
+
 def names(parties):
     return [name for party in parties or [] for name in [party["name"], *party.get("aliases", [])]]
 
@@ -79,7 +83,7 @@ def gold(folder):
                                        if s.get("value") is not None]
                     article.losses += [(asset["symbol"], asset["quantity"])] if asset.get("quantity") else []
         if "time" in first:
-            article.days = [first["time"]["edtf"]] if first["time"] and first["time"].get("edtf") else []
+            article.days = days(first["time"])
         yield article
 
 

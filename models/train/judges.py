@@ -256,9 +256,7 @@ def dated(articles):
                 days = article.days if is_party(article.victims, {"names": case["victims"]}) else None
             else:
                 incident = mine(article, case)
-                days = None
-                if incident and "time" in incident:
-                    days = [incident["time"]["edtf"]] if incident["time"] and incident["time"].get("edtf") else []
+                days = choosers.days(incident["time"]) if incident and "time" in incident else None
             if days is not None:
                 one = Dated(article, case, days)
                 out.append((one, case["days"], [is_day(one, day) for day in case["days"]]))

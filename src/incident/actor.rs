@@ -253,19 +253,18 @@ fn aliases(doc: &Document<'_>, parties: &mut Parties) {
             continue;
         };
         match known.get(name) {
-            Some(other) if *other != party => unite(parties, *other, party),
-            _ => {
-                known.insert(name, party);
-            }
-        }
+            Some(other) if *other != party => known.insert(name, unite(parties, *other, party)),
+            _ => known.insert(name, party),
+        };
     }
 }
 
-/// Makes one of two parties, called like the one that is named more often.
-fn unite(parties: &mut Parties, one: usize, other: usize) {
+/// Makes one of two parties, the one that is named more often; gives its number.
+fn unite(parties: &mut Parties, one: usize, other: usize) -> usize {
     let more = parties.list[one].mentions.len() > parties.list[other].mentions.len();
     let (from, into) = if more { (other, one) } else { (one, other) };
     merge(parties, from, into);
+    into
 }
 
 /// `the expert panel` is the panel that has a name.

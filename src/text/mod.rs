@@ -11,6 +11,6 @@ mod token;
 pub use codepoints::CodePoints;
 pub use document::Document;
 pub use language::Language;
-pub use sentence::{BlockKind, Sentence};
+pub use sentence::{BlockKind, SHORTENED, Sentence};
 pub use span::Span;
 pub use token::{Token, TokenKind, tokenize};

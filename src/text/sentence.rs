@@ -50,9 +50,11 @@ const WRAPPED: usize = 45;
 /// Never the last word of a sentence.
 const TITLES: &[&str] = &[
     "Mr", "Mrs", "Ms", "Dr", "Prof", "Gen", "Col", "Sgt", "Lt", "Sen", "Rep", "Gov", "Rev", "Hon", "Capt", "Maj",
-    "Cmdr", "St", "Mt", "Ft", "vs", "Nos", "Art", "Fig", "Sec", "approx", "cf", "al", "e.g", "i.e", "Ave", "Supt",
-    "Insp", "est", "Rs", "ca", "Messrs", "Thos", "Wm", "Chas", "Geo", "Jas", "Jos", "Gebr", "Ste",
+    "Cmdr", "Ft", "vs", "Nos", "Art", "Fig", "Sec", "approx", "cf", "al", "e.g", "i.e", "Ave", "Supt", "Insp", "est",
+    "Rs", "ca", "Messrs",
 ];
+/// Names cut short with a stop, which are never the last word of a sentence either.
+pub const SHORTENED: &[&str] = &["Thos", "Wm", "Chas", "Geo", "Jas", "Jos", "Gebr", "St", "Ste", "Mt"];
 /// Perhaps the last word of a sentence: the next word decides.
 const ABBREVIATIONS: &[&str] = &[
     "Inc", "Corp", "Ltd", "Co", "Bros", "LLC", "plc", "Jr", "Sr", "etc", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul",
@@ -350,7 +352,7 @@ fn breaks_after(text: &str, tokens: &[Token], stop: usize, next: usize, end: usi
     let digit = tokens[word].kind == TokenKind::Number;
     let dotted = dotted_abbreviation(text, tokens, stop);
     if before.kind == TokenKind::Word {
-        if TITLES.contains(&previous) || previous == "No" && digit {
+        if TITLES.contains(&previous) || SHORTENED.contains(&previous) || previous == "No" && digit {
             return false;
         }
         // "another $5M. Together": a magnitude, no initial.

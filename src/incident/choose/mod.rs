@@ -218,19 +218,13 @@ fn share(shares: &[(usize, f64)], fits: impl Fn(usize) -> bool) -> f64 {
 /// The sums, as indices into the amounts, that may be what `victim` lost, with their shares, the likeliest first.
 fn losses(story: &Story<'_>, victim: Option<usize>, coins: bool) -> Vec<(usize, f64)> {
     let all = sum::candidates(story);
-    let score = |at: &sum::At| {
-        let [score] = scores([&LOSS], coins, |add| sum::signs(story, &all, *at, victim, add));
-        (at.amount, score)
-    };
+    let score = |at: &sum::At| (at.amount, scored(&LOSS, coins, |add| sum::signs(story, &all, *at, victim, add)));
     shares(all.iter().map(score).collect())
 }
 
 /// The dates, as indices, that may tell when it happened, with their shares, the likeliest first.
 fn days(story: &Story<'_>, victim: Option<usize>, coins: bool) -> Vec<(usize, f64)> {
-    let score = |at: day::At| {
-        let [score] = scores([&TIME], coins, |add| day::signs(story, at, victim, add));
-        (at.date, score)
-    };
+    let score = |at: day::At| (at.date, scored(&TIME, coins, |add| day::signs(story, at, victim, add)));
     shares(day::candidates(story).map(score).collect())
 }
 

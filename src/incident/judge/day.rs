@@ -58,6 +58,11 @@ fn signs(story: &Story<'_>, filled: &Filled, of: usize, at: At, add: Add<'_>) {
     }
 }
 
+/// When an incident happened as far as the rules tell.
+fn by_rule(draft: &Draft) -> Option<&Mention<Date>> {
+    draft.reported.as_ref().or(draft.time.as_ref())
+}
+
 fn share(share: f64) -> &'static str {
     match share {
         share if share > 0.6 => "most",
@@ -76,16 +81,15 @@ pub(super) fn observed(story: &Story<'_>, filled: &Filled) -> Vec<Judged> {
             victims: told::names(story, draft),
             main: Some(of) == filled.main(),
             types: draft.types.iter().map(|kind| kind.as_str()).collect(),
-            rule: draft.reported.as_ref().or(draft.time.as_ref()).and_then(|time| time.value.edtf.clone()),
+            rule: by_rule(draft).and_then(|time| time.value.edtf.clone()),
             days: candidates(story).map(|at| observe(story, at, |add| signs(story, filled, of, at, add))).collect(),
         }
     };
     (0..filled.drafts.len()).map(observed).collect()
 }
 
-/// What share of all a date must have to be that of an incident: where the rules give it one, and where not.
-const INSTEAD: f64 = 0.3;
-const ADDED: f64 = 0.3;
+/// What share of all a date must have to be that of an incident.
+const ENOUGH: f64 = 0.3;
 
 /// The time of every incident: the date that is likeliest its own, or what the rules say.
 pub(in super::super) fn times(story: &Story<'_>, filled: &Filled) -> Vec<Option<Mention<Date>>> {
@@ -94,7 +98,7 @@ pub(in super::super) fn times(story: &Story<'_>, filled: &Filled) -> Vec<Option<
 
 fn of_one(story: &Story<'_>, filled: &Filled, of: usize) -> Option<Mention<Date>> {
     let draft = &filled.drafts[of];
-    let known = draft.reported.as_ref().or(draft.time.as_ref());
+    let known = by_rule(draft);
     let scored = |at: At| (at.date, scored(&DAYS, filled.choice.coins, |add| signs(story, filled, of, at, add)));
     let shares = shares(candidates(story).map(scored).collect());
     let none = 1.0 - shares.iter().map(|(_, share)| share).sum::<f64>();
@@ -106,9 +110,8 @@ fn of_one(story: &Story<'_>, filled: &Filled, of: usize) -> Option<Mention<Date>
     };
     let best = shares.iter().map(|(date, _)| (*date, whole(*date)));
     let best = best.reduce(|best, other| if other.1 > best.1 { other } else { best });
-    let limit = if known.is_some() { INSTEAD } else { ADDED };
     let chosen = best.filter(|(date, share)| {
-        *share >= limit
+        *share >= ENOUGH
             && *share > none
             && story.dates[*date].value.edtf.is_some()
             && !is_window(story, filled, of, *date)

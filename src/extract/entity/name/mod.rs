@@ -152,7 +152,7 @@ impl Names {
             // `molaire.eth`
             if let Some(span) = words::handle(doc, at) {
                 found.push((span, Entity::named(EntityKind::Organization, doc.slice(span))));
-                at = doc.token_at(span.end - 1).map_or(at, |last| last) + 1;
+                at = doc.token_at(span.end - 1).unwrap_or(at) + 1;
                 continue;
             }
             let (run, next) = self.run(doc, sentence, at, headline);

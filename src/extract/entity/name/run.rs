@@ -1,10 +1,11 @@
 //! Runs of capitalised words, and what joins them.
 
+use std::collections::BTreeSet;
+
 use super::super::beside;
-use super::whole::is_office;
 use super::words::{title_case, without_possessive};
 use super::{HONORIFICS, Names, Piece};
-use crate::text::{BlockKind, Document, Sentence, Span, TokenKind};
+use crate::text::{BlockKind, Document, SHORTENED, Sentence, Span, TokenKind};
 
 /// Words that join two capitalised words after the head of an institution: `Ministry of Health`.
 const OF: &[&str] = &["of", "for"];
@@ -60,9 +61,6 @@ const HEIRS: &[&str] = &[
     "Fiai", "Sons", "Daughters", "Daughter", "Son", "Brothers",
 ];
 const WITH_HEIRS: &[&str] = &["et", "y", "e", "und", "og", "och", "en", "i", "a", "ja", "és", "and"];
-/// Given names cut short with a stop.
-const SHORTENED: &[&str] = &["Thos", "Wm", "Chas", "Geo", "Jas", "Jos", "Gebr", "St", "Ste", "Mt"];
-
 /// What a hyphen joins to a name to make an adjective: `London-based`, `Russian-speaking`.
 const SUFFIXES: &[&str] = &[
     "based", "like", "speaking", "style", "linked", "backed", "era", "led", "owned", "made", "built", "run", "born",
@@ -388,4 +386,10 @@ fn numbered(doc: &Document<'_>, sentence: &Sentence, at: usize) -> Option<(Span,
     let mut span = Span::new(figure.span.start, word.span.start + words.len());
     let next = adjoined(doc, sentence, at + 2, &mut span);
     Some((span, next))
+}
+
+/// Whether a run of words names the holder of an office: `Prime Minister`.
+fn is_office(run: &[Piece<'_>], roles: &BTreeSet<String>) -> bool {
+    let low: Vec<String> = run.iter().map(|piece| piece.words.to_lowercase()).collect();
+    (0..low.len()).any(|from| roles.contains(&low[from..].join(" ")))
 }

@@ -1,14 +1,13 @@
 //! Names that go on past a run of capitalised words: `Dunmore school district`, `city of Hollybrook`, `Ministry of Fisheries
 //! and Foreign Trade`, `Ministry of Labour of Moldova`.
 
-use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use super::super::{Entity, EntityKind};
+use super::Names;
 use super::words::title_case;
-use super::{Names, Piece};
 use crate::text::{BlockKind, Document, Span};
 
 /// Nouns written small that end the name of an institution.
@@ -24,7 +23,7 @@ const MODIFIERS: &[&str] = &[
     "city", "community", "county", "district", "electricity", "fire", "grammar", "health", "high", "housing",
     "medical", "municipal", "music", "parish", "police", "port", "power", "primary", "public", "regional", "school",
     "secondary", "state", "tax", "teaching", "town", "transit", "tramways", "treatment", "university", "village",
-    "waste", "water", "heating", "veterinary", "children's", "children’s", "district heating",
+    "waste", "water", "heating", "veterinary", "children's", "children’s",
 ];
 /// What is owned by a place or a saint, written small before its name.
 static SEATED: LazyLock<Regex> = LazyLock::new(|| {
@@ -44,17 +43,14 @@ impl Names {
     pub(super) fn whole(&self, doc: &Document<'_>, found: &mut Vec<Found>) {
         let mut joined: Vec<Found> = Vec::with_capacity(found.len());
         for (span, entity) in found.drain(..) {
-            let before = joined.last().filter(|before| doc.sentence_at(before.0.start) == doc.sentence_at(span.start));
-            match before.filter(|before| self.are_one(doc, before, &(span, entity.clone()))) {
+            let found = (span, entity);
+            match joined.last_mut().filter(|before| self.are_one(doc, before, &found)) {
                 Some(before) => {
-                    let span = before.0.cover(span);
-                    let kind = before.1.kind;
-                    let mut whole = Entity::named(kind, doc.slice(span));
-                    whole.sector = before.1.sector.or(entity.sector);
-                    joined.pop();
-                    joined.push((span, whole));
+                    before.0 = before.0.cover(span);
+                    doc.slice(before.0).clone_into(&mut before.1.name);
+                    before.1.sector = before.1.sector.or(found.1.sector);
                 }
-                None => joined.push((span, entity)),
+                None => joined.push(found),
             }
         }
         *found = joined;
@@ -76,7 +72,8 @@ impl Names {
 
     /// Whether two names that follow each other are one.
     fn are_one(&self, doc: &Document<'_>, (left, first): &Found, (right, second): &Found) -> bool {
-        if right.start < left.end || !is_firm(first) {
+        let same_sentence = doc.sentence_at(left.start) == doc.sentence_at(right.start);
+        if right.start < left.end || !is_firm(first) || !same_sentence {
             return false;
         }
         let (before, after) = (doc.slice(*left), doc.slice(*right));
@@ -166,10 +163,4 @@ fn seated<'a>(doc: &Document<'a>, span: Span) -> Option<(Span, &'a str)> {
     let article = words.next().unwrap_or("");
     let before = if matches!(article, "the" | "The") { words.next().unwrap_or("") } else { article };
     (!WHERE.contains(&before)).then(|| (Span::new(line + noun.start(), span.end), noun.as_str()))
-}
-
-/// Whether a run of words names the holder of an office: `Prime Minister`.
-pub(super) fn is_office(run: &[Piece<'_>], roles: &BTreeSet<String>) -> bool {
-    let low: Vec<String> = run.iter().map(|piece| piece.words.to_lowercase()).collect();
-    (0..low.len()).any(|from| roles.contains(&low[from..].join(" ")))
 }
