@@ -10,12 +10,14 @@ mod lexicon;
 mod malware;
 mod name;
 mod table;
+mod town;
 
 use super::{Extractor, Mention, Rule};
 use crate::record::Sector;
 use crate::text::Document;
 
 pub use lexicon::{Lexicon, country_name, group_called, is_country};
+pub use name::is_head;
 
 /// ISO 3166-1 alpha-2.
 pub type Country = &'static str;
@@ -139,6 +141,7 @@ pub fn extractor() -> Extractor<Entity> {
         Box::new(data::DataPhrases),
         Box::new(malware::Programs),
         Box::new(headword::Headword),
+        Box::new(town::Towns::new()),
         Box::new(name::Names::new()),
         Box::new(descriptor::Descriptors::new()),
     ];

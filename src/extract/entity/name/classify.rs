@@ -4,6 +4,7 @@ use super::super::{Entity, EntityKind, Reference, beside};
 use super::person::is_speaker;
 use super::words::{is_shouted, is_written_elsewhere, is_written_elsewhere_at_all, title_case, with_legal_form};
 use super::{HONORIFICS, Names, Piece};
+use crate::record::Sector;
 use crate::text::{BlockKind, Document, Sentence, Span};
 
 /// Points of the compass and the like: by themselves they name no organisation.
@@ -18,8 +19,18 @@ const ACRONYMS: &[&str] = &[
     "UTC", "GMT", "EST", "EDT", "PST", "AM", "PM", "DEX", "CEX", "NFT", "NFTs", "TVL", "DAO", "DeFi", "BSC", "USD",
     "EUR", "LP", "EOA", "API", "IP", "URL", "AMM", "RPC", "KYC", "IT", "AI", "OK", "FAQ", "Q1", "Q2", "Q3", "Q4", "US",
     "UK", "EU", "TV", "ID", "PIN", "SMS", "VPN", "CVE", "DM", "TL", "DR", "TLDR", "FAQ", "Web3", "Web2", "GameFi",
-    "CeFi", "TradFi", "PSA", "ICYMI", "APY", "ERC", "BEP", "REKT",
+    "CeFi", "TradFi", "PSA", "ICYMI", "APY", "ERC", "BEP", "REKT", "PDF", "SIM", "DLL", "MFA", "2FA", "OTP", "QR",
+    "USB", "GPS", "DNA", "HIV", "EBITDA", "EBIT", "ETF", "CPI", "VAT", "GDP", "IPO", "AGM", "CVSS", "TLP", "YARA",
+    "IOC", "IOCs", "TTP", "TTPs", "OT", "ICS", "SCADA", "KB", "MB", "GB", "TB", "HTML", "HTTP", "HTTPS", "SQL", "PC",
+    "PCs", "HR", "PR", "ATM", "ATMs", "POS", "SDK", "MEV", "RDP", "SSH", "SOC", "EDR", "BEC", "DDoS", "SSN", "SSNs",
+    "PII", "RCE", "CSV", "IMEI", "IBAN",
 ];
+
+/// What courts and contracts call a party.
+const TERMS: &[&str] =
+    &["Organisation", "Organization", "Respondent", "Claimant", "Defendant", "Plaintiff", "Applicant"];
+/// Ends of the names of days: `Independence Day`, `New Year`.
+const DAYS: &[&str] = &["Day", "Eve", "Year", "Week", "Weekend"];
 
 impl Names {
     /// Cuts a run at demonyms and roles: `South Korean | Coinmaru`, `Coinmaru | CEO | Bae Sung-hoon`.
@@ -34,7 +45,7 @@ impl Names {
             } else {
                 usize::from(self.demonyms.contains(run[at].words))
             };
-            let role = usize::from(ACRONYMS.contains(&run[at].words))
+            let role = usize::from(ACRONYMS.contains(&run[at].words) || self.currencies.contains(run[at].words))
                 | usize::from(
                     self.roles.contains(&run[at].words.to_lowercase()) || HONORIFICS.contains(&run[at].words),
                 );
@@ -120,6 +131,12 @@ impl Names {
         {
             return None;
         }
+        if part.len() == 1 && TERMS.contains(&words)
+            || part.len() == 2 && DAYS.contains(&last.words)
+            || self.is_shouted_word(doc, part)
+        {
+            return None;
+        }
         if part.len() == 1
             && (DIRECTIONS.contains(&words)
                 || self.is_mere_opening(doc, sentence, span)
@@ -146,7 +163,10 @@ impl Names {
             entity.kind = EntityKind::Person;
         } else if let Some(head) = head.filter(|_| part.len() > 1) {
             entity.kind = head.kind;
-            entity.sector = head.sector;
+            // `Millbrook Unified School District`
+            let schools = matches!(last.words, "District" | "Board" | "Division")
+                && part.iter().any(|piece| matches!(piece.words, "School" | "Schools" | "Education"));
+            entity.sector = if schools { Some(Sector::Education) } else { head.sector };
         } else if part.len() == 1 && head.is_some() {
             return None;
         }

@@ -9,6 +9,7 @@ mod whole;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use super::beside;
 use super::table::{list, rows, some};
@@ -16,7 +17,9 @@ use super::{Entity, EntityKind};
 use crate::extract::Rule;
 use crate::record::Sector;
 use crate::text::{BlockKind, Document, Sentence, Span, TokenKind};
-use words::{ends_like_an_address, is_headline, is_written_elsewhere, occurrences, title_case, without_possessive};
+use words::{ends_like_an_address, is_headline, is_written_elsewhere, occurrences, without_possessive};
+
+pub(super) use words::title_case;
 
 const GIVEN: &str = include_str!("../../../../models/lexicons/given_names.tsv");
 const HEADS: &str = include_str!("../../../../models/lexicons/org_heads.tsv");
@@ -25,12 +28,19 @@ const COMMON: &str = include_str!("../../../../models/lexicons/common_words.tsv"
 const ORGANIZATIONS: &str = include_str!("../../../../models/lexicons/organizations.tsv");
 const ASSETS: &str = include_str!("../../../../models/lexicons/assets.tsv");
 const COUNTRIES: &str = include_str!("../../../../models/lexicons/countries.tsv");
+const CURRENCIES: &str = include_str!("../../../../models/lexicons/currencies.tsv");
 
 const HONORIFICS: &[&str] = &[
     "Mr", "Mrs", "Ms", "Dr", "Prof", "Sir", "Lady", "Lord", "Judge", "Justice", "Sgt", "Lt", "Capt", "Col", "Gen",
     "Sen", "Rep", "Gov", "Mayor", "Sheriff", "Superintendent", "President", "Chancellor", "Minister", "Senator",
     "Detective", "Inspector", "Chief", "Professor", "Doctor", "Officer",
 ];
+
+/// Whether a word says in names what bears them: `Bank`, `Ministry`, `Labs`.
+pub fn is_head(word: &str) -> bool {
+    static WORDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| rows::<1>(HEADS).map(|[word]| word).collect());
+    WORDS.contains(word)
+}
 
 struct Head {
     kind: EntityKind,
@@ -44,6 +54,8 @@ pub(super) struct Names {
     common: BTreeSet<&'static str>,
     demonyms: BTreeSet<&'static str>,
     countries: BTreeSet<&'static str>,
+    /// Codes and signs of money.
+    currencies: BTreeSet<&'static str>,
     /// Names and tickers of crypto assets: what is stolen, seldom who is robbed.
     assets: BTreeSet<&'static str>,
     /// Projects of which a table knows what they do, by every form of their names.
@@ -71,6 +83,7 @@ impl Names {
             projects: projects(),
             tokens: rows::<4>(ASSETS).filter(|row| row[3] == "token").map(|[_, name, _, _]| name).collect(),
             countries: rows::<5>(COUNTRIES).flat_map(|[_, name, aliases, _, _]| list(aliases).chain([name])).collect(),
+            currencies: rows::<2>(CURRENCIES).flat_map(|[code, signs]| list(signs).chain([code])).collect(),
             demonyms: rows::<5>(COUNTRIES).flat_map(|[_, _, _, demonyms, _]| list(demonyms)).collect(),
         }
     }
@@ -91,6 +104,8 @@ impl Rule<Entity> for Names {
         }
         self.whole(doc, &mut found);
         person::surnames(doc, &mut found);
+        let signed = person::bylines(doc);
+        found.retain(|(span, _)| !signed.iter().any(|line| line.contains(*span)));
         found
     }
 }
@@ -255,6 +270,8 @@ mod tests {
                 "We hear of Wakasa Coin Co., Ltd. and of Brackwater Hotels Group plc.",
                 vec!["Organization Wakasa Coin Co., Ltd.", "Organization Brackwater Hotels Group plc"],
             ),
+            ("Shop shut\n\nBy Ada Holm\nThe shop of Quornex closed.", vec!["Organization Quornex"]),
+            ("Neighbouring Quornex closed. Missing Quornex is sad.", vec!["Organization Quornex"; 2]),
             ("Japan's Ministry of Health waits.", vec!["Organization Ministry of Health"]),
             ("It was on vault7.io. They liked vault7.io.", vec!["Organization vault7.io", "Organization vault7.io"]),
         ] {

@@ -1,7 +1,7 @@
 //! Words that open a sentence: capitals tell nothing there.
 
-use super::Names;
-use super::words::occurrences;
+use super::words::{is_shouted, occurrences, title_case};
+use super::{Names, Piece};
 use crate::text::{BlockKind, Document, Sentence, Span};
 
 /// What may follow a single unknown word that opens a sentence, where that is a name.
@@ -12,7 +12,7 @@ const AFTER_OPENING: &[&str] = &[
     "at", "from",
 ];
 /// How a word ends that opens a sentence as an adverb or a participle, known or not.
-const NO_NAMES: &[&str] = &["ly", "ing", "ed"];
+pub(super) const NO_NAMES: &[&str] = &["ly", "ing", "ed"];
 
 impl Names {
     /// A single unknown word that opens a sentence is a name only where the article writes it so elsewhere too.
@@ -32,6 +32,27 @@ impl Names {
             && (again < 2
                 && !(self.names_somebody(words) && (sentence.kind == BlockKind::Title || is_introduced(doc, span)))
                 || words.contains(['’', '\'']))
+    }
+
+    /// `NOTICE TO PATIENTS`, `FACTS:`, `PRIYA:`: ordinary words in capitals, and the label of who speaks; no name unless the article
+    /// writes it like one.
+    pub(super) fn is_shouted_word(&self, doc: &Document<'_>, part: &[Piece<'_>]) -> bool {
+        if !part.iter().all(|piece| piece.words.chars().count() > 1 && is_shouted(piece.words)) {
+            return false;
+        }
+        let span = part[0].span.cover(part[part.len() - 1].span);
+        let named = || {
+            let usual: Vec<String> = part.iter().map(|piece| title_case(piece.words)).collect();
+            doc.text.contains(&usual.join(" "))
+        };
+        let speaks = part.len() == 1
+            && doc.text[span.end..].starts_with(':')
+            && doc.text[..span.start].trim_end_matches(' ').ends_with(['\n']);
+        let small = |piece: &Piece<'_>| {
+            let low = piece.words.to_lowercase();
+            self.common.contains(low.as_str()) || low.len() > 3 && occurrences(doc, &low) > 0
+        };
+        (speaks || part.iter().all(small)) && !self.projects.contains_key(doc.slice(span)) && !named()
     }
 
     /// Whether a word that opens a sentence is rather a name than an ordinary word.

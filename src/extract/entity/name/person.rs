@@ -1,9 +1,13 @@
 //! What tells a human being from a firm.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::super::{Entity, EntityKind};
 use super::Names;
+use super::words::title_case;
 use crate::text::{Document, Sentence, Span};
 
 impl Names {
@@ -53,7 +57,30 @@ pub(super) fn is_speaker(doc: &Document<'_>, span: Span) -> bool {
     who || speaks && before.trim_end_matches(|c: char| c.is_alphabetic() || c == ' ').ends_with(['”', '"', ','])
 }
 
-/// A single capitalised word that ends the name of a person named elsewhere is that person.
+/// `By Ada Holm and Piet Vos, Nordpress`: lines that say who wrote, not who was hit.
+pub(super) fn bylines(doc: &Document<'_>) -> Vec<Span> {
+    static BY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?m)^(?:By|BY|Written by|Reporting by|Reported by|Words by|Text:|Author:) \p{Lu}[^\n]{2,70}$")
+            .expect("the pattern is a constant")
+    });
+    let short = |line: &regex::Match<'_>| line.as_str().split(' ').count() < 10 && !line.as_str().ends_with(['.', ':']);
+    BY.find_iter(doc.text).filter(short).map(|line| Span::new(line.start(), line.end())).collect()
+}
+
+/// `JESSE: Welcome back.`: who speaks in several lines of a talk, by the word before the colon.
+fn speakers(doc: &Document<'_>) -> BTreeSet<String> {
+    let mut lines: BTreeMap<&str, usize> = BTreeMap::new();
+    for line in doc.text.lines() {
+        let label = line.split_once(": ").map_or("", |(label, _)| label);
+        if label.starts_with(char::is_uppercase) && label.chars().all(char::is_alphabetic) {
+            *lines.entry(label).or_default() += 1;
+        }
+    }
+    let several = lines.into_iter().filter(|(_, count)| *count > 1);
+    several.flat_map(|(label, _)| [label.to_owned(), title_case(label)]).collect()
+}
+
+/// A single capitalised word that ends the name of a person named elsewhere is that person, and so is one that speaks.
 pub(super) fn surnames(doc: &Document<'_>, found: &mut [(Span, Entity)]) {
     let known: BTreeSet<String> = found
         .iter()
@@ -64,6 +91,7 @@ pub(super) fn surnames(doc: &Document<'_>, found: &mut [(Span, Entity)]) {
         })
         .flatten()
         .map(str::to_owned)
+        .chain(speakers(doc))
         .collect();
     for (span, entity) in found.iter_mut() {
         if known.contains(doc.slice(*span)) {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::beside;
+use super::opening::NO_NAMES;
 use super::words::{title_case, without_possessive};
 use super::{HONORIFICS, Names, Piece};
 use crate::text::{BlockKind, Document, SHORTENED, Sentence, Span, TokenKind};
@@ -263,7 +264,7 @@ impl Names {
             // `iFinex`, `eToro`: a small letter before a capital.
             return first && bare.chars().nth(1).is_some_and(char::is_uppercase) && bare.chars().count() >= 4;
         }
-        if CALENDAR.contains(&bare) || bare == "I" {
+        if CALENDAR.contains(&bare) || bare == "I" || is_contracted(words) {
             return false;
         }
         let low = bare.to_lowercase();
@@ -280,7 +281,9 @@ impl Names {
             let head = || self.heads.contains_key(bare) || self.heads.contains_key(title_case(bare).as_str());
             return !common || !first && head();
         }
-        if opens && common && !shouted {
+        // `Neighbouring Slovakia`
+        let ordinary = common || NO_NAMES.iter().any(|end| low.ends_with(end)) && !self.is_unknown(bare);
+        if opens && ordinary && !shouted {
             // `First National Bank`: an ordinary word that opens a sentence is a name's only before its head.
             return first && (self.leads_to_head(doc, at) || self.opens_name(doc, at, bare));
         }
@@ -350,6 +353,13 @@ fn is_elided(words: &str) -> bool {
     ["d'", "d’", "l'", "l’", "dell'", "dell’", "dall'", "dall’"]
         .iter()
         .any(|article| words.strip_prefix(article).is_some_and(|name| name.starts_with(char::is_uppercase)))
+}
+
+/// `Hasn't`, `I'll`: two words of a sentence in one.
+fn is_contracted(words: &str) -> bool {
+    ["n't", "n’t", "'ll", "’ll", "'ve", "’ve", "'re", "’re", "'m", "’m", "'d", "’d"]
+        .iter()
+        .any(|end| words.ends_with(end))
 }
 
 /// Takes figures and words that stand right behind into a word of a name: `Route66`, `Paws1Heart`; gives the token behind.

@@ -69,7 +69,7 @@ pub(super) fn is_written_elsewhere_at_all(doc: &Document<'_>, sentence: &Sentenc
 }
 
 /// A shouted word as it is written elsewhere: `COUNCIL` is a council.
-pub(super) fn title_case(words: &str) -> String {
+pub(in super::super) fn title_case(words: &str) -> String {
     let mut characters = words.chars();
     characters.next().map_or_else(String::new, |first| first.to_string() + &characters.as_str().to_lowercase())
 }

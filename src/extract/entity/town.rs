@@ -1,0 +1,167 @@
+//! Towns that no other table knows, where the words beside them say that a place is meant: `in Celje`, `Salina, Kansas`.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use super::name::title_case;
+use super::table::{list, rows, some};
+use super::{Country, Entity, EntityKind};
+use crate::extract::Rule;
+use crate::text::{BlockKind, Document, Sentence, Span, TokenKind};
+
+const TOWNS: &str = include_str!("../../../models/lexicons/towns.tsv");
+const PLACES: &str = include_str!("../../../models/lexicons/places.tsv");
+const COUNTRIES: &str = include_str!("../../../models/lexicons/countries.tsv");
+
+/// Every town and where it lies, sorted by its bytes.
+static SORTED: LazyLock<Vec<(&str, Option<Country>)>> =
+    LazyLock::new(|| rows(TOWNS).map(|[name, alpha2]| (name, some(alpha2))).collect());
+
+/// What stands before a place.
+const BEFORE: &[&str] =
+    &["in", "near", "outside", "around", "city of", "town of", "village of", "municipality of", "suburb of"];
+/// Words of the longest name.
+const WORDS: usize = 4;
+
+/// Towns of the table, told by their neighbours.
+pub(super) struct Towns {
+    /// Countries, their peoples, states and large cities: what stands behind the comma after a town, and where it lies.
+    around: BTreeMap<&'static str, Option<Country>>,
+}
+
+impl Towns {
+    pub(super) fn new() -> Self {
+        let places = rows(PLACES).map(|[place, alpha2, _kind]| (place, some(alpha2)));
+        let countries = rows::<5>(COUNTRIES).flat_map(|[alpha2, name, aliases, _, capitals]| {
+            list(aliases).chain(list(capitals)).chain([name]).map(move |form| (form, Some(alpha2)))
+        });
+        Self { around: places.chain(countries).collect() }
+    }
+
+    /// The country, state or city that is told behind a town: `Salina, Kansas`, `Hof (Germany)`.
+    fn behind(&self, after: &str) -> Option<Option<Country>> {
+        let around = after.strip_prefix(", ").or_else(|| after.strip_prefix(" ("))?;
+        let end = around.find(|c: char| !(c.is_alphabetic() || c == ' ' || c == '-')).unwrap_or(around.len());
+        let ends = around[..end].match_indices(' ').map(|(at, _)| at).chain([end]);
+        ends.filter_map(|end| self.around.get(&around[..end]).copied()).next_back()
+    }
+}
+
+impl Rule<Entity> for Towns {
+    fn name(&self) -> &'static str {
+        "town"
+    }
+
+    fn find(&self, doc: &Document<'_>) -> Vec<(Span, Entity)> {
+        let mut known: BTreeMap<&str, Option<Country>> = BTreeMap::new();
+        for sentence in &doc.sentences {
+            for at in sentence.tokens.clone() {
+                let Some((span, lies)) = longest(doc, sentence, at) else { continue };
+                let (before, after) = (doc.text[..span.start].trim_end(), &doc.text[span.end..]);
+                let behind = self.behind(after);
+                let stands = |word: &&&str| {
+                    before.strip_suffix(**word).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+                };
+                let place = BEFORE.iter().any(|word| stands(&word)) && !after.starts_with(['\'', '’'])
+                    || behind.is_some()
+                    || after.starts_with("-based")
+                    || opens_dateline(doc, sentence, span);
+                if place {
+                    known.entry(doc.slice(span)).or_insert(behind.flatten().or(lies));
+                }
+            }
+        }
+        let every = |(name, country): (&str, Option<Country>)| -> Vec<(Span, Entity)> {
+            let spans = doc.text.match_indices(name).map(|(at, _)| Span::new(at, at + name.len()));
+            let entity = |span| (span, Entity { country, ..Entity::named(EntityKind::Place, name) });
+            spans.filter(|span| is_whole(doc.text, *span)).map(entity).collect()
+        };
+        let mut found: Vec<(Span, Entity)> = known.into_iter().flat_map(every).collect();
+        found.extend(doc.sentences.iter().filter_map(|sentence| self.shouted(doc, sentence)));
+        found
+    }
+}
+
+impl Towns {
+    /// `LINZ. Officers arrested`, `IZMIR (translated) — The platform`: the place of a dateline, in capitals.
+    fn shouted(&self, doc: &Document<'_>, sentence: &Sentence) -> Option<(Span, Entity)> {
+        let words = doc.tokens_of(sentence).iter().filter(|token| token.kind == TokenKind::Word);
+        let capitals = |span: Span| !doc.slice(span).contains(char::is_lowercase) && span.len() > 2;
+        let words: Vec<Span> = words.map(|token| token.span).take_while(|span| capitals(*span)).take(WORDS).collect();
+        let span = words.first()?.cover(*words.last()?);
+        let marks = [". ", ",", " (", " —", " –", " -", ":", "."];
+        if !matches!(sentence.kind, BlockKind::Body | BlockKind::Dateline)
+            || span.start != sentence.span.start
+            || !marks.iter().any(|mark| doc.text[span.end..].starts_with(mark))
+        {
+            return None;
+        }
+        let name: Vec<String> = doc.slice(span).split(' ').map(title_case).collect();
+        let name = name.join(" ");
+        let country = self.around.get(name.as_str()).copied().or_else(|| lies(&name))?;
+        Some((span, Entity { country, ..Entity::named(EntityKind::Place, name) }))
+    }
+}
+
+/// The longest name of a town that begins at token `at`, and where it lies.
+fn longest(doc: &Document<'_>, sentence: &Sentence, at: usize) -> Option<(Span, Option<Country>)> {
+    let first = doc.tokens[at];
+    if first.kind != TokenKind::Word || !doc.slice(first.span).starts_with(char::is_uppercase) {
+        return None;
+    }
+    let words = doc.tokens[at..sentence.tokens.end].iter().filter(|token| token.kind == TokenKind::Word).take(WORDS);
+    let spans =
+        words.map(|last| first.span.cover(last.span)).take_while(|span| !doc.slice(*span).contains(['\n', ',']));
+    spans.filter_map(|span| lies(doc.slice(span)).map(|country| (span, country))).last()
+}
+
+/// Where a town lies that the table knows.
+fn lies(name: &str) -> Option<Option<Country>> {
+    SORTED.binary_search_by(|(known, _)| known.as_bytes().cmp(name.as_bytes())).ok().map(|at| SORTED[at].1)
+}
+
+/// `Celje — `, `Celje (STA) – `: the town that opens the first sentence of the body.
+fn opens_dateline(doc: &Document<'_>, sentence: &Sentence, span: Span) -> bool {
+    let body = doc.sentences.iter().find(|other| matches!(other.kind, BlockKind::Dateline | BlockKind::Body));
+    let after = &doc.text[span.end..];
+    body.is_some_and(|first| first.span == sentence.span)
+        && span.start == sentence.span.start
+        && [" (", " —", " –", " - ", ", "].iter().any(|mark| after.starts_with(mark))
+        && after.chars().take(40).any(|c| matches!(c, '—' | '–' | '-'))
+}
+
+/// Whether neither a letter nor a figure touches the span, nor a name goes on before it.
+fn is_whole(text: &str, span: Span) -> bool {
+    !text[..span.start].ends_with(char::is_alphanumeric) && !text[span.end..].starts_with(char::is_alphanumeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn towns_are_told_by_their_neighbours() {
+        let rule = Towns::new();
+        for (text, expected) in [
+            ("It happened in Celje. Police of Celje came.", vec![("Celje", Some("SI")); 2]),
+            ("A bank of Salina, Kansas, was robbed.", vec![("Salina", Some("US"))]),
+            ("The Forchheim-based brewery closed.", vec![("Forchheim", Some("DE"))]),
+            ("Celje lost $4 million.", vec![]),
+            ("They trusted in Quornex.", vec![]),
+            ("Theft\n\nTurda (Agerpres) – A shop was robbed.", vec![("Turda", Some("RO"))]),
+            ("Theft\n\nIZMIR (translated) — A shop was robbed. All was well.", vec![("IZMIR", Some("TR"))]),
+            ("A clinic in Ried im Innkreis closed.", vec![("Ried im Innkreis", Some("AT"))]),
+        ] {
+            let doc = Document::new(text);
+            let found = rule.find(&doc);
+            let found: Vec<_> = found.iter().map(|(span, entity)| (doc.slice(*span), entity.country)).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_table_is_sorted_by_bytes() {
+        assert!(SORTED.len() > 60_000);
+        assert!(SORTED.is_sorted_by(|one, two| one.0.as_bytes() < two.0.as_bytes()));
+    }
+}
