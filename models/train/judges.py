@@ -1,4 +1,4 @@
-"""What sums, counts, data, methods and attackers are of an incident, who was hit, and which drafts are incidents at all:
+"""What sums, counts, data, methods and attackers are of an incident, who was hit, who says who did it, and which drafts are incidents at all:
 the judges that choosers.py learns once it has learned the choosers, because what the rules and the choices say is a sign, too.
 
 A multinomial logit in which "nothing of the kind" scores 0, L2 on the weights, L-BFGS from zeros. Of write-ups only the
@@ -125,6 +125,18 @@ def told(article, draft):
     return ""
 
 
+def said(article, case):
+    """What gold says of who did it, denials apart: who says so of the attacker of a case, by all names; None where gold says nothing."""
+    incident = article.incidents is not None and mine(article, case) or {}
+    told = []
+    for statement in incident.get("attribution") or []:
+        own = [party for party in incident.get("attackers") or [] if party["name"] == statement["attacker"]]
+        if statement.get("stance") != "denied" and "by" in statement and is_party([statement["attacker"], *names(own)], case):
+            by = [statement["by"], *statement.get("by_aliases", [])] if statement["by"] else []
+            told.append(by + (names(own) if statement["by"] == statement["attacker"] else []))
+    return sum(told, []) if told else None
+
+
 QUESTIONS = {
     "hit": ("victims", hit, ["hit"]),
     "roles": ("sums", role, ["stolen", "ransom_demanded", "ransom_paid", "damage", "fine", "recovered", "reward"]),
@@ -137,7 +149,7 @@ QUESTIONS = {
 }
 MANY = {"kinds"}    # of which several can be right
 # Who was hit is judged first: the rest is told of incidents.
-STAGES = [["hit"], ["roles", "counts", "data", "methods", "attackers", "kinds", "days"], ["told"]]
+STAGES = [["hit"], ["roles", "counts", "data", "methods", "attackers", "kinds", "days", "products"], ["sources", "told"]]
 BY_RULE = {"affected": "affected", "affected elsewhere": "affected", "kept": "exposed", "kept elsewhere": "exposed", "victim": "hit"}
 
 
@@ -240,10 +252,11 @@ def write(question, classes, model, out):
     (out / f"{question}.tsv").write_text("\n".join([*head, *lines]) + "\n")
 
 
-class Dated:
-    """An incident of an article with its dates, one of which may be right."""
-    def __init__(self, article, case, days):
-        self.set, self.id, self.found, self.case, self.days = article.set, article.id, article.found, case, days
+class Asked:
+    """What is asked of an incident of an article: its candidates, and which are right."""
+    def __init__(self, article, case, candidates=(), days=()):
+        self.set, self.id, self.found, self.case = article.set, article.id, article.found, case
+        self.candidates, self.days = candidates, days
 
 
 def dated(articles):
@@ -258,9 +271,47 @@ def dated(articles):
                 incident = mine(article, case)
                 days = choosers.days(incident["time"]) if incident and "time" in incident else None
             if days is not None:
-                one = Dated(article, case, days)
+                one = Asked(article, case, days=days)
                 out.append((one, case["days"], [is_day(one, day) for day in case["days"]]))
     return out
+
+
+def sourced(articles):
+    """(attacker of an incident, who may say so, who does) for every attacker of whom gold says who names him; nobody is the article."""
+    out = []
+    for article in articles:
+        for case in article.found["judged"]["claims"]:
+            case["victims"] = case.get("victims") or []
+            by = said(article, case)
+            if by is not None:
+                out.append((Asked(article, case, case["sources"]), case["sources"], [is_party(by, party) for party in case["sources"]]))
+    return out
+
+
+def produced(articles):
+    """(incident with a flaw, the names of the article, which is the product) for every one whose gold names its product."""
+    out = []
+    for article in articles:
+        for case in article.found["judged"]["products"]:
+            case["victims"] = case.get("victims") or []
+            incident = article.incidents is not None and mine(article, case) or {}
+            told = [[flaw["product"], *flaw.get("product_aliases", [])] for flaw in incident.get("vulnerabilities") or [] if flaw.get("product")]
+            if told:
+                out.append((Asked(article, case, case["products"]), case["products"], [is_party(sum(told, []), name) for name in case["products"]]))
+    return out
+
+
+def by_rule(candidate):
+    return any(sign == ["by rule", word] for sign in candidate["signs"] for word in ("source", "the product"))
+
+
+def count_chosen(judged):
+    for name in dict.fromkeys(one.set for one, *_ in judged):
+        own = [(one, answers, at) for one, answers, at in judged if one.set == name]
+        ruled = [(answers, [by_rule(candidate) for candidate in one.candidates], one.case["ruled"]) for one, answers, _ in own]
+        rules = sum(any(map(min, answers, told)) if any(answers) else any_rule and not any(told) for answers, told, any_rule in ruled)
+        learned = sum(at is not None and answers[at] or at is None and not any(answers) for _, answers, at in own)
+        print(f"    {name:<20} rules {rules} learned {learned} of {len(own)}")
 
 
 def count_days(judged):
@@ -274,26 +325,31 @@ def count_days(judged):
             print(f"    {name:<20} {'main' if main else 'others':<7} rules {rules} learned {learned} of {len(own)} ({can} have a right date)")
 
 
-def learn_days(parts, test, folders, out):
-    asked = [dated(part) for part in parts]
+# What is chosen among candidates, and how the right choices are counted.
+CHOSEN = {"days": (dated, count_days), "sources": (sourced, count_chosen), "products": (produced, count_chosen)}
+
+
+def learn_chosen(question, parts, test, folders, out):
+    ask, count = CHOSEN[question]
+    asked = [ask(part) for part in parts]
     judged = []
     for part, folder in zip(asked, folders):
         weights = choosers.fit([g for other in asked if other is not part for g in other])
-        choosers.write("days", weights, folder)
+        choosers.write(question, weights, folder)
         judged += [(one, answers, choosers.best(weights, one, found)) for one, found, answers in part]
-    print("days")
-    count_days(judged)
+    print(question)
+    count(judged)
     weights = choosers.fit(sum(asked, []))
-    choosers.write("days", weights, out)
+    choosers.write(question, weights, out)
     if test:
-        print("days: test")
-        count_days([(one, answers, choosers.best(weights, one, found)) for one, found, answers in dated(test)])
+        print(f"{question}: test")
+        count([(one, answers, choosers.best(weights, one, found)) for one, found, answers in ask(test)])
 
 
 def learn(question, parts, test, folders, out):
     """Learns one question: for each part of the articles from all others into its folder, then from all into `out`."""
-    if question == "days":
-        return learn_days(parts, test, folders, out)
+    if question in CHOSEN:
+        return learn_chosen(question, parts, test, folders, out)
     classes = QUESTIONS[question][2]
     fit, judge = (fit_each, judge_each) if question in MANY else (globals()["fit"], globals()["judge"])
     asked = [cases(part, question) for part in parts]

@@ -23,6 +23,7 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     let told = told(story, &filled);
     let times = judge::times(story, &filled);
     judge::settle(story, &mut filled);
+    judge::settle_claims(story, &mut filled);
     let keep = judge::are_told(story, &filled, &told);
     let mut drafts = Vec::new();
     for ((mut draft, time), keep) in filled.drafts.into_iter().zip(times).zip(keep) {

@@ -55,7 +55,9 @@ pub(super) fn incident(story: &Story<'_>, drafts: &mut Vec<Draft>, choice: &Choi
 pub(super) fn sure(story: &Story<'_>, drafts: &[Draft], choice: &Choice) -> Option<usize> {
     let named = |at: &usize| {
         let draft = &drafts[*at];
-        draft.status == Status::Occurred && draft.victims.iter().any(|victim| story.parties.list[*victim].named)
+        // A few words prove nothing where no sentence tells an event, nor a sum.
+        let told = choice.kinds.are_enough() || !draft.events.is_empty() || !draft.amounts.is_empty();
+        told && draft.status == Status::Occurred && draft.victims.iter().any(|victim| story.parties.list[*victim].named)
     };
     main(drafts).filter(|_| choice.kinds.are_sure()).filter(named)
 }

@@ -18,11 +18,17 @@ static FIXED: LazyLock<Regex> = LazyLock::new(|| {
           | (?:fixed|patched|closed|corrected|resolved) \s in \s (?:version|release) | closes \s (?:a\s)? (?:hole|flaw|bug) ) \b",
     )
 });
-/// `Versions 7.0 to 7.2.3 are vulnerable`, `all versions before 9.2.4`, `up to and including 4.2.0`
+/// `Versions 7.0 to 7.2.3 are vulnerable`, `all versions before 9.2.4`, `up to and including 4.2.0`, `versions 9.1 and 9.2`
 static AFFECTED: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?xi) \b (?:versions?|releases?) \s (?<whole> (?: (?:before|prior\ to|earlier\ than) \s )? | up\ to\ and\ including \s | (?:up\ to|through) \s )
-          (?<number> \d+ (?:\.\d+)+ (?: \s? (?:to|through|-|–) \s? \d+ (?:\.\d+)+ )? )",
+        r"(?xi) \b (?:versions?|releases?|builds?|firmware) \s (?<whole> (?: (?:before|prior\ to|earlier\ than) \s )? | up\ to\ and\ including \s | (?:up\ to|through|from) \s )
+          (?<number> \d+ (?:\.\d+)+ (?:-?[a-z]+\d+)? (?: (?: \s? (?:to|through|up\ to|-|–) \s? | ,\s | \s and \s ) \d+ (?:\.\d+)+ (?:-?[a-z]+\d+)? )* )",
+    )
+});
+/// `FlowLogic 340, firmware 4.08`, `FortiOS 7.2.3`: behind the product.
+static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?xi) ^ (?: ,? \s (?: \w+ \s )? (?:version|release|firmware|software) )? \s (?<number> \d+ (?:\.\d+)+ (?: (?: ,\s | \s and \s | \s to \s ) \d+ (?:\.\d+)+ )* )",
     )
 });
 /// Words that tell a version with the flaw from one without.
@@ -44,8 +50,8 @@ pub(super) fn settle(story: &Story<'_>, draft: &mut Draft) {
     if draft.vulnerabilities.is_empty() {
         return;
     }
-    draft.version = version(story);
     draft.product = product(story, draft);
+    draft.version = version(story, draft.product);
     let flaw =
         |kind: &IncidentType| matches!(kind, IncidentType::VulnerabilityDisclosure | IncidentType::VulnerabilityPatch);
     if !draft.types.iter().all(flaw) {
@@ -60,9 +66,14 @@ pub(super) fn settle(story: &Story<'_>, draft: &mut Draft) {
     draft.claims.clear();
 }
 
-/// The words for the versions that have the flaw.
-fn version(story: &Story<'_>) -> Option<Span> {
-    story.doc.sentences.iter().find_map(|sentence| {
+/// Whether a noun stands behind a name that says that it is a product.
+pub(super) fn says_product(after: &str) -> bool {
+    PRODUCT.is_match(after)
+}
+
+/// The words for the versions that have the flaw: in a sentence that says so, or right behind the product.
+pub(super) fn version(story: &Story<'_>, product: Option<usize>) -> Option<Span> {
+    let said = story.doc.sentences.iter().find_map(|sentence| {
         let text = story.doc.slice(sentence.span);
         let found = AFFECTED.captures(text).filter(|_| WEAK.is_match(text))?;
         let number = found.name("number")?;
@@ -71,7 +82,14 @@ fn version(story: &Story<'_>) -> Option<Span> {
             .filter(|whole| ["before", "prior", "earlier"].iter().any(|word| whole.as_str().starts_with(word)));
         let from = start.map_or(number.start(), |whole| whole.start());
         Some(Span::new(sentence.span.start + from, sentence.span.start + number.end()))
-    })
+    });
+    let behind = || {
+        story.parties.list[product?].mentions.iter().find_map(|span| {
+            let number = BEHIND.captures(&story.doc.text[span.end..])?.name("number")?;
+            Some(Span::new(span.end + number.start(), span.end + number.end()))
+        })
+    };
+    said.or_else(behind)
 }
 
 /// The product: the name that most says so, by the noun behind it, its maker before it, and how often it comes.
@@ -90,7 +108,7 @@ fn product(story: &Story<'_>, draft: &Draft) -> Option<usize> {
             let before = &story.doc.text[sentence.span.start..span.start];
             let after = &story.doc.text[span.end..sentence.span.end.max(span.end)];
             weight += 1;
-            let strong = PRODUCT.is_match(after)
+            let strong = says_product(after)
                 || before.ends_with("’s ")
                 || before.ends_with("'s ")
                 || before.ends_with("of the type ")
@@ -124,6 +142,8 @@ mod tests {
         for (text, expected) in [
             ("Versions 2.0 to 2.4.1 are vulnerable.", Some("2.0 to 2.4.1")),
             ("All releases up to and including 5.1.0 are affected.", Some("5.1.0")),
+            ("Firmware 1.2 and 1.3 is vulnerable.", Some("1.2 and 1.3")),
+            ("Affected are versions 2.0-beta9 to 2.14.1 of it.", Some("2.0-beta9 to 2.14.1")),
             ("Version two is fine.", None),
         ] {
             let found = AFFECTED.captures(text).and_then(|found| found.name("number")).map(|number| number.as_str());

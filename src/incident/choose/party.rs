@@ -5,10 +5,12 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use crate::extract::entity;
 use crate::extract::event::{ItemKind, Realis, Role};
 use crate::record::Sector;
+use crate::text::BlockKind;
 
-use super::super::{Story, chief, salience};
+use super::super::{Party, Story, chief, salience};
 use super::signs::{around, few, place};
 use super::{Add, Sign, listed};
 
@@ -68,11 +70,20 @@ pub(in crate::incident) fn signs(story: &Story<'_>, index: usize, ranks: &[usize
         Some(_) => add("sector", "other"),
         None => {}
     }
+    called(story, party, add);
+    let named = story.parties.list[..index].iter().filter(|other| other.named).count();
+    add("named as number", few(named.min(4)));
+    let titled = story.parties.list.iter().filter(|other| other.named && other.titled).count();
+    if party.titled {
+        add("in the title beside", few(titled - usize::from(party.named)));
+    } else if titled > 0 {
+        add("is", "not in the title, which names others");
+    }
     add("mentions", few(party.mentions.len()));
     add("rank", few(ranks.iter().position(|other| *other == index).unwrap_or(ranks.len()).min(4)));
     let mut first = "none";
-    let mut sentences = BTreeSet::new();
-    let (mut traced, mut summed) = (0, 0);
+    let (mut sentences, mut blocks) = (BTreeSet::new(), BTreeSet::new());
+    let (mut traced, mut summed, mut alone) = (0, 0, 0);
     for span in &party.mentions {
         let Some(sentence) = story.doc.sentence_at(span.start) else { continue };
         let phrase = &story.phrases[sentence];
@@ -81,7 +92,15 @@ pub(in crate::incident) fn signs(story: &Story<'_>, index: usize, ranks: &[usize
         if place != "title" && first == "none" {
             first = place;
         }
-        sentences.insert(sentence);
+        let block = story.doc.sentences[sentence].block;
+        if sentence == 0 || story.doc.sentences[sentence - 1].block != block {
+            add("is", "in the first sentence of a paragraph");
+        }
+        if story.doc.sentences[sentence].kind == BlockKind::Bullet {
+            add("is", "in a list");
+        }
+        blocks.insert(block);
+        alone += usize::from(sentences.insert(sentence) && is_alone(story, index, sentence));
         traced += usize::from(chief::traces(story, sentence) > 0);
         summed += usize::from(phrase.items.iter().any(|item| matches!(item.kind, ItemKind::Amount(_))));
         if let Some(at) = phrase.item_at(span.start) {
@@ -115,8 +134,40 @@ pub(in crate::incident) fn signs(story: &Story<'_>, index: usize, ranks: &[usize
     add("beside traces", few(traced));
     add("beside amounts", few(summed));
     add("sentences", few(sentences.len()));
+    add("paragraphs", few(blocks.len()));
+    add("alone in sentences", few(alone));
     if traced * 2 > party.mentions.len() {
         add("is", "mostly beside traces");
+    }
+}
+
+/// Whether a sentence names nobody else.
+fn is_alone(story: &Story<'_>, index: usize, sentence: usize) -> bool {
+    let others = story.parties.in_sentence(story.doc, sentence);
+    others.iter().all(|other| *other == index || !story.parties.list[*other].named)
+}
+
+/// What a party is called beside its name: `the insurer`, and the words of its name that say what it is.
+pub(in crate::incident) fn called(story: &Story<'_>, party: &Party, add: Add<'_>) {
+    let mut places = 0;
+    for span in &party.mentions {
+        let words = story.doc.slice(*span);
+        if words.starts_with(char::is_lowercase) || words.starts_with("The ") || words.starts_with("Its ") {
+            add("called", words.rsplit(' ').next().unwrap_or(words));
+        }
+        let before = story.doc.text[..span.start].trim_end();
+        places += usize::from([" in", " near", " outside", " of"].iter().any(|word| before.ends_with(word)));
+    }
+    if places * 2 > party.mentions.len() {
+        add("is", "mostly where or whose");
+    }
+    for word in party.name.split([' ', '-']) {
+        if entity::is_head(word) {
+            add("named", word);
+        }
+    }
+    if party.named {
+        add("words of the name", few(party.name.split(' ').count()));
     }
 }
 

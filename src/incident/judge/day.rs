@@ -43,6 +43,7 @@ fn signs(story: &Story<'_>, filled: &Filled, of: usize, at: At, add: Add<'_>) {
         (_, Some(report)) if same(report) => "this, of the report",
         (Some(time), _) if time.value.edtf.is_some() && time.value.edtf == said.value.edtf => "the same day",
         (None, None) => "none",
+        (Some(time), _) if time.value.edtf.is_none() => "another, unresolved",
         _ => "another",
     };
     add("by rule", rule);
@@ -53,9 +54,30 @@ fn signs(story: &Story<'_>, filled: &Filled, of: usize, at: At, add: Add<'_>) {
         add("by rule", "of another");
     }
     filled.bond(story, of, at.sentence, add);
+    own(story, filled, of, at, main, add);
     if main {
         add("share", share(filled.choice.of_day(at.date)));
     }
+}
+
+/// How near a sentence is to an incident: one of its own that names its victim, one of its own, one that names it, none.
+fn nearness(story: &Story<'_>, draft: &Draft, sentence: usize) -> usize {
+    let here = story.parties.in_sentence(story.doc, sentence);
+    let named = draft.victims.iter().any(|victim| here.contains(victim));
+    2 * usize::from(draft.sentences.contains(&sentence)) + usize::from(named)
+}
+
+/// The sentence of a date that is nearest to an incident.
+const NEAREST: usize = 3;
+
+/// Whether a date stands in a sentence of its own incident, and whether another does, that would be nearer.
+fn own(story: &Story<'_>, filled: &Filled, of: usize, at: At, main: bool, add: Add<'_>) {
+    let near = |at: At| nearness(story, &filled.drafts[of], at.sentence);
+    let nearest = candidates(story).map(near).max().unwrap_or(0);
+    let nearer = candidates(story).filter(|other| near(*other) > near(at)).count();
+    let who = if main { "the main one" } else { "another" };
+    add("nearness of", &format!("{who} {} of {nearest}", near(at)));
+    add("nearer dates", &format!("{who} {}", few(nearer.min(4))));
 }
 
 /// When an incident happened as far as the rules tell.
@@ -100,7 +122,11 @@ fn of_one(story: &Story<'_>, filled: &Filled, of: usize) -> Option<Mention<Date>
     let draft = &filled.drafts[of];
     let known = by_rule(draft);
     let scored = |at: At| (at.date, scored(&DAYS, filled.choice.coins, |add| signs(story, filled, of, at, add)));
-    let shares = shares(candidates(story).map(scored).collect());
+    // `Fairhaven was hit in February`: no date of another sentence of another incident.
+    let near = |at: &At| nearness(story, draft, at.sentence);
+    let beside = Some(of) != filled.main() && candidates(story).any(|at| near(&at) == NEAREST);
+    let fits = |at: &At| !beside || near(at) > 0 || filled.focus[at.sentence].is_none_or(|focus| focus == of);
+    let shares = shares(candidates(story).filter(fits).map(scored).collect());
     let none = 1.0 - shares.iter().map(|(_, share)| share).sum::<f64>();
     let whole = |date: usize| {
         let edtf = &story.dates[date].value.edtf;

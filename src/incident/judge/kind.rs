@@ -69,7 +69,7 @@ pub(super) fn observed(story: &Story<'_>, filled: &Filled) -> Vec<Judged> {
 }
 
 /// From what score on a draft is of a kind.
-const IS: f64 = -1.0;
+const IS: f64 = -0.7;
 
 /// Gives every draft the kinds for which enough speaks; where that is none, those of the rules stay.
 pub(super) fn settle(story: &Story<'_>, filled: &mut Filled) {

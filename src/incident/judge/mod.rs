@@ -8,10 +8,12 @@
 //!
 //! `models/choosers` holds the weights and says how to learn them again.
 
+mod claim;
 mod count;
 mod day;
 mod kind;
 mod party;
+mod product;
 mod sum;
 mod thing;
 mod told;
@@ -146,6 +148,10 @@ pub struct Judged {
     pub kinds: Vec<kind::Judged>,
     /// When drafts happened.
     pub days: Vec<day::Judged>,
+    /// Who says who did it.
+    pub claims: Vec<claim::Judged>,
+    /// Which products have flaws.
+    pub products: Vec<product::Judged>,
     /// The drafts themselves.
     pub drafts: Vec<told::Judged>,
     /// Who may have been hit.
@@ -163,10 +169,13 @@ pub(super) fn observed(story: &Story<'_>, filled: &mut Filled, told: &[bool]) ->
         attackers: party::observed(story, filled),
         kinds: kind::observed(story, filled),
         days: day::observed(story, filled),
+        products: product::observed(story, filled),
         ..Judged::default()
     };
     settle(story, filled);
-    Judged { drafts: told::observed(story, filled, told), ..judged }
+    let claims = claim::observed(story, filled);
+    claim::settle(story, filled);
+    Judged { claims, drafts: told::observed(story, filled, told), ..judged }
 }
 
 /// Who may have been hit, by what the rules found.
@@ -182,6 +191,7 @@ pub(super) fn settle(story: &Story<'_>, filled: &mut Filled) {
     thing::settle(story, filled, thing::Sort::Data);
     thing::settle(story, filled, thing::Sort::Method);
     party::settle(story, filled);
+    product::settle(story, filled);
 }
 
 /// A score in steps.
@@ -197,6 +207,7 @@ fn step(score: f64) -> &'static str {
     }
 }
 
+pub(super) use claim::settle as settle_claims;
 pub(super) use day::times;
 pub(super) use told::are_told;
 pub(super) use victim::settle as find_victims;

@@ -67,7 +67,7 @@ pub(super) fn observed(story: &Story<'_>, filled: &Filled) -> Vec<Judged> {
 }
 
 /// From what score on a sum has a role that no rule gave it, and below what score it has none although a rule gave it one.
-const ADDED: f64 = -0.75;
+const ADDED: f64 = -0.5;
 const DROPPED: f64 = -1.5;
 
 /// Gives sums the roles for which most speaks.

@@ -23,6 +23,9 @@ pub struct Judged {
     pub signs: Signs,
 }
 
+/// From what score on a party was rather hit than not.
+const LIKELY: f64 = 0.0;
+
 fn signs(story: &Story<'_>, filled: &Filled, at: usize, told: bool, add: Add<'_>) {
     let draft = &filled.drafts[at];
     add("by rule", if told { "told" } else { "not told" });
@@ -58,6 +61,11 @@ fn signs(story: &Story<'_>, filled: &Filled, at: usize, told: bool, add: Add<'_>
     }
     let score = draft.victims.iter().map(|victim| filled.hits[*victim]).fold(f64::MIN, f64::max);
     add("hit", super::step(score));
+    let likely = |score: &&f64| **score > LIKELY;
+    add("parties that were hit", few(filled.hits.iter().filter(likely).count()));
+    let most = |draft: &Draft| draft.victims.iter().map(|victim| filled.hits[*victim]).fold(f64::MIN, f64::max);
+    let likelier = filled.drafts.iter().filter(|other| most(other) > score).count();
+    add("likelier victims", few(likelier));
     match draft.victims.first().map(|victim| (*victim, &story.parties.list[*victim])) {
         None => add("victim", "nobody"),
         Some((victim, party)) => {
@@ -153,7 +161,7 @@ pub(super) fn observed(story: &Story<'_>, filled: &Filled, told: &[bool]) -> Vec
 }
 
 /// From what score on a draft is told.
-const TELLS: f64 = -0.4;
+const TELLS: f64 = -0.2;
 /// What at least one draft must score, or the article is about something else.
 const SURE: f64 = 0.0;
 

@@ -64,7 +64,7 @@ pub(super) fn observed(story: &Story<'_>, drafts: &[Draft], choice: &Choice) -> 
 }
 
 /// From what score on a party gets an incident of its own that no rule gave it.
-const ADDED: f64 = -1.0;
+const ADDED: f64 = -0.8;
 /// Below what score it gives way as the victim of an incident in whose sentence another is named that was rather hit.
 const DROPPED: f64 = -1.0;
 

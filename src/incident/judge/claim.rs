@@ -1,0 +1,209 @@
+//! Who says who did it: for every attacker all parties compete as the one who says so, with the article itself (none of
+//! them) at a score of 0, in a conditional logit like those of `choose`. How firmly, and who denies it, is left to the rules.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::super::choose::signs::around;
+use super::super::choose::{self, Add, SOURCES, few, listed, scored, shares};
+use super::super::{Claim, Draft, Story, source, stance};
+use super::{Filled, party, told};
+use crate::extract::entity::EntityKind;
+use crate::record::Stance;
+
+/// An attacker of an incident, and what speaks for each source.
+#[derive(Clone, Debug, Serialize)]
+pub struct Judged {
+    /// Names of the victims.
+    pub victims: BTreeSet<String>,
+    /// Whether the article is about it.
+    pub main: bool,
+    /// How the text calls the attacker.
+    pub names: BTreeSet<String>,
+    /// Who may say so.
+    pub sources: Vec<party::Judged>,
+    /// Whether the rules say anything.
+    pub ruled: bool,
+}
+
+/// The sentences that name a party.
+fn sentences(story: &Story<'_>, party: usize) -> BTreeSet<usize> {
+    story.parties.list[party].mentions.iter().filter_map(|span| story.doc.sentence_at(span.start)).collect()
+}
+
+/// What the rules say of who did it, denials apart.
+fn by_rule(draft: &Draft, attacker: usize) -> Option<&Claim> {
+    draft.claims.iter().find(|claim| claim.attacker == attacker && claim.stance != Stance::Denied)
+}
+
+/// What kind of source a party is to what an attacker did.
+fn sort(story: &Story<'_>, draft: &Draft, attacker: usize, party: Option<usize>) -> &'static str {
+    match party {
+        None => "the article",
+        Some(party) if party == attacker => "itself",
+        Some(party) if draft.victims.contains(&party) => "the victim",
+        Some(party) => story.parties.list[party].kind.as_str(),
+    }
+}
+
+/// Who may say who did it.
+fn candidates(story: &Story<'_>, attacker: usize) -> Vec<usize> {
+    let speaks = |party: &usize| {
+        *party == attacker
+            || matches!(
+                story.parties.list[*party].kind,
+                EntityKind::Agency
+                    | EntityKind::Analyst
+                    | EntityKind::Media
+                    | EntityKind::Organization
+                    | EntityKind::Country
+                    | EntityKind::Person
+                    | EntityKind::Descriptor
+            )
+    };
+    (0..story.parties.list.len()).filter(speaks).collect()
+}
+
+fn signs_of_source(story: &Story<'_>, filled: &Filled, of: usize, attacker: usize, party: usize, add: Add<'_>) {
+    let draft = &filled.drafts[of];
+    let known = &story.parties.list[party];
+    let actor = story.parties.list[attacker].kind.as_str();
+    let sort = sort(story, draft, attacker, Some(party));
+    add("source", sort);
+    add("source of", &format!("{actor} {sort}"));
+    if !known.named {
+        add("is", "unnamed");
+    }
+    choose::party::called(story, known, add);
+    match by_rule(draft, attacker) {
+        Some(claim) if claim.by == Some(party) => {
+            add("by rule", "source");
+            add("by rule, as", claim.stance.as_str());
+        }
+        Some(claim) => add("by rule", if claim.by.is_some() { "another" } else { "the article" }),
+        None => add("by rule", "nothing"),
+    }
+    if draft.claims.iter().any(|claim| claim.attacker != attacker && claim.by == Some(party)) {
+        add("by rule", "source of another");
+    }
+    if draft.reported_by.contains(&party) {
+        add("is", "cited");
+    }
+    let theirs = sentences(story, attacker);
+    let mut away = None;
+    let mut speaks = 0;
+    for sentence in sentences(story, party) {
+        let phrase = &story.phrases[sentence];
+        let near = theirs.iter().map(|at| at.abs_diff(sentence)).min();
+        away = away.into_iter().chain(near).min();
+        let verbs: Vec<usize> =
+            source::sources(story, phrase).iter().filter(|source| source.party == party).map(|s| s.verb).collect();
+        speaks += verbs.len();
+        if !theirs.contains(&sentence) {
+            continue;
+        }
+        add("in its sentence", if verbs.is_empty() { "silent" } else { "speaks" });
+        verbs.iter().for_each(|verb| add("verb", &phrase.items[*verb].low));
+        if let Some(cue) = cue(story, sentence) {
+            add("cue", &format!("{sort} {}", cue.as_str()));
+        }
+        let spans = known.mentions.iter().filter(|span| story.doc.sentences[sentence].span.contains(**span));
+        for at in spans.filter_map(|span| phrase.item_at(span.start)) {
+            around(story, phrase, at, Some(party), add);
+        }
+    }
+    add("away", away.map_or("no sentence", few));
+    add("speaks", few(speaks));
+}
+
+/// Every attacker of every incident with the signs of its sources.
+pub(super) fn observed(story: &Story<'_>, filled: &Filled) -> Vec<Judged> {
+    let mut all = Vec::new();
+    for (of, draft) in filled.drafts.iter().enumerate() {
+        for &attacker in &draft.attackers {
+            let source = |party: usize| party::Judged {
+                names: choose::party::names(story, party),
+                signs: listed(|add| signs_of_source(story, filled, of, attacker, party, add)),
+            };
+            all.push(Judged {
+                victims: told::names(story, draft),
+                main: Some(of) == filled.main(),
+                names: choose::party::names(story, attacker),
+                sources: candidates(story, attacker).into_iter().map(source).collect(),
+                ruled: by_rule(draft, attacker).is_some(),
+            });
+        }
+    }
+    all
+}
+
+/// What part of the share of the likeliest source another one must have to be told beside it: where the rules say so, and where not.
+const KEPT: f64 = 0.15;
+const BESIDE: f64 = 0.6;
+
+/// Gives what is said of every attacker its likeliest sources.
+pub(in super::super) fn settle(story: &Story<'_>, filled: &mut Filled) {
+    for of in 0..filled.drafts.len() {
+        for attacker in filled.drafts[of].attackers.clone() {
+            let said = judged(story, filled, of, attacker);
+            let claims = &mut filled.drafts[of].claims;
+            let at = claims.iter().position(|other| other.attacker == attacker).unwrap_or(claims.len());
+            let denies = |other: &Claim| other.attacker == attacker && other.stance == Stance::Denied;
+            let denials: Vec<Claim> = claims.iter().filter(|other| denies(other)).cloned().collect();
+            claims.retain(|other| other.attacker != attacker);
+            let at = at.min(claims.len());
+            claims.splice(at..at, said.into_iter().chain(denials));
+        }
+    }
+}
+
+fn judged(story: &Story<'_>, filled: &Filled, of: usize, attacker: usize) -> Vec<Claim> {
+    let draft = &filled.drafts[of];
+    let rule = by_rule(draft, attacker);
+    // What is only denied is claimed by nobody.
+    if rule.is_none() && draft.claims.iter().any(|claim| claim.attacker == attacker) {
+        return vec![];
+    }
+    let coins = filled.choice.coins;
+    let score =
+        |party: usize| (party, scored(&SOURCES, coins, |add| signs_of_source(story, filled, of, attacker, party, add)));
+    let shares = shares(candidates(story, attacker).into_iter().map(score).collect());
+    let none = 1.0 - shares.iter().map(|(_, share)| share).sum::<f64>();
+    let most = shares.first().map_or(0.0, |(_, share)| *share);
+    let ruled = |party: usize| draft.claims.iter().any(|claim| claim.attacker == attacker && claim.by == Some(party));
+    let enough = |party: usize| if ruled(party) { KEPT } else { BESIDE };
+    let likely = shares.iter().filter(|(party, share)| most > none && *share >= enough(*party) * most);
+    let mut by: Vec<Option<usize>> = likely.map(|(party, _)| Some(*party)).collect();
+    if by.is_empty() {
+        by.push(None);
+    }
+    by.into_iter().filter_map(|by| said(story, draft, attacker, by)).collect()
+}
+
+/// What a source says of an attacker.
+fn said(story: &Story<'_>, draft: &Draft, attacker: usize, by: Option<usize>) -> Option<Claim> {
+    let of_both = |claim: &&Claim| claim.attacker == attacker && claim.by == by && claim.stance != Stance::Denied;
+    if let Some(claim) = draft.claims.iter().find(of_both) {
+        return Some(claim.clone());
+    }
+    let rule = by_rule(draft, attacker);
+    let span = rule.map(|claim| claim.span).or_else(|| story.parties.list[attacker].mentions.first().copied())?;
+    let theirs = sentences(story, attacker);
+    let together = by.map(|by| sentences(story, by)).unwrap_or_default();
+    let mut together = together.intersection(&theirs);
+    let firm = |stance: &Stance| !matches!(stance, Stance::Claimed | Stance::Denied);
+    let stance = match by {
+        Some(by) if by == attacker => Stance::Claimed,
+        _ => together
+            .find_map(|at| cue(story, *at).filter(firm))
+            .or_else(|| rule.map(|claim| claim.stance).filter(firm))
+            .unwrap_or(Stance::Alleged),
+    };
+    Some(Claim { attacker, by, stance, span })
+}
+
+/// The stance that the words of a sentence tell.
+fn cue(story: &Story<'_>, sentence: usize) -> Option<Stance> {
+    stance::stance(&story.doc.slice(story.doc.sentences[sentence].span).to_lowercase())
+}
