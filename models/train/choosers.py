@@ -283,11 +283,16 @@ def best(weights, article, found):
     return counted.index(most) if most > 0 else None
 
 
+def is_right(answers, at):
+    """Whether candidate `at`, or none of them, is right."""
+    return at is not None and answers[at] or at is None and not any(answers)
+
+
 def count(judged, misses):
     """Prints right answers by set; of those that can be right at all; with `misses`, what was chosen instead."""
     for name in dict.fromkeys(a.set for a, *_ in judged):
         own = [(answers, at) for a, answers, at in judged if a.set == name]
-        right = sum(at is not None and answers[at] or at is None and not any(answers) for answers, at in own)
+        right = sum(is_right(answers, at) for answers, at in own)
         can = sum(any(answers) for answers, _ in own)
         print(f"    {name:<20} {right:>4} of {len(own)} right ({can} have a right candidate)")
     for article, answers, at in judged if misses else []:

@@ -276,29 +276,32 @@ def dated(articles):
     return out
 
 
-def sourced(articles):
-    """(attacker of an incident, who may say so, who does) for every attacker of whom gold says who names him; nobody is the article."""
+def made(article, case):
+    """The names of the product with the flaw that gold tells of an incident; None where it tells none."""
+    incident = article.incidents is not None and mine(article, case) or {}
+    told = [[flaw["product"], *flaw.get("product_aliases", [])] for flaw in incident.get("vulnerabilities") or [] if flaw.get("product")]
+    return sum(told, []) if told else None
+
+
+def named(articles, question, candidates, gold):
+    """(case, its candidates, which gold names) for every case of which gold says something; none of them is right where it names none."""
     out = []
     for article in articles:
-        for case in article.found["judged"]["claims"]:
+        for case in article.found["judged"][question]:
             case["victims"] = case.get("victims") or []
-            by = said(article, case)
-            if by is not None:
-                out.append((Asked(article, case, case["sources"]), case["sources"], [is_party(by, party) for party in case["sources"]]))
+            told = gold(article, case)
+            if told is not None:
+                parties = case[candidates]
+                out.append((Asked(article, case, parties), parties, [is_party(told, party) for party in parties]))
     return out
+
+
+def sourced(articles):
+    return named(articles, "claims", "sources", said)
 
 
 def produced(articles):
-    """(incident with a flaw, the names of the article, which is the product) for every one whose gold names its product."""
-    out = []
-    for article in articles:
-        for case in article.found["judged"]["products"]:
-            case["victims"] = case.get("victims") or []
-            incident = article.incidents is not None and mine(article, case) or {}
-            told = [[flaw["product"], *flaw.get("product_aliases", [])] for flaw in incident.get("vulnerabilities") or [] if flaw.get("product")]
-            if told:
-                out.append((Asked(article, case, case["products"]), case["products"], [is_party(sum(told, []), name) for name in case["products"]]))
-    return out
+    return named(articles, "products", "products", made)
 
 
 def by_rule(candidate):
@@ -310,7 +313,7 @@ def count_chosen(judged):
         own = [(one, answers, at) for one, answers, at in judged if one.set == name]
         ruled = [(answers, [by_rule(candidate) for candidate in one.candidates], one.case["ruled"]) for one, answers, _ in own]
         rules = sum(any(map(min, answers, told)) if any(answers) else any_rule and not any(told) for answers, told, any_rule in ruled)
-        learned = sum(at is not None and answers[at] or at is None and not any(answers) for _, answers, at in own)
+        learned = sum(choosers.is_right(answers, at) for _, answers, at in own)
         print(f"    {name:<20} rules {rules} learned {learned} of {len(own)}")
 
 
@@ -318,7 +321,7 @@ def count_days(judged):
     for name in dict.fromkeys(one.set for one, *_ in judged):
         for main in (True, False):
             own = [(one, answers, at) for one, answers, at in judged if one.set == name and one.case["main"] == main]
-            learned = sum(at is not None and answers[at] or at is None and not any(answers) for _, answers, at in own)
+            learned = sum(choosers.is_right(answers, at) for _, answers, at in own)
             rules = sum(one.case["rule"] in one.days or not one.days and one.case["rule"] is None
                         or any(len(day) == 7 and (one.case["rule"] or "").startswith(day) for day in one.days) for one, *_ in own)
             can = sum(any(answers) for _, answers, _ in own)

@@ -423,6 +423,6 @@ fn scope(phrase: &Phrase, sources: &[Source], source: Option<Source>, whole: Spa
     Span::new(start, end.max(start))
 }
 
-fn lower(story: &Story<'_>, span: Span) -> String {
+pub(super) fn lower(story: &Story<'_>, span: Span) -> String {
     story.doc.slice(span).to_lowercase().replace('’', "'")
 }

@@ -51,7 +51,6 @@ pub(super) fn settle(story: &Story<'_>, draft: &mut Draft) {
         return;
     }
     draft.product = product(story, draft);
-    draft.version = version(story, draft.product);
     let flaw =
         |kind: &IncidentType| matches!(kind, IncidentType::VulnerabilityDisclosure | IncidentType::VulnerabilityPatch);
     if !draft.types.iter().all(flaw) {

@@ -81,6 +81,20 @@ pub(super) fn party_at(story: &Story<'_>, span: Span) -> Option<usize> {
     covering.max().map(|(_, index)| index.0).or_else(|| story.party_at(span))
 }
 
+/// Whether a party of this kind can be a source.
+pub(super) fn can_speak(kind: EntityKind) -> bool {
+    matches!(
+        kind,
+        EntityKind::Agency
+            | EntityKind::Analyst
+            | EntityKind::Media
+            | EntityKind::Organization
+            | EntityKind::Country
+            | EntityKind::Person
+            | EntityKind::Descriptor
+    )
+}
+
 /// The party of item `at`, if it can be a source.
 fn speaker(story: &Story<'_>, phrase: &Phrase, at: usize) -> Option<usize> {
     let item = &phrase.items[at];
@@ -95,17 +109,7 @@ fn speaker(story: &Story<'_>, phrase: &Phrase, at: usize) -> Option<usize> {
             .position(|party| party.mentions.iter().any(|mention| mention.contains(item.span)))?,
         _ => party_at(story, item.span)?,
     };
-    let kind = story.parties.list[party].kind;
-    let speaks = matches!(
-        kind,
-        EntityKind::Agency
-            | EntityKind::Analyst
-            | EntityKind::Media
-            | EntityKind::Organization
-            | EntityKind::Country
-            | EntityKind::Person
-            | EntityKind::Descriptor
-    );
+    let speaks = can_speak(story.parties.list[party].kind);
     let calendar = matches!(phrase.word(Some(at + 1)), "weekend" | "holiday" | "holidays");
     (speaks && !calendar).then_some(party)
 }

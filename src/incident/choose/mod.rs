@@ -132,7 +132,7 @@ impl Choice {
         };
         let (hit, did) = (0..story.parties.list.len()).map(score).unzip();
         let (victims, attackers) = (shares(hit), shares(did));
-        let nobody = 1.0 - share(&attackers, |_| true);
+        let nobody = of_none(&attackers);
         let attacker = attackers.first().copied().filter(|(_, share)| *share > nobody);
         let victim = victims.first().copied().map(|(first, most)| {
             let known = |party: usize| story.parties.list[party].named || story.parties.list[party].plural;
@@ -164,17 +164,17 @@ impl Choice {
 
     /// The share of nobody as the victim.
     pub(super) fn of_no_victim(&self) -> f64 {
-        1.0 - share(&self.victims, |_| true)
+        of_none(&self.victims)
     }
 
     /// The share of nothing as the loss.
     pub(super) fn of_no_loss(&self) -> f64 {
-        1.0 - share(&self.losses, |_| true)
+        of_none(&self.losses)
     }
 
     /// The share of no date as the time.
     pub(super) fn of_no_day(&self) -> f64 {
-        1.0 - share(&self.days, |_| true)
+        of_none(&self.days)
     }
 
     /// The share of a sum as the loss, with all that tell the same.
@@ -217,6 +217,11 @@ impl Choice {
 /// The share of all candidates that fit.
 fn share(shares: &[(usize, f64)], fits: impl Fn(usize) -> bool) -> f64 {
     shares.iter().filter(|(candidate, _)| fits(*candidate)).map(|(_, share)| share).sum()
+}
+
+/// The share of none of the candidates.
+pub(in crate::incident) fn of_none(shares: &[(usize, f64)]) -> f64 {
+    1.0 - share(shares, |_| true)
 }
 
 /// The sums, as indices into the amounts, that may be what `victim` lost, with their shares, the likeliest first.
@@ -287,7 +292,7 @@ mod tests {
         let shares = shares(vec![(7, 1.0), (3, 2.0), (5, -4.0)]);
         let order: Vec<usize> = shares.iter().map(|(what, _)| *what).collect();
         assert_eq!(order, [3, 7, 5]);
-        let none = 1.0 - share(&shares, |_| true);
+        let none = of_none(&shares);
         // "None of them" scores 0.
         assert!((none * 1f64.exp() - share(&shares, |what| what == 7)).abs() < 1e-9, "{shares:?}");
         assert!(super::shares(vec![]).is_empty());
@@ -305,7 +310,8 @@ mod tests {
             ("products", include_str!("../../../models/choosers/products.tsv"), &PRODUCTS),
         ] {
             let rows = table.lines().filter(|row| !row.starts_with('#')).count();
-            assert!(rows > 100, "{name}: {rows}");
+            // Few articles tell of flaws.
+            assert!(rows > if name == "products" { 100 } else { 500 }, "{name}: {rows}");
             assert_eq!(weights.0.values().map(HashMap::len).sum::<usize>(), rows, "{name}");
         }
     }

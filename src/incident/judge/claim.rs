@@ -6,10 +6,10 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::super::choose::signs::around;
-use super::super::choose::{self, Add, SOURCES, few, listed, scored, shares};
-use super::super::{Claim, Draft, Story, source, stance};
+use super::super::choose::{self, Add, SOURCES, few, listed, of_none, scored, shares};
+use super::super::source::{self, Source};
+use super::super::{Claim, Draft, Story, attribution, stance};
 use super::{Filled, party, told};
-use crate::extract::entity::EntityKind;
 use crate::record::Stance;
 
 /// An attacker of an incident, and what speaks for each source.
@@ -38,38 +38,39 @@ fn by_rule(draft: &Draft, attacker: usize) -> Option<&Claim> {
 }
 
 /// What kind of source a party is to what an attacker did.
-fn sort(story: &Story<'_>, draft: &Draft, attacker: usize, party: Option<usize>) -> &'static str {
+fn sort(story: &Story<'_>, draft: &Draft, attacker: usize, party: usize) -> &'static str {
     match party {
-        None => "the article",
-        Some(party) if party == attacker => "itself",
-        Some(party) if draft.victims.contains(&party) => "the victim",
-        Some(party) => story.parties.list[party].kind.as_str(),
+        _ if party == attacker => "itself",
+        _ if draft.victims.contains(&party) => "the victim",
+        _ => story.parties.list[party].kind.as_str(),
     }
+}
+
+/// Of every sentence its sources, read once for all attackers.
+fn sources(story: &Story<'_>) -> Vec<Vec<Source>> {
+    story.phrases.iter().map(|phrase| source::sources(story, phrase)).collect()
 }
 
 /// Who may say who did it.
 fn candidates(story: &Story<'_>, attacker: usize) -> Vec<usize> {
-    let speaks = |party: &usize| {
-        *party == attacker
-            || matches!(
-                story.parties.list[*party].kind,
-                EntityKind::Agency
-                    | EntityKind::Analyst
-                    | EntityKind::Media
-                    | EntityKind::Organization
-                    | EntityKind::Country
-                    | EntityKind::Person
-                    | EntityKind::Descriptor
-            )
-    };
+    let speaks = |party: &usize| *party == attacker || source::can_speak(story.parties.list[*party].kind);
     (0..story.parties.list.len()).filter(speaks).collect()
 }
 
-fn signs_of_source(story: &Story<'_>, filled: &Filled, of: usize, attacker: usize, party: usize, add: Add<'_>) {
-    let draft = &filled.drafts[of];
+/// An attacker of a draft, the sentences that name it, and the sources of all sentences.
+struct Case<'a> {
+    draft: &'a Draft,
+    attacker: usize,
+    theirs: BTreeSet<usize>,
+    sources: &'a [Vec<Source>],
+}
+
+fn signs(story: &Story<'_>, case: &Case<'_>, party: usize, add: Add<'_>) {
+    let Case { draft, attacker, theirs, sources } = case;
+    let attacker = *attacker;
     let known = &story.parties.list[party];
     let actor = story.parties.list[attacker].kind.as_str();
-    let sort = sort(story, draft, attacker, Some(party));
+    let sort = sort(story, draft, attacker, party);
     add("source", sort);
     add("source of", &format!("{actor} {sort}"));
     if !known.named {
@@ -90,15 +91,14 @@ fn signs_of_source(story: &Story<'_>, filled: &Filled, of: usize, attacker: usiz
     if draft.reported_by.contains(&party) {
         add("is", "cited");
     }
-    let theirs = sentences(story, attacker);
     let mut away = None;
     let mut speaks = 0;
     for sentence in sentences(story, party) {
         let phrase = &story.phrases[sentence];
         let near = theirs.iter().map(|at| at.abs_diff(sentence)).min();
         away = away.into_iter().chain(near).min();
-        let verbs: Vec<usize> =
-            source::sources(story, phrase).iter().filter(|source| source.party == party).map(|s| s.verb).collect();
+        let own = sources[sentence].iter().filter(|source| source.party == party);
+        let verbs: Vec<usize> = own.map(|source| source.verb).collect();
         speaks += verbs.len();
         if !theirs.contains(&sentence) {
             continue;
@@ -120,11 +120,13 @@ fn signs_of_source(story: &Story<'_>, filled: &Filled, of: usize, attacker: usiz
 /// Every attacker of every incident with the signs of its sources.
 pub(super) fn observed(story: &Story<'_>, filled: &Filled) -> Vec<Judged> {
     let mut all = Vec::new();
+    let sources = sources(story);
     for (of, draft) in filled.drafts.iter().enumerate() {
         for &attacker in &draft.attackers {
+            let case = Case { draft, attacker, theirs: sentences(story, attacker), sources: &sources };
             let source = |party: usize| party::Judged {
                 names: choose::party::names(story, party),
-                signs: listed(|add| signs_of_source(story, filled, of, attacker, party, add)),
+                signs: listed(|add| signs(story, &case, party, add)),
             };
             all.push(Judged {
                 victims: told::names(story, draft),
@@ -144,10 +146,15 @@ const BESIDE: f64 = 0.6;
 
 /// Gives what is said of every attacker its likeliest sources.
 pub(in super::super) fn settle(story: &Story<'_>, filled: &mut Filled) {
-    for of in 0..filled.drafts.len() {
-        for attacker in filled.drafts[of].attackers.clone() {
-            let said = judged(story, filled, of, attacker);
-            let claims = &mut filled.drafts[of].claims;
+    if filled.drafts.iter().all(|draft| draft.attackers.is_empty()) {
+        return;
+    }
+    let sources = sources(story);
+    for draft in &mut filled.drafts {
+        for attacker in draft.attackers.clone() {
+            let case = Case { draft, attacker, theirs: sentences(story, attacker), sources: &sources };
+            let said = judged(story, &case, filled.choice.coins);
+            let claims = &mut draft.claims;
             let at = claims.iter().position(|other| other.attacker == attacker).unwrap_or(claims.len());
             let denies = |other: &Claim| other.attacker == attacker && other.stance == Stance::Denied;
             let denials: Vec<Claim> = claims.iter().filter(|other| denies(other)).cloned().collect();
@@ -158,18 +165,17 @@ pub(in super::super) fn settle(story: &Story<'_>, filled: &mut Filled) {
     }
 }
 
-fn judged(story: &Story<'_>, filled: &Filled, of: usize, attacker: usize) -> Vec<Claim> {
-    let draft = &filled.drafts[of];
+fn judged(story: &Story<'_>, case: &Case<'_>, coins: bool) -> Vec<Claim> {
+    let Case { draft, attacker, .. } = case;
+    let attacker = *attacker;
     let rule = by_rule(draft, attacker);
     // What is only denied is claimed by nobody.
     if rule.is_none() && draft.claims.iter().any(|claim| claim.attacker == attacker) {
         return vec![];
     }
-    let coins = filled.choice.coins;
-    let score =
-        |party: usize| (party, scored(&SOURCES, coins, |add| signs_of_source(story, filled, of, attacker, party, add)));
+    let score = |party: usize| (party, scored(&SOURCES, coins, |add| signs(story, case, party, add)));
     let shares = shares(candidates(story, attacker).into_iter().map(score).collect());
-    let none = 1.0 - shares.iter().map(|(_, share)| share).sum::<f64>();
+    let none = of_none(&shares);
     let most = shares.first().map_or(0.0, |(_, share)| *share);
     let ruled = |party: usize| draft.claims.iter().any(|claim| claim.attacker == attacker && claim.by == Some(party));
     let enough = |party: usize| if ruled(party) { KEPT } else { BESIDE };
@@ -178,20 +184,21 @@ fn judged(story: &Story<'_>, filled: &Filled, of: usize, attacker: usize) -> Vec
     if by.is_empty() {
         by.push(None);
     }
-    by.into_iter().filter_map(|by| said(story, draft, attacker, by)).collect()
+    by.into_iter().filter_map(|by| said(story, case, by)).collect()
 }
 
 /// What a source says of an attacker.
-fn said(story: &Story<'_>, draft: &Draft, attacker: usize, by: Option<usize>) -> Option<Claim> {
+fn said(story: &Story<'_>, case: &Case<'_>, by: Option<usize>) -> Option<Claim> {
+    let Case { draft, attacker, theirs, .. } = case;
+    let attacker = *attacker;
     let of_both = |claim: &&Claim| claim.attacker == attacker && claim.by == by && claim.stance != Stance::Denied;
     if let Some(claim) = draft.claims.iter().find(of_both) {
         return Some(claim.clone());
     }
     let rule = by_rule(draft, attacker);
     let span = rule.map(|claim| claim.span).or_else(|| story.parties.list[attacker].mentions.first().copied())?;
-    let theirs = sentences(story, attacker);
     let together = by.map(|by| sentences(story, by)).unwrap_or_default();
-    let mut together = together.intersection(&theirs);
+    let mut together = together.intersection(theirs);
     let firm = |stance: &Stance| !matches!(stance, Stance::Claimed | Stance::Denied);
     let stance = match by {
         Some(by) if by == attacker => Stance::Claimed,
@@ -205,5 +212,5 @@ fn said(story: &Story<'_>, draft: &Draft, attacker: usize, by: Option<usize>) ->
 
 /// The stance that the words of a sentence tell.
 fn cue(story: &Story<'_>, sentence: usize) -> Option<Stance> {
-    stance::stance(&story.doc.slice(story.doc.sentences[sentence].span).to_lowercase())
+    stance::stance(&attribution::lower(story, story.doc.sentences[sentence].span))
 }

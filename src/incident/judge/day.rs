@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::super::choose::day::{At, DayCandidate, candidates, observe, signs as of_the_article};
-use super::super::choose::{Add, DAYS, few, scored, shares};
+use super::super::choose::{Add, DAYS, few, of_none, scored, shares};
 use super::super::{Draft, Story, time};
 use super::{Filled, told};
 use crate::extract::Mention;
@@ -29,7 +29,7 @@ pub struct Judged {
     pub days: Vec<DayCandidate>,
 }
 
-fn signs(story: &Story<'_>, filled: &Filled, of: usize, at: At, add: Add<'_>) {
+fn signs(story: &Story<'_>, filled: &Filled, of: usize, near: &Nearness, at: At, add: Add<'_>) {
     let draft = &filled.drafts[of];
     of_the_article(story, at, draft.victims.first().copied(), add);
     let main = Some(of) == filled.main();
@@ -54,7 +54,7 @@ fn signs(story: &Story<'_>, filled: &Filled, of: usize, at: At, add: Add<'_>) {
         add("by rule", "of another");
     }
     filled.bond(story, of, at.sentence, add);
-    own(story, filled, of, at, main, add);
+    near.signs(story, draft, at, main, add);
     if main {
         add("share", share(filled.choice.of_day(at.date)));
     }
@@ -67,17 +67,30 @@ fn nearness(story: &Story<'_>, draft: &Draft, sentence: usize) -> usize {
     2 * usize::from(draft.sentences.contains(&sentence)) + usize::from(named)
 }
 
-/// The sentence of a date that is nearest to an incident.
-const NEAREST: usize = 3;
+/// How near the dates of an article are to one incident: how many are so near, by their nearness.
+struct Nearness([usize; 4]);
 
-/// Whether a date stands in a sentence of its own incident, and whether another does, that would be nearer.
-fn own(story: &Story<'_>, filled: &Filled, of: usize, at: At, main: bool, add: Add<'_>) {
-    let near = |at: At| nearness(story, &filled.drafts[of], at.sentence);
-    let nearest = candidates(story).map(near).max().unwrap_or(0);
-    let nearer = candidates(story).filter(|other| near(*other) > near(at)).count();
-    let who = if main { "the main one" } else { "another" };
-    add("nearness of", &format!("{who} {} of {nearest}", near(at)));
-    add("nearer dates", &format!("{who} {}", few(nearer.min(4))));
+impl Nearness {
+    fn of(story: &Story<'_>, draft: &Draft) -> Self {
+        let mut counts = [0; 4];
+        candidates(story).for_each(|at| counts[nearness(story, draft, at.sentence)] += 1);
+        Self(counts)
+    }
+
+    /// Whether a date stands in a sentence of the incident that names its victim.
+    fn is_told(&self) -> bool {
+        self.0[3] > 0
+    }
+
+    /// Whether a date stands in a sentence of its own incident, and whether another does, that would be nearer.
+    fn signs(&self, story: &Story<'_>, draft: &Draft, at: At, main: bool, add: Add<'_>) {
+        let near = nearness(story, draft, at.sentence);
+        let nearest = self.0.iter().rposition(|count| *count > 0).unwrap_or(0);
+        let nearer: usize = self.0[near + 1..].iter().sum();
+        let who = if main { "the main one" } else { "another" };
+        add("nearness of", &format!("{who} {near} of {nearest}"));
+        add("nearer dates", &format!("{who} {}", few(nearer.min(4))));
+    }
 }
 
 /// When an incident happened as far as the rules tell.
@@ -99,12 +112,15 @@ fn share(share: f64) -> &'static str {
 pub(super) fn observed(story: &Story<'_>, filled: &Filled) -> Vec<Judged> {
     let observed = |of: usize| {
         let draft = &filled.drafts[of];
+        let near = Nearness::of(story, draft);
         Judged {
             victims: told::names(story, draft),
             main: Some(of) == filled.main(),
             types: draft.types.iter().map(|kind| kind.as_str()).collect(),
             rule: by_rule(draft).and_then(|time| time.value.edtf.clone()),
-            days: candidates(story).map(|at| observe(story, at, |add| signs(story, filled, of, at, add))).collect(),
+            days: candidates(story)
+                .map(|at| observe(story, at, |add| signs(story, filled, of, &near, at, add)))
+                .collect(),
         }
     };
     (0..filled.drafts.len()).map(observed).collect()
@@ -121,13 +137,15 @@ pub(in super::super) fn times(story: &Story<'_>, filled: &Filled) -> Vec<Option<
 fn of_one(story: &Story<'_>, filled: &Filled, of: usize) -> Option<Mention<Date>> {
     let draft = &filled.drafts[of];
     let known = by_rule(draft);
-    let scored = |at: At| (at.date, scored(&DAYS, filled.choice.coins, |add| signs(story, filled, of, at, add)));
+    let near = Nearness::of(story, draft);
+    let scored = |at: At| (at.date, scored(&DAYS, filled.choice.coins, |add| signs(story, filled, of, &near, at, add)));
     // `Fairhaven was hit in February`: no date of another sentence of another incident.
-    let near = |at: &At| nearness(story, draft, at.sentence);
-    let beside = Some(of) != filled.main() && candidates(story).any(|at| near(&at) == NEAREST);
-    let fits = |at: &At| !beside || near(at) > 0 || filled.focus[at.sentence].is_none_or(|focus| focus == of);
+    let beside = Some(of) != filled.main() && near.is_told();
+    let fits = |at: &At| {
+        !beside || nearness(story, draft, at.sentence) > 0 || filled.focus[at.sentence].is_none_or(|focus| focus == of)
+    };
     let shares = shares(candidates(story).filter(fits).map(scored).collect());
-    let none = 1.0 - shares.iter().map(|(_, share)| share).sum::<f64>();
+    let none = of_none(&shares);
     let whole = |date: usize| {
         let edtf = &story.dates[date].value.edtf;
         let same =

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::super::choose::signs::around;
-use super::super::choose::{self, Add, PRODUCTS, few, listed, place, scored, shares};
+use super::super::choose::{self, Add, PRODUCTS, few, listed, of_none, place, scored, shares};
 use super::super::{Draft, Story, flaw};
 use super::{Filled, party, told};
 use crate::extract::entity::EntityKind;
@@ -98,7 +98,7 @@ pub(super) fn settle(story: &Story<'_>, filled: &mut Filled) {
     for draft in filled.drafts.iter_mut().filter(|draft| has_flaw(draft)) {
         let score = |party: usize| (party, scored(&PRODUCTS, coins, |add| signs(story, draft, party, add)));
         let shares = shares(candidates(story).into_iter().map(score).collect());
-        let none = 1.0 - shares.iter().map(|(_, share)| share).sum::<f64>();
+        let none = of_none(&shares);
         draft.product = shares.first().filter(|(_, share)| *share > none).map(|(party, _)| *party);
         draft.version = flaw::version(story, draft.product);
     }
