@@ -1,7 +1,7 @@
 //! Which names, noun phrases and pronouns mean the same party, and what the text tells about it.
 
 use crate::extract::Mention;
-use crate::extract::entity::{Country, Entity, EntityKind, Reference};
+use crate::extract::entity::{self, Country, Entity, EntityKind, Reference};
 use crate::record::Sector;
 use crate::text::{BlockKind, Document, Span};
 
@@ -39,6 +39,9 @@ pub struct Parties {
     /// Noun phrases that stand beside a name, and whose they are.
     described: Vec<(String, usize)>,
 }
+
+/// Mentions in the body after which a name is known in full.
+const SETTLED: usize = 2;
 
 /// Words of a name that do not tell it apart from others.
 const WEAK: &[&str] =
@@ -192,7 +195,7 @@ impl Parties {
         found.into_iter().map(|(_, index)| index).collect()
     }
 
-    /// Adds a named mention to the party that it names, or to a new one.
+    /// Adds a named mention to the party that it names, or to a new one; those of the body come first, in their order.
     fn name(&mut self, entities: &[Mention<Entity>], at: usize, title: bool) {
         let mention = &entities[at];
         let entity = &mention.value;
@@ -235,7 +238,13 @@ impl Parties {
         // A title in capitals writes no name as it is written.
         let shouted = |name: &str| !name.contains(char::is_lowercase);
         let louder = shouted(&entity.name) && !shouted(&party.name);
-        let fuller = words(&entity.name).len() > words(&party.name).len() && !louder;
+        let (short, long) = (words(&party.name), words(&entity.name));
+        // `Tesla … Tesla … Tesla Files`: a name comes in full first; what is longer later is a thing of theirs.
+        let theirs = party.mentions.len() >= SETTLED
+            && party.kind == EntityKind::Organization
+            && long.starts_with(&short)
+            && !entity.name.rsplit(' ').take(long.len() - short.len()).any(entity::is_head);
+        let fuller = long.len() > short.len() && !louder && !theirs;
         if (handle || fuller) && entity.kind != EntityKind::Country {
             party.name.clone_from(&entity.name);
             party.span = mention.span;

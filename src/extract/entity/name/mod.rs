@@ -271,6 +271,11 @@ mod tests {
                 vec!["Organization Wakasa Coin Co., Ltd.", "Organization Brackwater Hotels Group plc"],
             ),
             ("Shop shut\n\nBy Ada Holm\nThe shop of Quornex closed.", vec!["Organization Quornex"]),
+            (
+                "The Wexmouth Pilots' Benevolent Fund paid Brines' men.",
+                vec!["Organization Wexmouth Pilots' Benevolent Fund", "Organization Brines"],
+            ),
+            ("3 May 2025 · By chainwire staff", vec![]),
             ("Neighbouring Quornex closed. Missing Quornex is sad.", vec!["Organization Quornex"; 2]),
             ("Japan's Ministry of Health waits.", vec!["Organization Ministry of Health"]),
             ("It was on vault7.io. They liked vault7.io.", vec!["Organization vault7.io", "Organization vault7.io"]),

@@ -111,7 +111,10 @@ impl Names {
             next += usize::from(several);
             if several || bare.len() < words.len() {
                 run.push(Piece { span, words: bare });
-                match self.owned(doc, sentence, &run, next) {
+                // `Harbour Pilots' Benevolent Fund`
+                let blank = next < sentence.tokens.end && doc.tokens[next].kind == TokenKind::Space;
+                let association = several && blank && !self.demonyms.contains(bare) && self.leads_to_head(doc, next);
+                match self.owned(doc, sentence, &run, next).or(association.then_some(next + 1)) {
                     Some(after) => next = after,
                     None => return (run, next),
                 }
@@ -274,7 +277,7 @@ impl Names {
             || doc.tokens[..at].iter().rev().find(|token| token.is_visible()).is_none_or(|token| {
                 matches!(
                     doc.slice(token.span),
-                    "“" | "\"" | "‘" | "(" | "[" | "【" | ":" | "•" | "-" | "—" | "–" | "." | "?" | "!"
+                    "“" | "\"" | "‘" | "(" | "[" | "【" | ":" | "•" | "·" | "|" | "-" | "—" | "–" | "." | "?" | "!"
                 )
             });
         if headline {
@@ -319,6 +322,14 @@ impl Names {
                     | "when"
                     | "where"
                     | "who"
+                    | "by"
+                    | "for"
+                    | "from"
+                    | "with"
+                    | "as"
+                    | "is"
+                    | "are"
+                    | "was"
             ))
     }
 
