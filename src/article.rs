@@ -22,13 +22,17 @@ pub struct Article {
 impl Article {
     /// Its title: kept apart, or the first line of the text where a blank line follows it.
     pub fn headline(&self) -> Option<&str> {
-        let apart = self.title.as_deref().map(str::trim).filter(|title| !title.is_empty());
-        apart.or_else(|| {
-            let mut lines = self.text.trim_start().lines().map(str::trim);
-            let first = lines.next()?;
-            (lines.next()?.is_empty() && lines.any(|line| !line.is_empty())).then_some(first)
-        })
+        headline(self.title.as_deref(), &self.text)
     }
+}
+
+/// The title of a text: kept apart, or its first line where a blank line follows it.
+pub fn headline<'a>(apart: Option<&'a str>, text: &'a str) -> Option<&'a str> {
+    apart.map(str::trim).filter(|title| !title.is_empty()).or_else(|| {
+        let mut lines = text.trim_start().lines().map(str::trim);
+        let first = lines.next()?;
+        (lines.next()?.is_empty() && lines.any(|line| !line.is_empty())).then_some(first)
+    })
 }
 
 #[cfg(test)]

@@ -44,7 +44,7 @@ fn main() -> ExitCode {
 
 fn records(records: Records) -> Result<ExitCode> {
     let mut sink = records.sink(BufWriter::new(io::stdout()))?;
-    let pipeline = pipeline::with_threads(records.reading.threads, || records.second.pipeline())?;
+    let pipeline = pipeline::with_threads(records.reading.threads, || records.stages.pipeline())?;
     let options = records.reading.options();
     let Reading { files, threads, .. } = records.reading;
     let limits = Limits { threads, memory: MEMORY, stop: Arc::default() };
@@ -71,7 +71,7 @@ fn records(records: Records) -> Result<ExitCode> {
 
 fn mentions(arguments: Mentions) -> Result<ExitCode> {
     let mut sink = Box::new(JsonLines::new(BufWriter::new(io::stdout())));
-    let pipeline = arguments.pipeline()?;
+    let pipeline = arguments.stages.pipeline()?;
     let code = in_batches(arguments.reading, |articles| {
         pipeline.all_mentions(articles).iter().try_for_each(|line| sink.mentions(line))
     })?;

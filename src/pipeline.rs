@@ -5,13 +5,13 @@ use std::sync::Barrier;
 
 use rayon::prelude::*;
 
-use crate::article::Article;
+use crate::article::{self, Article};
 use crate::error::Error;
 use crate::extract::event::{Event, Mentions, Phrase, Triggers};
 use crate::extract::{Extractor, Rule, amount, date, entity, event};
 use crate::incident::choose::{self, Candidates};
 use crate::incident::{self, Story};
-use crate::model::{self, EventModel, ModelEvent};
+use crate::model::{self, EventModel, ModelEvent, States};
 use crate::record::mention::Words;
 use crate::record::{self, MentionLists, MentionsLine, Record};
 use crate::text::{Document, Language, Span, digest};
@@ -46,7 +46,8 @@ impl Pipeline {
         }
     }
 
-    /// All rules, and a model: `mentions` gives its events instead of those of the rules, records weigh both.
+    /// All rules, and a model: `mentions` gives its events instead of those of the rules; what its encoder makes of the words of an
+    /// article helps to choose what goes into its record.
     pub fn with_model(model: EventModel) -> Self {
         Self { model: Some(model), ..Self::new() }
     }
@@ -69,13 +70,7 @@ impl Pipeline {
 
     /// One article to its record.
     pub fn record(&self, article: &Article) -> Record {
-        let doc = document(article);
-        let found = self.model_events(std::slice::from_ref(&doc)).pop().flatten();
-        self.assembled(article, doc, &found.unwrap_or_default())
-    }
-
-    /// One article to its record, with what the model finds in it.
-    fn assembled(&self, article: &Article, mut doc: Document<'_>, found: &[ModelEvent]) -> Record {
+        let mut doc = document(article);
         let language = Language::of(&article.text, article.language.as_deref());
         if let Language::Foreign(code) = language {
             return record::foreign(article, code);
@@ -83,42 +78,29 @@ impl Pipeline {
         let mentions = self.read_and_date(&mut doc);
         let stories = digest::stories(&doc);
         if !stories.is_empty()
-            && let Some(record) = self.digest(article, &doc, language, found, &stories)
+            && let Some(record) = self.digest(article, &doc, language, &stories)
         {
             return record;
         }
-        self.judged(article, &doc, language, &mentions, found)
+        self.judged(article, &doc, language, &mentions)
     }
 
     /// What is found in a text, as a record.
-    fn judged(
-        &self,
-        article: &Article,
-        doc: &Document<'_>,
-        language: Language,
-        mentions: &Mentions,
-        found: &[ModelEvent],
-    ) -> Record {
+    fn judged(&self, article: &Article, doc: &Document<'_>, language: Language, mentions: &Mentions) -> Record {
+        let states = self.states(doc);
         let phrases = event::phrases(&self.triggers, doc, mentions);
-        let events = incident::weigh(doc, event::extract(&self.triggers, &phrases), found);
-        let story = story(doc, mentions, &events, phrases);
+        let events = event::extract(&self.triggers, &phrases);
+        let story = story(doc, mentions, &events, phrases, states.as_ref());
         record::record(article, language.code(), &story, &incident::assemble(&story))
     }
 
     /// The record of an article of several stories, each read by itself; `None` where fewer than two tell of somebody who was
     /// hit, or two of the same: then the article is one story after all.
-    fn digest(
-        &self,
-        article: &Article,
-        doc: &Document<'_>,
-        language: Language,
-        found: &[ModelEvent],
-        stories: &[Span],
-    ) -> Option<Record> {
+    fn digest(&self, article: &Article, doc: &Document<'_>, language: Language, stories: &[Span]) -> Option<Record> {
         let read = |story: &Span| {
             let text = digest::alone(doc.text, *story);
             let part = Document { published: doc.published, ..Document::new(&text) };
-            self.judged(article, &part, language, &self.read(&part), found)
+            self.judged(article, &part, language, &self.read(&part))
         };
         let records: Vec<Record> = stories.iter().map(read).collect();
         let victims = |record: &Record| -> Vec<String> {
@@ -143,7 +125,7 @@ impl Pipeline {
         let mentions = self.read_and_date(&mut doc);
         let phrases = event::phrases(&self.triggers, &doc, &mentions);
         let events = event::extract(&self.triggers, &phrases);
-        choose::candidates(&story(&doc, &mentions, &events, phrases), is_victim)
+        choose::candidates(&story(&doc, &mentions, &events, phrases, None), is_victim)
     }
 
     /// One article to what the extractors find in it.
@@ -173,11 +155,8 @@ impl Pipeline {
     }
 
     /// Many articles to their records, in order.
-    pub fn records(&self, articles: Vec<Article>) -> Vec<Record> {
-        let docs: Vec<_> = articles.par_iter().map(document).collect();
-        let found = self.model_events(&docs);
-        let read = articles.par_iter().zip(docs).zip(found);
-        read.map(|((article, doc), found)| self.assembled(article, doc, &found.unwrap_or_default())).collect()
+    pub fn records(&self, articles: &[Article]) -> Vec<Record> {
+        articles.par_iter().map(|article| self.record(article)).collect()
     }
 
     /// Many articles to what the model alone finds in them, in order; nothing without a model.
@@ -192,6 +171,11 @@ impl Pipeline {
         let found = self.model_events(&docs);
         let read = articles.par_iter().zip(&docs).zip(found);
         read.map(|((article, doc), found)| self.line(article, doc, found)).collect()
+    }
+
+    /// Many articles to what the rules find in them, in order.
+    pub fn rule_mentions(&self, articles: Vec<Article>) -> Vec<MentionsLine> {
+        articles.par_iter().map(|article| self.line(article, &document(article), None)).collect()
     }
 
     /// What the model finds in each document. Windows of several go through the encoder together; batches of them
@@ -209,6 +193,18 @@ impl Pipeline {
             found.extend(model.on_threads(|| together(model, &docs[found.len()..end])).into_iter().map(Some));
         }
         found
+    }
+
+    /// What the encoder makes of a document.
+    fn states(&self, doc: &Document<'_>) -> Option<States> {
+        let model = self.model.as_ref()?;
+        model.on_threads(|| {
+            let reading = [model.read_all(article::headline(doc.title, doc.text), doc)];
+            let sections = model::sections(&reading);
+            let windows = sections.par_iter().flatten().flat_map_iter(|batch| model.encode(&reading, batch));
+            let [reading] = &reading;
+            model::states(reading, windows.collect())
+        })
     }
 
     /// The first stage; where the source gives no publication date, that of the byline holds.
@@ -239,7 +235,13 @@ fn together(model: &EventModel, docs: &[Document<'_>]) -> Vec<Vec<ModelEvent>> {
 }
 
 /// What the assembly of incidents reads: the first stage's finds, with dates resolved and parties linked.
-fn story<'a>(doc: &'a Document<'a>, mentions: &'a Mentions, events: &'a [Event], phrases: Vec<Phrase>) -> Story<'a> {
+fn story<'a>(
+    doc: &'a Document<'a>,
+    mentions: &'a Mentions,
+    events: &'a [Event],
+    phrases: Vec<Phrase>,
+    states: Option<&'a States>,
+) -> Story<'a> {
     incident::with_topic(Story {
         dates: date::resolve(&mentions.dates, doc.published),
         parties: incident::parties(doc, &mentions.entities),
@@ -248,6 +250,7 @@ fn story<'a>(doc: &'a Document<'a>, mentions: &'a Mentions, events: &'a [Event],
         mentions,
         events,
         topic: None,
+        states,
     })
 }
 

@@ -162,8 +162,9 @@ fn one_thread_and_eight_give_the_same_bytes() {
     assert!(articles.len() > 80);
     let some = &articles[..4];
     for (first, articles) in [
-        (&["--format", "json"][..], &articles[..]),
-        (&["--format", "table", "--evidence"], &articles),
+        (&["--format", "json", "--no-model"][..], &articles[..]),
+        (&["--format", "table", "--evidence", "--no-model"], &articles),
+        (&["--format", "json"], some),
         (&["mentions", "--no-model"], &articles),
         (&["mentions", "--models", "models/event"], some),
     ] {

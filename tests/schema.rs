@@ -29,7 +29,8 @@ fn articles() -> Vec<String> {
 fn output_is_valid() {
     let articles = articles();
     for (shape, first, articles) in [
-        ("record", &["--format", "jsonl", "--published", "2019-03-11"][..], &articles[..]),
+        ("record", &["--no-model", "--format", "jsonl", "--published", "2019-03-11"][..], &articles[..]),
+        ("record", &["--format", "jsonl", "--published", "2019-03-11"], &articles[..4]),
         ("mentions", &["mentions", "--no-model"], &articles),
         ("mentions", &["mentions", "--models", "models/event"], &articles[..4]),
     ] {

@@ -6,7 +6,8 @@ of articles without incidents. Candidates and their signs come from `cargo run -
 First the choosers, which look at the first incident of each article: a conditional logit with "none of them" as one more
 candidate, and for the kinds of incident a logistic regression over words. Then the judges (judges.py). Weights are shrunk
 (L2), signs of few articles left out; L-BFGS, no chance in it. Prints how often each is right: in `--folds` parts, each judged
-by the weights of the others, then of the `--test` folders by the weights that are written. Takes some minutes.
+by the weights of the others, then of the `--test` folders by the weights that are written. Beside each what the encoder of the
+event model sees is learned (seen.py): of that it prints how often the last part is right by the others. Takes half an hour.
 """
 import argparse
 import json
@@ -19,6 +20,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import torch
+
+import seen
 
 KINDS = (True, False)   # articles about crypto assets, others
 ROOT = Path(__file__).resolve().parents[2]
@@ -150,7 +153,7 @@ def candidates(articles, binary, weights=None):
         article.found = json.loads(line)
 
 
-def groups(articles, question):
+def groups_of(articles, question):
     """(article, candidates, which are right) for every article whose gold answers the question."""
     told, found, right = QUESTIONS[question]
     answered = [a for a in articles if getattr(a, told) is not None]
@@ -253,22 +256,40 @@ def write_types(known, weights, out):
     (out / "types.tsv").write_text("\n".join([*head, *lines]) + "\n")
 
 
-def types(parts, test, folders, out):
+def types(parts, test, folders, out, layers):
     """Learns the kinds of incident: for each part of the articles from all others into its folder, then from all."""
     asked = [[a for a in part if a.types is not None] for part in parts]
-    judged = []
+    judged, scored = [], []
     for part, folder in zip(asked, folders):
         known, weights = fit_types([a for other in asked if other is not part for a in other])
         write_types(known, weights, folder)
-        judged += zip(part, (vectors(part, known) @ weights).tolist())
+        scored.append((vectors(part, known) @ weights).tolist())
+        judged += zip(part, scored[-1])
     print("types")
     count_types(judged)
     known, weights = fit_types(sum(asked, []))
     write_types(known, weights, out)
     test = [a for a in test if a.types is not None]
+    tried = (vectors(test, known) @ weights).tolist()
     if test:
         print("types: test")
-        count_types(list(zip(test, (vectors(test, known) @ weights).tolist())))
+        count_types(list(zip(test, tried)))
+    if layers is not None:
+        classes = [*KINDS_OF_INCIDENT, ANY]
+
+        def cases(articles, scored):
+            told = [set(a.types) | ({ANY} if a.types else set()) for a in articles]
+            return seen.Cases([(own, seen.seen(a, []), answer) for a, own, answer in zip(articles, scored, told)], classes, True)
+
+        def counted(name, model, articles, cases):
+            if articles:
+                print(name)
+                count_types(list(zip(articles, model(cases.scores, model.standard(cases.table)).tolist())))
+
+        counted("types: last part with what is seen", cases(sum(asked[:-1], []), sum(scored[:-1], [])).learn(), asked[-1], cases(asked[-1], scored[-1]))
+        model = cases(sum(asked, []), sum(scored, [])).learn()
+        counted("types: test with what is seen", model, test, cases(test, tried))
+        layers.update(zip([f"types {name}" for name in classes], model.columns()))
 
 
 def scores(weights, article, found):
@@ -288,16 +309,13 @@ def is_right(answers, at):
     return at is not None and answers[at] or at is None and not any(answers)
 
 
-def count(judged, misses):
-    """Prints right answers by set; of those that can be right at all; with `misses`, what was chosen instead."""
+def count(judged):
+    """Prints right answers by set, and how many can be right at all."""
     for name in dict.fromkeys(a.set for a, *_ in judged):
         own = [(answers, at) for a, answers, at in judged if a.set == name]
         right = sum(is_right(answers, at) for answers, at in own)
         can = sum(any(answers) for answers, _ in own)
         print(f"    {name:<20} {right:>4} of {len(own)} right ({can} have a right candidate)")
-    for article, answers, at in judged if misses else []:
-        if at is None and any(answers) or at is not None and not answers[at]:
-            print(f"      {article.set}/{article.id}: candidate {at}; right {[n for n, a in enumerate(answers) if a]}")
 
 
 def write(question, weights, out):
@@ -307,20 +325,41 @@ def write(question, weights, out):
     (out / f"{question}.tsv").write_text("\n".join([head, *rows]) + "\n")
 
 
-def choose(question, parts, test, folders, out, misses):
-    asked = [groups(part, question) for part in parts]
-    judged = []
+def choose(question, parts, test, folders, out, layers, ask=groups_of, count=count):
+    """Learns one question: for each part of the articles from all others into its folder, then from all into `out`."""
+    asked = [ask(part, question) for part in parts]
+    judged, scored = [], []
     for part, folder in zip(asked, folders):
         weights = fit([g for other in asked if other is not part for g in other])
         write(question, weights, folder)
         judged += [(a, answers, best(weights, a, found)) for a, found, answers in part]
+        scored.append([scores(weights, a, found) for a, found, _ in part])
     print(question)
-    count(judged, misses)
+    count(judged)
     weights = fit(sum(asked, []))
     write(question, weights, out)
+    tried = ask(test, question)
     if test:
         print(f"{question}: test")
-        count([(a, answers, best(weights, a, found)) for a, found, answers in groups(test, question)], misses)
+        count([(a, answers, best(weights, a, found)) for a, found, answers in tried])
+    if layers is not None:
+        cases = [seen_cases(part, own) for part, own in zip(asked, scored)]
+        tried_cases = seen_cases(tried, [scores(weights, a, found) for a, found, _ in tried])
+
+        def counted(name, model, groups, cases):
+            if groups:
+                print(name)
+                count([(a, answers, at) for (a, _, answers), at in zip(groups, seen.Choice(cases).best(model))])
+
+        counted(f"{question}: last part with what is seen", seen.Choice(sum(cases[:-1], [])).learn(), asked[-1], cases[-1])
+        model = seen.Choice(sum(cases, [])).learn()
+        counted(f"{question}: test with what is seen", model, tried, tried_cases)
+        layers[question], = model.columns()
+
+
+def seen_cases(groups, scored):
+    return [(own, [seen.seen(getattr(a, "article", a), c["spans"]) for c in found], answers)
+            for (a, found, answers), own in zip(groups, scored)]
 
 
 def main():
@@ -330,7 +369,8 @@ def main():
     args.add_argument("--out", type=Path, default=ROOT / "models/choosers")
     args.add_argument("--folds", type=int, default=4)
     args.add_argument("--test", nargs="*", default=[])
-    args.add_argument("--misses", action="store_true", help="print every wrong choice")
+    args.add_argument("--states", type=Path, metavar="FILE", help="keeps what the encoder makes of the articles (.npz), some hundred MB")
+    args.add_argument("--signs-only", action="store_true", help="leave out what the encoder sees")
     args.add_argument("--binary", help="a built example, instead of cargo run")
     args = args.parse_args()
     articles, test = load(args.gold), load(args.test, None)
@@ -342,15 +382,20 @@ def main():
             shutil.copytree(args.out, folder)
         everything = [*zip(parts, folders), *([(test, args.out)] if test else [])]
         candidates(articles + test, args.binary)
-        types(parts, test, folders, args.out)
+        layers = None if args.signs_only else {}
+        if layers is not None:
+            seen.read(articles + test, args.states)
+        types(parts, test, folders, args.out, layers)
         for question in QUESTIONS:
-            choose(question, parts, test, folders, args.out, args.misses)
+            choose(question, parts, test, folders, args.out, layers)
         # Each stage learns from what the weights of the one before make of articles that they have not seen.
         for stage in judges.STAGES:
             for some, folder in everything:
                 candidates(some, args.binary, folder)
             for question in stage:
-                judges.learn(question, parts, test, folders, args.out)
+                judges.learn(question, parts, test, folders, args.out, layers)
+        if layers is not None:
+            seen.write(layers, args.out)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from collections import Counter
 import torch
 
 import choosers
+import seen
 from choosers import KINDS_OF_INCIDENT, is_day, is_loss, is_party, names, plain
 
 ARTICLES = 3    # a sign counts that stands in so many articles
@@ -148,13 +149,14 @@ QUESTIONS = {
     "told": ("drafts", told, ["told"]),
 }
 MANY = {"kinds"}    # of which several can be right
+UNSEEN = {"days", "products", "told"}   # of which what the encoder sees says nothing more on articles not learned from
 # Who was hit is judged first: the rest is told of incidents.
 STAGES = [["hit"], ["roles", "counts", "data", "methods", "attackers", "kinds", "days", "products"], ["sources", "told"]]
 BY_RULE = {"affected": "affected", "affected elsewhere": "affected", "kept": "exposed", "kept elsewhere": "exposed", "victim": "hit"}
 
 
 def cases(articles, question):
-    """(article, signs, class, class by rule)"""
+    """(article, signs, class, class by rule, where)"""
     found, label, classes = QUESTIONS[question]
     out = []
     for article in articles:
@@ -168,8 +170,14 @@ def cases(articles, question):
                 rule = next((BY_RULE.get(r, r) if question != "methods" else "used" if r.startswith("kept") else r for r in rules if question != "attackers" or r != "victim"), "")
                 if question in MANY:
                     rule = set(rules)
-                out.append((article, [tuple(s) for s in case["signs"]], answer, rule))
+                out.append((article, [tuple(s) for s in case["signs"]], answer, rule, case.get("spans", [])))
     return out
+
+
+def scores(cases, model):
+    """Of every case the score of each class."""
+    signs, weights = model
+    return [(weights[-1] + weights[[signs[s] for s in own if s in signs]].sum(0)).tolist() for _, own, *_ in cases]
 
 
 def fit(cases, classes):
@@ -182,7 +190,7 @@ def fit(cases, classes):
         columns += [*kept, len(signs)]     # the bias last
     size = (len(cases), len(signs) + 1)
     table = torch.sparse_coo_tensor(torch.tensor([rows, columns]), torch.ones(len(rows), dtype=torch.float64), size).coalesce()
-    gold = torch.tensor([classes.index(answer) + 1 if answer else 0 for _, _, answer, _ in cases])
+    gold = torch.tensor([classes.index(answer) + 1 if answer else 0 for _, _, answer, *_ in cases])
     weights = torch.zeros(len(signs) + 1, len(classes), dtype=torch.float64, requires_grad=True)
     optimizer = torch.optim.LBFGS([weights], max_iter=200, line_search_fn="strong_wolfe")
 
@@ -207,28 +215,24 @@ def by_article(cases):
 
 def fit_each(cases, classes):
     """Every class by itself: several can be right."""
-    models = [fit([(a, own, cls if cls in answer else "", rule) for a, own, answer, rule in cases], [cls]) for cls in classes]
+    models = [fit([(a, own, cls if cls in answer else "", rule, spans) for a, own, answer, rule, spans in cases], [cls]) for cls in classes]
     return models[0][0], torch.cat([weights for _, weights in models], 1)
 
 
 def judge_each(cases, model, classes):
-    signs, weights = model
     out = []
-    for article, own, answer, rule in cases:
-        scores = weights[-1] + weights[[signs[s] for s in own if s in signs]].sum(0)
-        for cls, score in zip(classes, scores.tolist()):
+    for (article, own, answer, rule, _), scored in zip(cases, scores(cases, model)):
+        for cls, score in zip(classes, scored):
             ruled = cls if cls in rule else ""
             out.append((article, own, cls if cls in answer else "", ruled, cls if score > 0 else ""))
     return out
 
 
 def judge(cases, model, classes):
-    signs, weights = model
     out = []
-    for case in cases:
-        scores = weights[-1] + weights[[signs[s] for s in case[1] if s in signs]].sum(0)
-        score, at = scores.max(0)
-        out.append((*case, classes[at] if score > 0 else ""))
+    for (article, own, answer, rule, _), scored in zip(cases, scores(cases, model)):
+        score = max(scored)
+        out.append((article, own, answer, rule, classes[scored.index(score)] if score > 0 else ""))
     return out
 
 
@@ -255,6 +259,7 @@ def write(question, classes, model, out):
 class Asked:
     """What is asked of an incident of an article: its candidates, and which are right."""
     def __init__(self, article, case, candidates=(), days=()):
+        self.article = article
         self.set, self.id, self.found, self.case = article.set, article.id, article.found, case
         self.candidates, self.days = candidates, days
 
@@ -332,39 +337,48 @@ def count_days(judged):
 CHOSEN = {"days": (dated, count_days), "sources": (sourced, count_chosen), "products": (produced, count_chosen)}
 
 
-def learn_chosen(question, parts, test, folders, out):
-    ask, count = CHOSEN[question]
-    asked = [ask(part) for part in parts]
-    judged = []
-    for part, folder in zip(asked, folders):
-        weights = choosers.fit([g for other in asked if other is not part for g in other])
-        choosers.write(question, weights, folder)
-        judged += [(one, answers, choosers.best(weights, one, found)) for one, found, answers in part]
-    print(question)
-    count(judged)
-    weights = choosers.fit(sum(asked, []))
-    choosers.write(question, weights, out)
-    if test:
-        print(f"{question}: test")
-        count([(one, answers, choosers.best(weights, one, found)) for one, found, answers in ask(test)])
-
-
-def learn(question, parts, test, folders, out):
+def learn(question, parts, test, folders, out, layers):
     """Learns one question: for each part of the articles from all others into its folder, then from all into `out`."""
+    layers = None if question in UNSEEN else layers
     if question in CHOSEN:
-        return learn_chosen(question, parts, test, folders, out)
+        ask, count = CHOSEN[question]
+        return choosers.choose(question, parts, test, folders, out, layers, lambda articles, _: ask(articles), count)
     classes = QUESTIONS[question][2]
     fit, judge = (fit_each, judge_each) if question in MANY else (globals()["fit"], globals()["judge"])
     asked = [cases(part, question) for part in parts]
-    judged = []
+    judged, scored = [], []
     for part, folder in zip(asked, folders):
         model = fit([case for other in asked if other is not part for case in other], classes)
         write(question, classes, model, folder)
         judged += judge(part, model, classes)
+        scored.append(scores(part, model))
     print(question)
-    count(judged, classes)
+    globals()["count"](judged, classes)
     model = fit(sum(asked, []), classes)
     write(question, classes, model, out)
+    tried = cases(test, question)
     if test:
         print(f"{question}: test")
-        count(judge(cases(test, question), model, classes), classes)
+        globals()["count"](judge(tried, model, classes), classes)
+    if layers is not None:
+        many = question in MANY
+
+        def of(cases, scored):
+            return seen.Cases([(own, seen.seen(a, spans), answer) for (a, _, answer, _, spans), own in zip(cases, scored)], classes, many)
+
+        def counted(name, layer, cases, table):
+            if cases:
+                print(name)
+                told = zip(cases, table.judged(layer))
+                if many:
+                    each = [(a, own, c if c in answer else "", c if c in rule else "", c if c in found else "")
+                            for (a, own, answer, rule, _), found in told for c in classes]
+                else:
+                    each = [(a, own, answer, rule, found) for (a, own, answer, rule, _), found in told]
+                globals()["count"](each, classes)
+
+        last = of(sum(asked[:-1], []), sum(scored[:-1], [])).learn()
+        counted(f"{question}: last part with what is seen", last, asked[-1], of(asked[-1], scored[-1]))
+        layer = of(sum(asked, []), sum(scored, [])).learn()
+        counted(f"{question}: test with what is seen", layer, tried, of(tried, scores(tried, model)))
+        layers.update(zip([f"{question} {c}" for c in classes], layer.columns()))

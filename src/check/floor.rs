@@ -65,12 +65,12 @@ impl Floor {
         Ok(Self { path: path.to_owned(), wire, groups: Group::ALL.to_vec() })
     }
 
-    /// The `floor.toml` in or above one of `paths`. The floors of a group apply only where every article of it was
+    /// The file `name` in or above one of `paths`. The floors of a group apply only where every article of it was
     /// checked: figures of a few say nothing about all.
-    pub fn beside(paths: &[PathBuf], fixtures: &[Fixture]) -> Result<Option<Self>, Error> {
+    pub fn beside(name: &str, paths: &[PathBuf], fixtures: &[Fixture]) -> Result<Option<Self>, Error> {
         let above = paths.iter().filter_map(|path| fs::canonicalize(path).ok());
         let file = above
-            .flat_map(|path| path.ancestors().map(|folder| folder.join("floor.toml")).collect::<Vec<_>>())
+            .flat_map(|path| path.ancestors().map(|folder| folder.join(name)).collect::<Vec<_>>())
             .find(|file| file.is_file());
         let Some(file) = file else { return Ok(None) };
         let all = load::folders(file.parent().unwrap_or(&file))?;

@@ -67,13 +67,20 @@ pub enum Published {
     Unknown,
 }
 
+/// Floors of the program as it is, beside the fixtures.
+pub const FLOOR: &str = "floor.toml";
+/// Floors of the rules and their weights without the model.
+pub const RULES_FLOOR: &str = "floor-rules.toml";
+
 /// What a check is held against.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Options {
     /// The publication date of the articles.
     pub published: Published,
     /// Floors to apply instead of those beside the fixtures.
     pub floor: Option<PathBuf>,
+    /// What the file with the floors is called where none is given: [`FLOOR`] or [`RULES_FLOOR`].
+    pub floors: &'static str,
     /// Whether floors are moved up to what was reached.
     pub bless: bool,
     /// A report of an earlier run.
@@ -86,12 +93,12 @@ pub struct Options {
 /// figures against an earlier run and against the floor: a given one, or else the file beside the fixtures. That one is
 /// the program's, not another system's.
 pub fn check(pipeline: &Pipeline, paths: &[PathBuf], options: &Options) -> Result<Report, Error> {
-    let Options { published, floor, bless, baseline, predicted } = options;
+    let Options { published, floor, floors, bless, baseline, predicted } = options;
     let baseline = baseline.as_deref().map(Saved::read).transpose()?;
     let Loaded { fixtures, errors, lints } = load(paths);
     let floor = match (floor, predicted) {
         (Some(path), _) => Some(Floor::read(path)?),
-        (None, None) => Floor::beside(paths, &fixtures)?,
+        (None, None) => Floor::beside(floors, paths, &fixtures)?,
         (None, Some(_)) => None,
     };
     let mut report = match predicted {
@@ -128,7 +135,7 @@ fn predictions(pipeline: &Pipeline, fixtures: &[Fixture], path: &Path) -> Result
     let read = Predictions::read(path)?;
     let mut notes = Notes::default();
     // The program's own mentions tell where gold's values stand; they are not scored.
-    let mentions = pipeline.all_mentions(fixtures.iter().map(|fixture| fixture.article.clone()).collect());
+    let mentions = pipeline.rule_mentions(fixtures.iter().map(|fixture| fixture.article.clone()).collect());
     let mut outcomes = Vec::new();
     for (fixture, mentions) in fixtures.iter().zip(&mentions) {
         let prediction = read.of(fixture, &mut notes);
@@ -180,8 +187,8 @@ fn once(
     let articles = || -> Vec<Article> {
         fixtures.iter().map(|fixture| Article { published: date(fixture), ..fixture.article.clone() }).collect()
     };
-    let records = pipeline.records(articles());
-    let mentions = pipeline.all_mentions(articles());
+    let records = pipeline.records(&articles());
+    let mentions = pipeline.rule_mentions(articles());
     let both = records.iter().zip(&mentions);
     fixtures
         .iter()

@@ -14,7 +14,7 @@ use news_incidents::error::Error;
 use news_incidents::pipeline::Pipeline;
 use news_incidents::read;
 
-use super::date;
+use super::{Stages, date};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -39,12 +39,14 @@ pub(crate) struct Annotate {
     /// Publication date of articles whose input has none
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
     published: Option<Date>,
+    #[command(flatten)]
+    stages: Stages,
 }
 
 impl Annotate {
     /// Writes a draft for each article; one that fails never hides the next.
     pub(crate) fn run(&self) -> Result<ExitCode> {
-        let (pipeline, mut code) = (Pipeline::new(), ExitCode::SUCCESS);
+        let (pipeline, mut code) = (self.stages.pipeline()?, ExitCode::SUCCESS);
         let options = read::Options { published: self.published, ..read::Options::default() };
         for article in read::articles(self.files.clone(), options) {
             match article.and_then(|article| self.draft(&pipeline, article)) {

@@ -10,13 +10,15 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use news_incidents::check::{self, Colours, Misses, Published, Report};
 use news_incidents::html::{self, check::Run};
+use news_incidents::pipeline::Pipeline;
 
-use super::{date, model::Second};
+use super::{date, model::Stages};
 use crate::page;
 
 const EXAMPLES: &str = "\
 Examples:
   extract check fixtures                         figures for all articles, blind ones apart; exit 1 below the floor
+  extract check fixtures --no-model              the rules and their weights alone, by floors of their own: two seconds
   extract check fixtures/un-panel-report         one article, each wrong slot with the words behind it
   extract check fixtures --misses | less         every wrong slot
   extract check fixtures --lint                  mistakes in gold, with file and line
@@ -58,11 +60,11 @@ pub(crate) struct Check {
     #[arg(long, value_name = "RULE", conflicts_with = "bless")]
     without: Option<String>,
     #[command(flatten)]
-    second: Second,
+    stages: Stages,
     /// List every wrong slot (a single article always does; blind articles never do)
     #[arg(long)]
     misses: bool,
-    /// Floors to apply instead of the floor.toml found beside the fixtures
+    /// Floors to apply instead of the floor.toml (with --no-model: floor-rules.toml) found beside the fixtures
     #[arg(long, value_name = "FILE")]
     floor: Option<PathBuf>,
     /// Move the floors up to the figures reached (never down), and say which
@@ -99,8 +101,10 @@ impl Check {
             return self.mistakes();
         }
         let pipeline = match &self.without {
-            Some(rule) => self.second.pipeline()?.without_rule(rule)?,
-            None => self.second.pipeline()?,
+            // Another system's answers need rules alone, to tell where gold's values stand.
+            _ if self.predicted.is_some() => Pipeline::new(),
+            Some(rule) => self.stages.pipeline()?.without_rule(rule)?,
+            None => self.stages.pipeline()?,
         };
         let report = check::check(&pipeline, &self.paths, &self.options())?;
         report.unread.iter().chain(&report.notes).for_each(|said| eprintln!("extract: {said}"));
@@ -131,6 +135,7 @@ impl Check {
                 None => Published::AsGold,
             },
             floor: self.floor.clone(),
+            floors: if self.stages.no_model { check::RULES_FLOOR } else { check::FLOOR },
             bless: self.bless,
             baseline: self.baseline.clone(),
             predicted: self.predicted.clone(),

@@ -18,10 +18,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use columns::Columns;
 pub(crate) use corpus::Corpus;
 use jiff::civil::Date;
-use model::{Model, Names, Second};
-use news_incidents::error::Error;
+use model::Stages;
 use news_incidents::output::{self, Evidence, Json, Sink, Table};
-use news_incidents::pipeline::Pipeline;
 use news_incidents::{read, record};
 pub(crate) use report::Report;
 
@@ -114,12 +112,7 @@ pub(crate) struct Mentions {
     #[command(flatten)]
     pub(crate) reading: Reading,
     #[command(flatten)]
-    pub(crate) model: Model,
-    /// Find events by rules alone
-    #[arg(long, conflicts_with_all = ["models", "backend", "no_screen"])]
-    pub(crate) no_model: bool,
-    #[command(flatten)]
-    names: Names,
+    pub(crate) stages: Stages,
 }
 
 /// The default command.
@@ -134,20 +127,13 @@ pub(crate) struct Records {
     #[arg(long)]
     pub(crate) evidence: bool,
     #[command(flatten)]
-    pub(crate) second: Second,
+    pub(crate) stages: Stages,
 }
 
 impl Reading {
     /// How to read them.
     pub(crate) fn options(&self) -> read::Options {
         read::Options { max_article: self.max_article, published: self.published, columns: self.columns.clone().into() }
-    }
-}
-
-impl Mentions {
-    /// The stages, with the models that were asked for.
-    pub(crate) fn pipeline(&self) -> Result<Pipeline, Error> {
-        self.names.beside(if self.no_model { Pipeline::new() } else { Pipeline::with_model(self.model.load()?) })
     }
 }
 

@@ -1,4 +1,4 @@
-//! `--models DIR --backend rust-bert --no-screen`, `--with-model`, `--ner DIR`: which models, and how they run.
+//! `--models DIR --backend rust-bert --no-screen`, `--no-model`, `--with-model`, `--ner DIR`: which models, and how they run.
 
 use std::path::PathBuf;
 
@@ -23,12 +23,24 @@ pub(crate) struct Model {
     no_screen: bool,
 }
 
-/// A second finder of events.
+/// The model reads, unless it is left out.
+#[derive(Debug, Args)]
+pub(crate) struct Stages {
+    #[command(flatten)]
+    model: Model,
+    /// Rules and their weights alone: several hundred times faster, more often wrong
+    #[arg(long, conflicts_with_all = ["models", "backend", "no_screen"])]
+    pub(crate) no_model: bool,
+    #[command(flatten)]
+    names: Names,
+}
+
+/// The model reads if it is asked to.
 #[derive(Debug, Args)]
 pub(crate) struct Second {
-    /// Let the event model find events too, beside the rules
+    /// Let the event model read, too, as `extract FILE` does: more often right, a few articles a second and core
     #[arg(long)]
-    pub(crate) with_model: bool,
+    with_model: bool,
     /// Folder of an event model to use instead of the embedded one
     #[arg(long, value_name = "DIR", requires = "with_model")]
     models: Option<PathBuf>,
@@ -54,9 +66,16 @@ enum Backend {
     RustBert,
 }
 
+impl Stages {
+    /// The stages, with the models that were asked for.
+    pub(crate) fn pipeline(&self) -> Result<Pipeline, Error> {
+        self.names.beside(if self.no_model { Pipeline::new() } else { Pipeline::with_model(self.model.load()?) })
+    }
+}
+
 impl Model {
     /// The model that was asked for.
-    pub(super) fn load(&self) -> Result<EventModel, Error> {
+    fn load(&self) -> Result<EventModel, Error> {
         EventModel::load(&Options {
             folder: self.models.clone(),
             engine: match self.backend {
@@ -70,7 +89,7 @@ impl Model {
 
 impl Names {
     /// The stages with the finder, if it was asked for.
-    pub(super) fn beside(&self, stages: Pipeline) -> Result<Pipeline, Error> {
+    fn beside(&self, stages: Pipeline) -> Result<Pipeline, Error> {
         Ok(match &self.ner {
             Some(folder) => stages.with_rule(ner::rule(folder)?),
             None => stages,
@@ -99,7 +118,7 @@ impl Second {
     }
 
     /// The stages, with the models that were asked for.
-    pub(crate) fn pipeline(&self) -> Result<Pipeline, Error> {
+    pub(super) fn pipeline(&self) -> Result<Pipeline, Error> {
         let options = Options { folder: self.models.clone(), ..Options::default() };
         self.names.beside(if self.with_model {
             Pipeline::with_model(EventModel::load(&options)?)

@@ -6,9 +6,8 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 use clap::Args;
 use news_incidents::html;
-use news_incidents::pipeline::Pipeline;
 
-use super::Reading;
+use super::{Reading, Stages};
 use crate::{in_batches, page};
 
 const EXAMPLES: &str = "\
@@ -26,6 +25,8 @@ The page is one file that loads nothing from the network; it prints well, and re
 pub(crate) struct Report {
     #[command(flatten)]
     pub(crate) reading: Reading,
+    #[command(flatten)]
+    stages: Stages,
     /// The page to write; `-` is standard output. A file of that name is replaced
     #[arg(long, value_name = "OUT")]
     html: PathBuf,
@@ -34,11 +35,11 @@ pub(crate) struct Report {
 impl Report {
     /// Reads, and writes the page even where some input failed.
     pub(crate) fn run(self) -> Result<ExitCode> {
-        let Self { reading, html } = self;
+        let Self { reading, stages, html } = self;
         page::refuse_input(&html, &reading.files)?;
-        let (pipeline, mut read) = (Pipeline::new(), vec![]);
+        let (pipeline, mut read) = (stages.pipeline()?, vec![]);
         let code = in_batches(reading, |articles| {
-            let records = pipeline.records(articles.clone());
+            let records = pipeline.records(&articles);
             read.extend(articles.into_iter().zip(records));
             Ok(())
         })?;

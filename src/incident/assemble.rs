@@ -49,13 +49,39 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
         drafts.retain(|draft| !repeats(draft));
     }
     let order = order::by_importance(story, &drafts);
-    drafts = order.into_iter().map(|at| drafts[at].clone()).collect();
+    drafts = once_each(order.into_iter().map(|at| drafts[at].clone()).collect());
     series::parts(story, &mut drafts);
     for draft in &mut drafts {
         draft.country = country::of(story, draft).filter(|_| draft.scope == Scope::Single);
         draft.confidence = confidence::of(story, draft);
     }
     drafts
+}
+
+/// Days within which two dates of one victim are of one incident.
+const MONTH: i32 = 31;
+
+/// The drafts without those that tell again, of the same victim, kind and days, what one before them tells.
+fn once_each(drafts: Vec<Draft>) -> Vec<Draft> {
+    let days = |draft: &Draft| {
+        let value = &draft.time.as_ref()?.value;
+        let (first, last) = (value.earliest?, value.latest?);
+        ((last - first).get_days() <= MONTH).then_some((first, last))
+    };
+    let again = |draft: &Draft, before: &Draft| {
+        draft.scope == Scope::Single
+            && before.scope == Scope::Single
+            && draft.victims.iter().any(|victim| before.victims.contains(victim))
+            && !draft.types.is_disjoint(&before.types)
+            && days(draft).zip(days(before)).is_some_and(|(own, other)| own.0 <= other.1 && other.0 <= own.1)
+    };
+    let mut kept: Vec<Draft> = Vec::new();
+    for draft in drafts {
+        if !kept.iter().any(|before| again(&draft, before)) {
+            kept.push(draft);
+        }
+    }
+    kept
 }
 
 /// Everything that is judged in an article, for learning.

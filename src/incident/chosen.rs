@@ -8,22 +8,15 @@ use super::draft::RoledAmount;
 use super::{Draft, Story, attribution, distinct, time};
 
 /// How likely a choice must be to fill what the rules left open.
-const FILL: f64 = 0.2;
-/// What the rules found stands where its share is this part of that of the choice: of what is learned from more articles
-/// there is less to doubt.
-const STANDS: f64 = 0.6;
-const STANDS_ELSEWHERE: f64 = 0.25;
+const FILL: f64 = 0.4;
+/// What the rules found stands where its share is this part of that of the choice.
+const STANDS: f64 = 0.5;
 /// Beside the choice stands what has this part of its share: where the rules found the choice too, and where not.
 const BESIDE: f64 = 0.02;
 const BESIDE_ANOTHER: f64 = 0.25;
 
 /// How likely an attacker must be that no sentence blames in so many words.
 const BLAME: f64 = 0.4;
-
-/// What part of the share of the choice lets the rules' find stand.
-fn stands(choice: &Choice) -> f64 {
-    if choice.coins { STANDS } else { STANDS_ELSEWHERE }
-}
 
 /// How likely a choice must be where `none` is the share of none of the candidates.
 fn enough(choice: &Choice, none: f64) -> f64 {
@@ -62,25 +55,31 @@ pub(super) fn sure(story: &Story<'_>, drafts: &[Draft], choice: &Choice) -> Opti
     main(drafts).filter(|_| choice.kinds.are_sure()).filter(named)
 }
 
-/// The main incident hits the party that is likeliest, unless that is the victim of another or its attacker.
+/// The main incident hits the party that is likeliest, unless that is its attacker; where another incident hits that party, that one
+/// is the main one.
 pub(super) fn victim(story: &Story<'_>, drafts: &mut [Draft], choice: &Choice) {
     let Some(main) = main(drafts) else { return };
     let Some((likeliest, likely)) = choice.victim else { return };
-    let taken = drafts.iter().enumerate().any(|(at, draft)| at != main && draft.victims.contains(&likeliest));
+    let taken = drafts.iter().position(|draft| draft.victims.contains(&likeliest));
     let draft = &mut drafts[main];
-    if taken || draft.victims.contains(&likeliest) || draft.attackers.contains(&likeliest) {
+    if taken == Some(main) || draft.attackers.contains(&likeliest) {
         return;
     }
     let known: f64 = draft.victims.iter().map(|victim| choice.of_victim(*victim)).sum();
+    let enough = enough(choice, choice.of_no_victim());
+    if let Some(taken) = taken {
+        if likely >= enough && known <= STANDS * likely {
+            drafts.iter_mut().enumerate().for_each(|(at, draft)| draft.chief = at == taken);
+        }
+        return;
+    }
     let named = draft.victims.iter().any(|victim| story.parties.list[*victim].named);
     // `260 families`: who is counted is told as hit.
     if !choice.coins && draft.victims.iter().any(|victim| story.parties.list[*victim].plural) {
         return;
     }
-    let enough = enough(choice, choice.of_no_victim());
     let vague = !choice.coins && !story.parties.list[likeliest].named;
-    if likely >= enough && !vague && (known <= stands(choice) * likely || !named && story.parties.list[likeliest].named)
-    {
+    if likely >= enough && !vague && (known <= STANDS * likely || !named && story.parties.list[likeliest].named) {
         draft.victims = vec![likeliest];
         draft.inferred = true;
     }
@@ -123,7 +122,7 @@ pub(super) fn loss(story: &Story<'_>, drafts: &mut [Draft], choice: &Choice) {
     let elsewhere = drafts.iter().enumerate().any(|(at, draft)| at != main && draft.amounts.iter().any(same));
     let has = stolen().any(same);
     let otherwise = draft.amounts.iter().any(|sum| sum.role != AmountRole::Stolen && same(sum));
-    if elsewhere || otherwise || !has && stolen().map(whole).sum::<f64>() > stands(choice) * likely {
+    if elsewhere || otherwise || !has && stolen().map(whole).sum::<f64>() > STANDS * likely {
         return;
     }
     let Some(sentence) = story.doc.sentence_at(story.mentions.amounts[likeliest].span.start) else { return };

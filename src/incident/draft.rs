@@ -7,6 +7,7 @@ use crate::extract::amount::Quantity;
 use crate::extract::date::Date;
 use crate::extract::entity::{Country, EntityKind};
 use crate::extract::event::{Event, Item, Mentions, Phrase};
+use crate::model::States;
 use crate::record::{AmountRole, IncidentType, Scope, Stance, Status};
 use crate::text::{Document, Span};
 
@@ -28,6 +29,8 @@ pub struct Story<'a> {
     pub phrases: Vec<Phrase>,
     /// The organisation that the article is about.
     pub topic: Option<usize>,
+    /// What the encoder made of its words, if it read them.
+    pub states: Option<&'a States>,
 }
 
 impl Story<'_> {

@@ -35,7 +35,6 @@ mod stance;
 mod time;
 mod town;
 mod victim;
-mod weigh;
 
 use crate::extract::Mention;
 use crate::extract::entity::Entity;
@@ -44,7 +43,6 @@ use crate::text::Document;
 pub use assemble::{assemble, judged};
 pub use draft::{Claim, Draft, RoledAmount, Story};
 pub use party::{Parties, Party};
-pub use weigh::weigh;
 
 /// What the article is about, once its parties are known.
 pub fn with_topic(mut story: Story<'_>) -> Story<'_> {

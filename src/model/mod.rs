@@ -16,6 +16,7 @@ mod links;
 mod parity;
 mod reading;
 mod screen;
+mod states;
 #[cfg(feature = "rust-bert")]
 mod torch;
 mod window;
@@ -40,6 +41,7 @@ use window::Window;
 use wordpiece::{WordPiece, Words};
 
 pub use reading::{Batch, BatchEvents, Reading, sections};
+pub use states::{States, WindowStates, states};
 
 /// One event that the model finds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -166,7 +168,12 @@ impl EventModel {
 
     /// Cuts an article into the windows that are to be seen.
     pub fn read<'a>(&self, doc: &Document<'a>) -> Reading<'a> {
-        let (mut reading, title) = (Reading::empty(doc), doc.title.unwrap_or_default());
+        self.read_under(doc.title.unwrap_or_default(), doc)
+    }
+
+    /// The same with what stands in front of every window.
+    fn read_under<'a>(&self, title: &str, doc: &Document<'a>) -> Reading<'a> {
+        let mut reading = Reading::empty(doc);
         let entitled = self.screen.as_ref().is_none_or(|screen| screen.speaks(title));
         if !entitled && self.screen.as_ref().is_some_and(|screen| !screen.speaks(doc.text)) {
             return reading;
@@ -193,10 +200,7 @@ impl EventModel {
     }
 
     fn triggers(&self, readings: &[Reading<'_>], batch: &Batch) -> Result<BatchEvents, String> {
-        let inputs = batch.0.iter().map(|place| {
-            let reading = &readings[place.article];
-            reading.windows[place.window].inputs(&reading.words, &reading.head)
-        });
+        let inputs = batch.0.iter().map(|place| readings[place.article].inputs(place.window));
         let encoded = self.backend.encode(&inputs.collect::<Vec<_>>())?;
         let found = batch.0.iter().zip(encoded).map(|(place, encoded)| {
             let reading = &readings[place.article];

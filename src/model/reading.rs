@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::arguments::Found;
 use super::decode::Trigger;
 use super::links::{self, Candidate};
-use super::window::{self, Head, Window};
+use super::window::{self, Head, Inputs, Window};
 use super::wordpiece::Words;
 use super::{ModelArgument, ModelEvent};
 use crate::text::{Document, Span};
@@ -76,6 +76,11 @@ impl<'a> Reading<'a> {
             candidates: Vec::new(),
             compared: BTreeMap::new(),
         }
+    }
+
+    /// What goes into the encoder for one of its windows.
+    pub(super) fn inputs(&self, window: usize) -> Inputs {
+        self.windows[window].inputs(&self.words, &self.head)
     }
 
     /// Adds what was found in the next window; the states of events that are not compared are let go.

@@ -16,8 +16,13 @@ fn a_folder_becomes_one_file() {
     assert!(errors.contains("0 failed") && errors.contains("words and"), "{errors}");
     assert_eq!(news.files(), ["news", "out.jsonl"], "nothing else is left");
     // The same records as without a batch.
-    let (_, plain, _) = extract(&news.path(), &["news/00000.txt", "news/00001.txt", "--format", "jsonl"]);
-    assert!(news.read("out.jsonl").starts_with(&plain));
+    let plain = |options: &[&str]| {
+        extract(&news.path(), &[&["news/00000.txt", "news/00001.txt", "--format", "jsonl"], options].concat()).1
+    };
+    assert!(news.read("out.jsonl").starts_with(&plain(&["--no-model"])));
+    let (code, _, errors) = news.batch(&["news/00000.txt", "news/00001.txt", "--with-model", "--out", "read.jsonl"]);
+    assert_eq!(code, Some(0), "{errors}");
+    assert_eq!(news.read("read.jsonl"), plain(&[]));
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::extract::event::ItemKind;
 use super::super::{Story, chief};
 use super::signs::{around, few, place, sentence};
 use super::sum::names_another;
-use super::{Add, Sign, listed};
+use super::{Add, Seen, Sign, Spans, listed, listed_spans};
 
 /// A date and what speaks for it.
 #[derive(Clone, Debug, Serialize)]
@@ -22,6 +22,8 @@ pub struct DayCandidate {
     pub earliest: Option<String>,
     /// Its last day.
     pub latest: Option<String>,
+    /// Where, in bytes.
+    pub spans: Spans,
     /// Its signs.
     pub signs: Vec<Sign>,
 }
@@ -125,6 +127,11 @@ fn days(from: civil::Date, to: civil::Date) -> i32 {
     from.until(to).map_or(0, |span| span.get_days())
 }
 
+/// What is seen there.
+pub(super) fn seen(story: &Story<'_>, at: At) -> Seen {
+    story.seen([story.dates[at.date].span])
+}
+
 /// A date with the signs that `tell` gives.
 pub(in crate::incident) fn observe(story: &Story<'_>, at: At, tell: impl FnOnce(Add<'_>)) -> DayCandidate {
     let value = &story.dates[at.date].value;
@@ -133,6 +140,7 @@ pub(in crate::incident) fn observe(story: &Story<'_>, at: At, tell: impl FnOnce(
         edtf: value.edtf.clone(),
         earliest: value.earliest.map(|day| day.to_string()),
         latest: value.latest.map(|day| day.to_string()),
+        spans: listed_spans([story.dates[at.date].span]),
         signs: listed(tell),
     }
 }

@@ -10,7 +10,7 @@ use crate::record::IncidentType;
 use super::super::{Story, salience};
 use super::signs::word;
 use super::table::Table;
-use super::{Add, Sign, listed};
+use super::{Add, Seen, Sign, listed};
 
 static WEIGHTS: LazyLock<Table> =
     LazyLock::new(|| Table::new("types", include_str!("../../../models/choosers/types.tsv")));
@@ -41,11 +41,20 @@ pub(in crate::incident) struct Kinds {
 }
 
 impl Kinds {
-    /// Reads the sentences of an article that are `meant`.
+    /// Reads the sentences of an article that are `meant`, by their words alone.
     pub(in crate::incident) fn of(story: &Story<'_>, meant: impl Fn(usize) -> bool) -> Self {
+        Self::read(story, &None, meant)
+    }
+
+    /// Reads an article.
+    pub(super) fn of_all(story: &Story<'_>) -> Self {
+        Self::read(story, &story.seen([]), |_| true)
+    }
+
+    fn read(story: &Story<'_>, seen: &Seen, meant: impl Fn(usize) -> bool) -> Self {
         let (sums, known) = WEIGHTS.sums(|add| words(story, meant, add));
         let each = LENGTH / (known.max(1) as f64).sqrt();
-        let scored = || WEIGHTS.scored(&sums, each);
+        let scored = || WEIGHTS.scored(&sums, each, seen);
         let scores = scored().filter_map(|(kind, score)| Some((IncidentType::from_str(kind).ok()?, score)));
         let any = scored().find(|(class, _)| *class == ANY).map_or(0.0, |(_, score)| score);
         Self { scores: scores.collect(), any, long: known >= WORDS }

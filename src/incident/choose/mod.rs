@@ -9,6 +9,7 @@
 pub(in crate::incident) mod day;
 mod kinds;
 pub(in crate::incident) mod party;
+mod seen;
 pub(in crate::incident) mod signs;
 pub(in crate::incident) mod sum;
 mod table;
@@ -22,11 +23,13 @@ use serde::Serialize;
 use super::judge::Judged;
 use super::{Story, coins, distinct};
 use crate::record::IncidentType;
+use crate::text::Span;
 
 pub use day::DayCandidate;
 pub(in crate::incident) use kinds::Kinds;
 pub(in crate::incident) use kinds::{settle_intrusion, words as stems};
 pub use party::PartyCandidate;
+pub(in crate::incident) use seen::{Seen, beside};
 pub(in crate::incident) use signs::{few, place};
 pub use sum::SumCandidate;
 pub use table::INSTEAD;
@@ -36,7 +39,10 @@ pub(in crate::incident) use table::Table;
 pub(in crate::incident) type Add<'a> = &'a mut dyn FnMut(&'static str, &str);
 
 /// What each sign counts in articles about crypto assets, and in others.
-pub(in crate::incident) struct Weights(HashMap<&'static str, HashMap<&'static str, [f64; 2]>>);
+pub(in crate::incident) struct Weights {
+    name: &'static str,
+    signs: HashMap<&'static str, HashMap<&'static str, [f64; 2]>>,
+}
 
 static VICTIM: LazyLock<Weights> =
     LazyLock::new(|| Weights::new("victim", include_str!("../../../models/choosers/victim.tsv")));
@@ -55,40 +61,40 @@ pub(in crate::incident) static PRODUCTS: LazyLock<Weights> =
 
 impl Weights {
     /// Rows of `sign`, `value`, and the two weights.
-    fn new(name: &str, own: &'static str) -> Self {
-        let mut weights: HashMap<&'static str, HashMap<&'static str, [f64; 2]>> = HashMap::new();
+    fn new(name: &'static str, own: &'static str) -> Self {
+        let mut signs: HashMap<&'static str, HashMap<&'static str, [f64; 2]>> = HashMap::new();
         for row in table::standing(name, own).lines().filter(|line| !line.starts_with('#')) {
             if let [sign, value, coins, other] = row.split('\t').collect::<Vec<_>>()[..]
                 && let (Ok(coins), Ok(other)) = (coins.parse(), other.parse())
             {
-                weights.entry(sign).or_default().insert(value, [coins, other]);
+                signs.entry(sign).or_default().insert(value, [coins, other]);
             }
         }
-        Self(weights)
+        Self { name, signs }
     }
 }
 
-/// What all signs that `tell` gives count together, by each table.
-fn scores<const N: usize>(tables: [&Weights; N], coins: bool, tell: impl FnOnce(Add<'_>)) -> [f64; N] {
+/// What all signs that `tell` gives count together with what is seen, by each table.
+fn scores<const N: usize>(tables: [&Weights; N], coins: bool, seen: &Seen, tell: impl FnOnce(Add<'_>)) -> [f64; N] {
     let mut scores = [0.0; N];
-    let mut seen: [Vec<*const [f64; 2]>; N] = std::array::from_fn(|_| Vec::new());
+    let mut counted: [Vec<*const [f64; 2]>; N] = std::array::from_fn(|_| Vec::new());
     tell(&mut |sign, value| {
         for (at, table) in tables.iter().enumerate() {
             // A sign counts once, however often it is seen.
-            if let Some(weights) = table.0.get(sign).and_then(|values| values.get(value))
-                && !seen[at].contains(&std::ptr::from_ref(weights))
+            if let Some(weights) = table.signs.get(sign).and_then(|values| values.get(value))
+                && !counted[at].contains(&std::ptr::from_ref(weights))
             {
-                seen[at].push(weights);
+                counted[at].push(weights);
                 scores[at] += weights[usize::from(!coins)];
             }
         }
     });
-    scores
+    std::array::from_fn(|at| beside(tables[at].name, scores[at], seen))
 }
 
-/// What the signs that `tell` gives count together by one table.
-pub(in crate::incident) fn scored(table: &Weights, coins: bool, tell: impl FnOnce(Add<'_>)) -> f64 {
-    let [score] = scores([table], coins, tell);
+/// What the signs that `tell` gives count together with what is seen, by one table.
+pub(in crate::incident) fn scored(table: &Weights, coins: bool, seen: &Seen, tell: impl FnOnce(Add<'_>)) -> f64 {
+    let [score] = scores([table], coins, seen, tell);
     score
 }
 
@@ -127,7 +133,8 @@ impl Choice {
         let coins = coins::are_told(story);
         let ranks = party::ranks(story);
         let score = |party: usize| {
-            let [hit, did] = scores([&VICTIM, &ATTACKER], coins, |add| party::signs(story, party, &ranks, add));
+            let seen = party::seen(story, party);
+            let [hit, did] = scores([&VICTIM, &ATTACKER], coins, &seen, |add| party::signs(story, party, &ranks, add));
             ((party, hit), (party, did))
         };
         let (hit, did) = (0..story.parties.list.len()).map(score).unzip();
@@ -143,7 +150,7 @@ impl Choice {
         let party = victim.map(|(party, _)| party);
         Self {
             coins,
-            kinds: Kinds::of(story, |_| true),
+            kinds: Kinds::of_all(story),
             victim,
             victims,
             attacker,
@@ -227,13 +234,16 @@ pub(in crate::incident) fn of_none(shares: &[(usize, f64)]) -> f64 {
 /// The sums, as indices into the amounts, that may be what `victim` lost, with their shares, the likeliest first.
 fn losses(story: &Story<'_>, victim: Option<usize>, coins: bool) -> Vec<(usize, f64)> {
     let all = sum::candidates(story);
-    let score = |at: &sum::At| (at.amount, scored(&LOSS, coins, |add| sum::signs(story, &all, *at, victim, add)));
+    let score = |at: &sum::At| {
+        (at.amount, scored(&LOSS, coins, &sum::seen(story, *at), |add| sum::signs(story, &all, *at, victim, add)))
+    };
     shares(all.iter().map(score).collect())
 }
 
 /// The dates, as indices, that may tell when it happened, with their shares, the likeliest first.
 fn days(story: &Story<'_>, victim: Option<usize>, coins: bool) -> Vec<(usize, f64)> {
-    let score = |at: day::At| (at.date, scored(&TIME, coins, |add| day::signs(story, at, victim, add)));
+    let score =
+        |at: day::At| (at.date, scored(&TIME, coins, &day::seen(story, at), |add| day::signs(story, at, victim, add)));
     shares(day::candidates(story).map(score).collect())
 }
 
@@ -252,6 +262,14 @@ pub struct Candidates {
     pub days: Vec<DayCandidate>,
     /// What is judged once the rules have filled the incidents.
     pub judged: Judged,
+}
+
+/// Where in the text, in bytes.
+pub type Spans = Vec<(usize, usize)>;
+
+/// Spans as they are printed.
+pub(in crate::incident) fn listed_spans(spans: impl IntoIterator<Item = Span>) -> Spans {
+    spans.into_iter().map(|span| (span.start, span.end)).collect()
 }
 
 /// A sign: what is looked at, and what is seen there.
@@ -312,7 +330,7 @@ mod tests {
             let rows = table.lines().filter(|row| !row.starts_with('#')).count();
             // Few articles tell of flaws.
             assert!(rows > if name == "products" { 100 } else { 500 }, "{name}: {rows}");
-            assert_eq!(weights.0.values().map(HashMap::len).sum::<usize>(), rows, "{name}");
+            assert_eq!(weights.signs.values().map(HashMap::len).sum::<usize>(), rows, "{name}");
         }
     }
 

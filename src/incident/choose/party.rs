@@ -12,7 +12,7 @@ use crate::text::BlockKind;
 
 use super::super::{Party, Story, chief, salience};
 use super::signs::{around, few, place};
-use super::{Add, Sign, listed};
+use super::{Add, Seen, Sign, Spans, listed, listed_spans};
 
 /// A party and what speaks for it.
 #[derive(Clone, Debug, Serialize)]
@@ -22,6 +22,8 @@ pub struct PartyCandidate {
     pub(super) party: usize,
     /// How the text calls it.
     pub names: BTreeSet<String>,
+    /// Where, in bytes.
+    pub spans: Spans,
     /// Its signs.
     pub signs: Vec<Sign>,
 }
@@ -177,12 +179,22 @@ pub(in crate::incident) fn names(story: &Story<'_>, party: usize) -> BTreeSet<St
     known.mentions.iter().map(|span| story.doc.slice(*span).to_owned()).chain([known.name.clone()]).collect()
 }
 
+/// Where it is named.
+pub(in crate::incident) fn spans(story: &Story<'_>, party: usize) -> Spans {
+    listed_spans(story.parties.list[party].mentions.iter().copied())
+}
+
+/// What is seen there.
+pub(in crate::incident) fn seen(story: &Story<'_>, party: usize) -> Seen {
+    story.seen(story.parties.list[party].mentions.iter().copied())
+}
+
 /// Every candidate with its signs.
 pub(super) fn observed(story: &Story<'_>) -> Vec<PartyCandidate> {
     let ranks = ranks(story);
     let observed = |party: usize| {
         let signs = listed(|add| signs(story, party, &ranks, add));
-        PartyCandidate { party, names: names(story, party), signs }
+        PartyCandidate { party, names: names(story, party), spans: spans(story, party), signs }
     };
     (0..story.parties.list.len()).map(observed).collect()
 }

@@ -10,11 +10,12 @@ use crate::extract::amount::{Amount, Money};
 use crate::extract::entity::EntityKind;
 use crate::extract::event::ItemKind;
 use crate::record::IncidentType;
+use crate::text::Span;
 
 use super::super::money::Scene;
 use super::super::{Story, chief, cue, distinct, fill, money};
 use super::signs::{around, few, place, sentence};
-use super::{Add, Sign, listed};
+use super::{Add, Seen, Sign, Spans, listed, listed_spans};
 
 /// A sum and what speaks for it.
 #[derive(Clone, Debug, Serialize)]
@@ -23,6 +24,8 @@ pub struct SumCandidate {
     pub words: String,
     /// Currencies or tickers, and how much.
     pub values: Vec<(String, Decimal)>,
+    /// Where, in bytes.
+    pub spans: Spans,
     /// Its signs.
     pub signs: Vec<Sign>,
 }
@@ -182,13 +185,28 @@ pub(in crate::incident) fn values(amount: &Amount) -> Vec<(String, Decimal)> {
     }
 }
 
+/// Its words.
+pub(in crate::incident) fn span(story: &Story<'_>, at: At) -> Span {
+    story.mentions.amounts[at.amount].span
+}
+
+/// What is seen there.
+pub(in crate::incident) fn seen(story: &Story<'_>, at: At) -> Seen {
+    story.seen([span(story, at)])
+}
+
 /// Every candidate with its signs.
 pub(super) fn observed(story: &Story<'_>, victim: Option<usize>) -> Vec<SumCandidate> {
     let all = candidates(story);
     let observed = |at: &At| {
         let values = values(&story.mentions.amounts[at.amount].value);
         let words = story.doc.slice(story.mentions.amounts[at.amount].span).to_owned();
-        SumCandidate { words, values, signs: listed(|add| signs(story, &all, *at, victim, add)) }
+        SumCandidate {
+            words,
+            values,
+            spans: listed_spans([span(story, *at)]),
+            signs: listed(|add| signs(story, &all, *at, victim, add)),
+        }
     };
     all.iter().map(observed).collect()
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::Add;
+use super::{Add, Seen, beside};
 
 /// Tables that stand in for the program's own of the same name, so that weights can be learned from what other weights
 /// make of articles that they have not seen. Set before the first article is read.
@@ -16,6 +16,7 @@ pub(super) fn standing(name: &str, own: &'static str) -> &'static str {
 
 /// What each sign counts for each class.
 pub(in crate::incident) struct Table {
+    name: &'static str,
     /// The classes in the order of the columns.
     pub(in crate::incident) classes: Vec<&'static str>,
     /// What every case counts for each class.
@@ -26,10 +27,10 @@ pub(in crate::incident) struct Table {
 impl Table {
     /// Rows of `sign`, what is seen, and a weight for each class that the first row names; the row of the sign `bias` holds for
     /// all.
-    pub(in crate::incident) fn new(name: &str, own: &'static str) -> Self {
+    pub(in crate::incident) fn new(name: &'static str, own: &'static str) -> Self {
         let mut rows = standing(name, own).lines().filter(|line| !line.starts_with('#'));
         let classes: Vec<&str> = rows.next().unwrap_or("").split('\t').skip(2).collect();
-        let mut read = Self { bias: vec![0.0; classes.len()], classes, weights: HashMap::new() };
+        let mut read = Self { name, bias: vec![0.0; classes.len()], classes, weights: HashMap::new() };
         for row in rows {
             let mut columns = row.split('\t');
             let (Some(sign), Some(seen)) = (columns.next(), columns.next()) else { continue };
@@ -63,18 +64,22 @@ impl Table {
     }
 
     /// The likeliest class with its score, where none of the classes scores 0.
-    pub(in crate::incident) fn likeliest(&self, tell: impl FnOnce(Add<'_>)) -> (&'static str, f64) {
+    pub(in crate::incident) fn likeliest(&self, seen: &Seen, tell: impl FnOnce(Add<'_>)) -> (&'static str, f64) {
         let (sums, _) = self.sums(tell);
-        let best = self.scored(&sums, 1.0).reduce(|best, other| if other.1 > best.1 { other } else { best });
+        let best = self.scored(&sums, 1.0, seen).reduce(|best, other| if other.1 > best.1 { other } else { best });
         best.unwrap_or(("", f64::MIN))
     }
 
-    /// Every class with its score, where each sign counts `each` times its weight.
-    pub(in crate::incident) fn scored(&self, sums: &[f64], each: f64) -> impl Iterator<Item = (&'static str, f64)> {
-        self.classes
-            .iter()
-            .zip(sums.iter().zip(&self.bias))
-            .map(move |(class, (sum, bias))| (*class, bias + sum * each))
+    /// Every class with its score, where each sign counts `each` times its weight, and with it what is seen.
+    pub(in crate::incident) fn scored(
+        &self,
+        sums: &[f64],
+        each: f64,
+        seen: &Seen,
+    ) -> impl Iterator<Item = (&'static str, f64)> {
+        let score = move |class: &str, score: f64| beside(&format!("{} {class}", self.name), score, seen);
+        let classes = self.classes.iter().zip(sums.iter().zip(&self.bias));
+        classes.map(move |(class, (sum, bias))| (*class, score(class, bias + sum * each)))
     }
 
     /// How many signs have weights.

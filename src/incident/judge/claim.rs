@@ -126,6 +126,7 @@ pub(super) fn observed(story: &Story<'_>, filled: &Filled) -> Vec<Judged> {
             let case = Case { draft, attacker, theirs: sentences(story, attacker), sources: &sources };
             let source = |party: usize| party::Judged {
                 names: choose::party::names(story, party),
+                spans: choose::party::spans(story, party),
                 signs: listed(|add| signs(story, &case, party, add)),
             };
             all.push(Judged {
@@ -173,7 +174,9 @@ fn judged(story: &Story<'_>, case: &Case<'_>, coins: bool) -> Vec<Claim> {
     if rule.is_none() && draft.claims.iter().any(|claim| claim.attacker == attacker) {
         return vec![];
     }
-    let score = |party: usize| (party, scored(&SOURCES, coins, |add| signs(story, case, party, add)));
+    let score = |party: usize| {
+        (party, scored(&SOURCES, coins, &choose::party::seen(story, party), |add| signs(story, case, party, add)))
+    };
     let shares = shares(candidates(story, attacker).into_iter().map(score).collect());
     let none = of_none(&shares);
     let most = shares.first().map_or(0.0, |(_, share)| *share);

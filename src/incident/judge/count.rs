@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::super::choose::signs::{around, place, sentence};
-use super::super::choose::{Add, Table, few, listed};
+use super::super::choose::{Add, Spans, Table, few, listed, listed_spans};
 use super::super::{Story, distinct, money};
 use super::{Filled, Signs};
 use crate::extract::amount::Amount;
@@ -24,6 +24,8 @@ pub struct Judged {
     pub value: Decimal,
     /// What is counted.
     pub unit: String,
+    /// Where, in bytes.
+    pub spans: Spans,
     /// Its signs.
     pub signs: Signs,
 }
@@ -115,6 +117,7 @@ pub(super) fn observed(story: &Story<'_>, filled: &Filled) -> Vec<Judged> {
             words: story.doc.slice(story.mentions.amounts[at.0].span).to_owned(),
             value,
             unit: unit.to_owned(),
+            spans: listed_spans([story.mentions.amounts[at.0].span]),
             signs: listed(|add| signs(story, filled, &all, *at, add)),
         }
     };
@@ -122,14 +125,25 @@ pub(super) fn observed(story: &Story<'_>, filled: &Filled) -> Vec<Judged> {
 }
 
 /// From what score on a count says how many were hit, where no rule says so and where one does.
-const ADDED: f64 = -0.75;
+const ADDED: f64 = -0.5;
 const DROPPED: f64 = -1.0;
 
 /// Keeps the counts for which enough speaks, and adds those that the rules passed over.
 pub(super) fn settle(story: &Story<'_>, filled: &mut Filled) {
     let all = candidates(story);
-    let judged: Vec<(At, f64)> =
-        all.iter().map(|at| (*at, COUNTS.likeliest(|add| signs(story, filled, &all, *at, add)).1)).collect();
+    let judged: Vec<(At, f64)> = all
+        .iter()
+        .map(|at| {
+            (
+                *at,
+                COUNTS
+                    .likeliest(&story.seen([story.mentions.amounts[at.0].span]), |add| {
+                        signs(story, filled, &all, *at, add)
+                    })
+                    .1,
+            )
+        })
+        .collect();
     for ((amount, sentence, _), score) in judged {
         match filled.drafts.iter().position(|draft| draft.affected.contains(&amount)) {
             Some(draft) if score <= DROPPED => filled.drafts[draft].affected.retain(|count| *count != amount),

@@ -138,7 +138,8 @@ fn of_one(story: &Story<'_>, filled: &Filled, of: usize) -> Option<Mention<Date>
     let draft = &filled.drafts[of];
     let known = by_rule(draft);
     let near = Nearness::of(story, draft);
-    let scored = |at: At| (at.date, scored(&DAYS, filled.choice.coins, |add| signs(story, filled, of, &near, at, add)));
+    let scored =
+        |at: At| (at.date, scored(&DAYS, filled.choice.coins, &None, |add| signs(story, filled, of, &near, at, add)));
     // `Fairhaven was hit in February`: no date of another sentence of another incident.
     let beside = Some(of) != filled.main() && near.is_told();
     let fits = |at: &At| {

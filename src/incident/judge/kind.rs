@@ -6,10 +6,11 @@ use std::sync::LazyLock;
 
 use serde::Serialize;
 
-use super::super::Story;
-use super::super::choose::{Add, Table, few, listed, settle_intrusion, stems};
+use super::super::choose::{Add, Spans, Table, few, listed, listed_spans, settle_intrusion, stems};
+use super::super::{Draft, Story};
 use super::{Filled, Signs, told};
 use crate::record::IncidentType;
+use crate::text::Span;
 
 static KINDS: LazyLock<Table> =
     LazyLock::new(|| Table::new("kinds", include_str!("../../../models/choosers/kinds.tsv")));
@@ -23,6 +24,8 @@ pub struct Judged {
     pub main: bool,
     /// Kinds that the rules found.
     pub types: Vec<&'static str>,
+    /// Its sentences, in bytes.
+    pub spans: Spans,
     /// Its signs.
     pub signs: Signs,
 }
@@ -54,6 +57,11 @@ fn signs(story: &Story<'_>, filled: &Filled, at: usize, add: Add<'_>) {
     stems(story, near, &mut |_, stem| add("word near", stem));
 }
 
+/// The sentences that tell a draft.
+fn sentences(story: &Story<'_>, draft: &Draft) -> impl Iterator<Item = Span> {
+    draft.sentences.iter().map(|at| story.doc.sentences[*at].span)
+}
+
 /// Every draft with its signs.
 pub(super) fn observed(story: &Story<'_>, filled: &Filled) -> Vec<Judged> {
     let observed = |at: usize| {
@@ -62,6 +70,7 @@ pub(super) fn observed(story: &Story<'_>, filled: &Filled) -> Vec<Judged> {
             victims: told::names(story, draft),
             main: Some(at) == filled.main(),
             types: draft.types.iter().map(|kind| kind.as_str()).collect(),
+            spans: listed_spans(sentences(story, draft)),
             signs: listed(|add| signs(story, filled, at, add)),
         }
     };
@@ -69,14 +78,15 @@ pub(super) fn observed(story: &Story<'_>, filled: &Filled) -> Vec<Judged> {
 }
 
 /// From what score on a draft is of a kind.
-const IS: f64 = -0.7;
+const IS: f64 = -0.1;
 
 /// Gives every draft the kinds for which enough speaks; where that is none, those of the rules stay.
 pub(super) fn settle(story: &Story<'_>, filled: &mut Filled) {
     let judged: Vec<BTreeSet<IncidentType>> = (0..filled.drafts.len())
         .map(|at| {
+            let seen = story.seen(sentences(story, &filled.drafts[at]));
             let (sums, _) = KINDS.sums(|add| signs(story, filled, at, add));
-            let likely = KINDS.scored(&sums, 1.0).filter(|(_, score)| *score > IS);
+            let likely = KINDS.scored(&sums, 1.0, &seen).filter(|(_, score)| *score > IS);
             likely.filter_map(|(kind, _)| IncidentType::from_str(kind).ok()).collect()
         })
         .collect();

@@ -243,7 +243,7 @@ mod tests {
     #[test]
     fn the_likeliest_class_has_the_most_signs() {
         let table = Table::new("", "\t\ta\tb\nbias\t\t-1\t-2\nword\tx\t1.5\t0\nword\ty\t0\t4\n");
-        let likeliest = |words: &[&str]| table.likeliest(|add| words.iter().for_each(|word| add("word", word)));
+        let likeliest = |words: &[&str]| table.likeliest(&None, |add| words.iter().for_each(|word| add("word", word)));
         assert_eq!(likeliest(&["x", "x"]), ("a", 0.5), "a sign counts once");
         assert_eq!(likeliest(&["x", "y"]), ("b", 2.0));
         assert_eq!(likeliest(&["z"]), ("a", -1.0));

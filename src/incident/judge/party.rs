@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Serialize;
 
-use super::super::choose::{self, Add, Table, listed};
+use super::super::choose::{self, Add, Spans, Table, listed};
 use super::super::{Story, attribution};
 use super::{Filled, Signs};
 
@@ -17,6 +17,8 @@ static ATTACKERS: LazyLock<Table> =
 pub struct Judged {
     /// How the text calls it.
     pub names: BTreeSet<String>,
+    /// Where it is named, in bytes.
+    pub spans: Spans,
     /// Its signs.
     pub signs: Signs,
 }
@@ -50,20 +52,23 @@ pub(super) fn observed(story: &Story<'_>, filled: &Filled) -> Vec<Judged> {
     let ranks = choose::party::ranks(story);
     let observed = |party: usize| Judged {
         names: choose::party::names(story, party),
+        spans: choose::party::spans(story, party),
         signs: listed(|add| signs(story, filled, party, &ranks, add)),
     };
     (0..story.parties.list.len()).map(observed).collect()
 }
 
 /// From what score on a party did it, where no rule says so and where one does.
-const ADDED: f64 = -0.75;
+const ADDED: f64 = -0.3;
 const DROPPED: f64 = -1.5;
 
 /// Keeps the attackers for whom enough speaks, and adds those that the rules passed over to what the article is about.
 pub(super) fn settle(story: &Story<'_>, filled: &mut Filled) {
     let ranks = choose::party::ranks(story);
     let judged: Vec<f64> = (0..story.parties.list.len())
-        .map(|party| ATTACKERS.likeliest(|add| signs(story, filled, party, &ranks, add)).1)
+        .map(|party| {
+            ATTACKERS.likeliest(&choose::party::seen(story, party), |add| signs(story, filled, party, &ranks, add)).1
+        })
         .collect();
     let main = filled.main();
     for (party, score) in judged.into_iter().enumerate() {

@@ -85,6 +85,7 @@ pub(super) fn observed(story: &Story<'_>, filled: &Filled) -> Vec<Judged> {
             .into_iter()
             .map(|party| party::Judged {
                 names: choose::party::names(story, party),
+                spans: choose::party::spans(story, party),
                 signs: listed(|add| signs(story, draft, party, add)),
             })
             .collect(),
@@ -96,7 +97,7 @@ pub(super) fn observed(story: &Story<'_>, filled: &Filled) -> Vec<Judged> {
 pub(super) fn settle(story: &Story<'_>, filled: &mut Filled) {
     let coins = filled.choice.coins;
     for draft in filled.drafts.iter_mut().filter(|draft| has_flaw(draft)) {
-        let score = |party: usize| (party, scored(&PRODUCTS, coins, |add| signs(story, draft, party, add)));
+        let score = |party: usize| (party, scored(&PRODUCTS, coins, &None, |add| signs(story, draft, party, add)));
         let shares = shares(candidates(story).into_iter().map(score).collect());
         let none = of_none(&shares);
         draft.product = shares.first().filter(|(_, share)| *share > none).map(|(party, _)| *party);

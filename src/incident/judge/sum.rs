@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::super::choose::sum::{self, At};
-use super::super::choose::{Add, Table, listed};
+use super::super::choose::{Add, Spans, Table, listed, listed_spans};
 use super::super::draft::RoledAmount;
 use super::super::{Story, distinct};
 use super::{Filled, Signs};
@@ -23,6 +23,8 @@ pub struct Judged {
     pub words: String,
     /// Currencies or tickers, and how much.
     pub values: Vec<(String, Decimal)>,
+    /// Where, in bytes.
+    pub spans: Spans,
     /// Its signs.
     pub signs: Signs,
 }
@@ -61,13 +63,14 @@ pub(super) fn observed(story: &Story<'_>, filled: &Filled) -> Vec<Judged> {
     let observed = |at: &At| Judged {
         words: story.doc.slice(story.mentions.amounts[at.amount].span).to_owned(),
         values: sum::values(&story.mentions.amounts[at.amount].value),
+        spans: listed_spans([sum::span(story, *at)]),
         signs: listed(|add| signs(story, filled, &all, *at, add)),
     };
     all.iter().map(observed).collect()
 }
 
 /// From what score on a sum has a role that no rule gave it, and below what score it has none although a rule gave it one.
-const ADDED: f64 = -0.5;
+const ADDED: f64 = -0.3;
 const DROPPED: f64 = -1.5;
 
 /// Gives sums the roles for which most speaks.
@@ -76,7 +79,7 @@ pub(super) fn settle(story: &Story<'_>, filled: &mut Filled) {
     let judged: Vec<(At, &str, f64)> = all
         .iter()
         .map(|at| {
-            let (role, score) = ROLES.likeliest(|add| signs(story, filled, &all, *at, add));
+            let (role, score) = ROLES.likeliest(&sum::seen(story, *at), |add| signs(story, filled, &all, *at, add));
             (*at, role, score)
         })
         .collect();

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use serde::Serialize;
 
 use super::super::choose::signs::{around, place, sentence};
-use super::super::choose::{Add, Table, few, listed};
+use super::super::choose::{Add, Spans, Table, few, listed, listed_spans};
 use super::super::{Draft, Story};
 use super::{Filled, Signs};
 use crate::extract::Mention;
@@ -61,6 +61,8 @@ impl Sort {
 pub struct Judged {
     /// Its name.
     pub name: String,
+    /// Where, in bytes.
+    pub spans: Spans,
     /// Its signs.
     pub signs: Signs,
 }
@@ -132,13 +134,14 @@ pub(super) fn observed(story: &Story<'_>, filled: &Filled, sort: Sort) -> Vec<Ju
     let all = candidates(story, sort);
     let observed = |at: &At| Judged {
         name: story.mentions.entities[at.0].value.name.clone(),
+        spans: listed_spans([story.mentions.entities[at.0].span]),
         signs: listed(|add| signs(story, filled, sort, &all, *at, add)),
     };
     all.iter().map(observed).collect()
 }
 
 /// From what score on a thing is part of an incident, where no rule says so and where one does.
-const ADDED: f64 = -0.5;
+const ADDED: f64 = -0.3;
 const DROPPED: f64 = -0.75;
 
 /// Keeps the things for which enough speaks, and adds those that the rules passed over.
@@ -146,7 +149,16 @@ pub(super) fn settle(story: &Story<'_>, filled: &mut Filled, sort: Sort) {
     let all = candidates(story, sort);
     let judged: Vec<(At, f64)> = all
         .iter()
-        .map(|at| (*at, sort.table().likeliest(|add| signs(story, filled, sort, &all, *at, add)).1))
+        .map(|at| {
+            (
+                *at,
+                sort.table()
+                    .likeliest(&story.seen([story.mentions.entities[at.0].span]), |add| {
+                        signs(story, filled, sort, &all, *at, add)
+                    })
+                    .1,
+            )
+        })
         .collect();
     // What is named again counts by the mention for which most speaks.
     let most = |index: usize| {

@@ -171,7 +171,7 @@ pub(in super::super) fn are_told(story: &Story<'_>, filled: &Filled, told: &[boo
     if !filled.choice.kinds.are_enough() {
         return told.to_vec();
     }
-    let score = |at: usize| TOLD.likeliest(|add| signs(story, filled, at, told[at], add)).1;
+    let score = |at: usize| TOLD.likeliest(&None, |add| signs(story, filled, at, told[at], add)).1;
     let scores: Vec<f64> = (0..filled.drafts.len()).map(score).collect();
     let sure = scores.iter().any(|score| *score > SURE);
     scores.iter().map(|score| sure && *score > TELLS).collect()

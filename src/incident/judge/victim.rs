@@ -58,13 +58,14 @@ pub(super) fn observed(story: &Story<'_>, drafts: &[Draft], choice: &Choice) -> 
     let ranks = choose::party::ranks(story);
     let observed = |party: usize| Judged {
         names: choose::party::names(story, party),
+        spans: choose::party::spans(story, party),
         signs: listed(|add| signs(story, drafts, choice, party, &ranks, add)),
     };
     (0..story.parties.list.len()).map(observed).collect()
 }
 
 /// From what score on a party gets an incident of its own that no rule gave it.
-const ADDED: f64 = -0.8;
+const ADDED: f64 = -0.3;
 /// Below what score it gives way as the victim of an incident in whose sentence another is named that was rather hit.
 const DROPPED: f64 = -1.0;
 
@@ -73,7 +74,9 @@ const DROPPED: f64 = -1.0;
 pub(in super::super) fn settle(story: &Story<'_>, drafts: &mut Vec<Draft>, choice: &Choice) -> Vec<f64> {
     let ranks = choose::party::ranks(story);
     let scores: Vec<f64> = (0..story.parties.list.len())
-        .map(|party| HIT.likeliest(|add| signs(story, drafts, choice, party, &ranks, add)).1)
+        .map(|party| {
+            HIT.likeliest(&choose::party::seen(story, party), |add| signs(story, drafts, choice, party, &ranks, add)).1
+        })
         .collect();
     let known: BTreeSet<usize> =
         drafts.iter().flat_map(|draft| draft.victims.iter().chain(&draft.attackers)).copied().collect();
