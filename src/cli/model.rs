@@ -28,7 +28,7 @@ pub(crate) struct Model {
 pub(crate) struct Stages {
     #[command(flatten)]
     model: Model,
-    /// Rules and their weights alone: several hundred times faster, more often wrong
+    /// Rules and their weights alone: some forty times faster, more often wrong
     #[arg(long, conflicts_with_all = ["models", "backend", "no_screen"])]
     pub(crate) no_model: bool,
     #[command(flatten)]
