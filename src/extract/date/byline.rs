@@ -44,7 +44,10 @@ fn is_bare(doc: &Document<'_>, sentence: &Sentence, date: Span) -> bool {
         .map(|token| doc.slice(token.span))
         .collect();
     let large = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
-    others.len() <= 10 && others.iter().all(|word| large(word) || WORDS.contains(&word.to_lowercase().as_str()))
+    // `By chainwire staff`: authors who write themselves small.
+    let author = |at: usize| at > 0 && others[at - 1].eq_ignore_ascii_case("by");
+    let fits = |(at, word): (usize, &&str)| large(word) || author(at) || WORDS.contains(&word.to_lowercase().as_str());
+    others.len() <= 10 && others.iter().enumerate().all(fits)
 }
 
 #[cfg(test)]
@@ -61,6 +64,7 @@ mod tests {
             ("Moss hacked\n\nPublished on 2022-05-09 at 10:15 UTC\n\nIt lost all.", Some("2022-05-09")),
             ("Notice\n\nWe lost it all yesterday.\n\nThe Moss team\nJuly 14, 2020", Some("2020-07-14")),
             ("Moss hacked\n\nBy Ada Holm | May 9, 2022 | 3 min read\n\nIt lost all.", Some("2022-05-09")),
+            ("Moss hacked\n\nPublished 9 May 2022 · By nodewire staff\n\nIt lost all.", Some("2022-05-09")),
             ("Moss hacked\n\nIt was hacked on 9 May 2022.\n\nAll is gone.", None),
             ("Moss hacked\n\nMay 2022\n\nAll is gone.", None),
             ("Moss hacked\n\n- 9 May 2022\n- 10 May 2022\n\nAll is gone.", None),
