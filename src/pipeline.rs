@@ -174,7 +174,7 @@ impl Pipeline {
     }
 
     /// Many articles to what the rules find in them, in order.
-    pub fn rule_mentions(&self, articles: Vec<Article>) -> Vec<MentionsLine> {
+    pub fn rule_mentions(&self, articles: &[Article]) -> Vec<MentionsLine> {
         articles.par_iter().map(|article| self.line(article, &document(article), None)).collect()
     }
 

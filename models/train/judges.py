@@ -341,28 +341,27 @@ def learn(question, parts, test, folders, out, layers):
     """Learns one question: for each part of the articles from all others into its folder, then from all into `out`."""
     layers = None if question in UNSEEN else layers
     if question in CHOSEN:
-        ask, count = CHOSEN[question]
-        return choosers.choose(question, parts, test, folders, out, layers, lambda articles, _: ask(articles), count)
+        ask, tally = CHOSEN[question]
+        return choosers.choose(question, parts, test, folders, out, layers, lambda articles, _: ask(articles), tally)
     classes = QUESTIONS[question][2]
-    fit, judge = (fit_each, judge_each) if question in MANY else (globals()["fit"], globals()["judge"])
+    many = question in MANY
+    learned, judged_by = (fit_each, judge_each) if many else (fit, judge)
     asked = [cases(part, question) for part in parts]
     judged, scored = [], []
     for part, folder in zip(asked, folders):
-        model = fit([case for other in asked if other is not part for case in other], classes)
+        model = learned([case for other in asked if other is not part for case in other], classes)
         write(question, classes, model, folder)
-        judged += judge(part, model, classes)
+        judged += judged_by(part, model, classes)
         scored.append(scores(part, model))
     print(question)
-    globals()["count"](judged, classes)
-    model = fit(sum(asked, []), classes)
+    count(judged, classes)
+    model = learned(sum(asked, []), classes)
     write(question, classes, model, out)
     tried = cases(test, question)
     if test:
         print(f"{question}: test")
-        globals()["count"](judge(tried, model, classes), classes)
+        count(judged_by(tried, model, classes), classes)
     if layers is not None:
-        many = question in MANY
-
         def of(cases, scored):
             return seen.Cases([(own, seen.seen(a, spans), answer) for (a, _, answer, _, spans), own in zip(cases, scored)], classes, many)
 
@@ -375,7 +374,7 @@ def learn(question, parts, test, folders, out, layers):
                             for (a, own, answer, rule, _), found in told for c in classes]
                 else:
                     each = [(a, own, answer, rule, found) for (a, own, answer, rule, _), found in told]
-                globals()["count"](each, classes)
+                count(each, classes)
 
         last = of(sum(asked[:-1], []), sum(scored[:-1], [])).learn()
         counted(f"{question}: last part with what is seen", last, asked[-1], of(asked[-1], scored[-1]))

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from event_model.predict import batches, pad
 from event_model.text import Reader
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,19 +38,14 @@ class Encoder:
         """Per text its words, as code points `[words, 2]`, and their states `[words, WIDTH]`."""
         windows = [(at, w) for at, text in enumerate(texts) for w in self.reader.windows(headline(text), text)[:WINDOWS]]
         found = [None] * len(windows)
-        order = sorted(range(len(windows)), key=lambda at: len(windows[at][1].ids))
-        for start in range(0, len(order), BATCH):
-            part = order[start:start + BATCH]
-            longest = max(len(windows[at][1].ids) for at in part)
-            ids, mask, features = (np.zeros((len(part), longest), np.int64) for _ in range(3))
-            for row, at in enumerate(part):
-                window = windows[at][1]
-                size = len(window.ids)
-                ids[row, :size], mask[row, :size], features[row, :size] = window.ids, 1, window.features
+        done = 0
+        for part in batches([window for _, window in windows], BATCH):
+            ids, mask, features = pad([windows[at][1] for at in part])
             states, = self.session.run(["states"], {"input_ids": ids, "attention_mask": mask, "features": features})
             for row, at in enumerate(part):
                 found[at] = states[row][windows[at][1].first].astype(np.float16)
-            print(f"\rread {start + len(part)} of {len(windows)} windows", end="", file=sys.stderr)
+            done += len(part)
+            print(f"\rread {done} of {len(windows)} windows", end="", file=sys.stderr)
         out = [([], []) for _ in texts]
         for (at, window), states in zip(windows, found):
             out[at][0].extend((word.start, word.end) for word in window.words)

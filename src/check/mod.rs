@@ -135,7 +135,8 @@ fn predictions(pipeline: &Pipeline, fixtures: &[Fixture], path: &Path) -> Result
     let read = Predictions::read(path)?;
     let mut notes = Notes::default();
     // The program's own mentions tell where gold's values stand; they are not scored.
-    let mentions = pipeline.rule_mentions(fixtures.iter().map(|fixture| fixture.article.clone()).collect());
+    let articles: Vec<Article> = fixtures.iter().map(|fixture| fixture.article.clone()).collect();
+    let mentions = pipeline.rule_mentions(&articles);
     let mut outcomes = Vec::new();
     for (fixture, mentions) in fixtures.iter().zip(&mentions) {
         let prediction = read.of(fixture, &mut notes);
@@ -184,11 +185,10 @@ fn once(
     date: impl Fn(&Fixture) -> Option<Date>,
     dated: Dated,
 ) -> Vec<Outcome> {
-    let articles = || -> Vec<Article> {
-        fixtures.iter().map(|fixture| Article { published: date(fixture), ..fixture.article.clone() }).collect()
-    };
-    let records = pipeline.records(&articles());
-    let mentions = pipeline.rule_mentions(articles());
+    let article = |fixture: &&Fixture| Article { published: date(fixture), ..fixture.article.clone() };
+    let articles: Vec<Article> = fixtures.iter().map(article).collect();
+    let records = pipeline.records(&articles);
+    let mentions = pipeline.rule_mentions(&articles);
     let both = records.iter().zip(&mentions);
     fixtures
         .iter()

@@ -56,10 +56,9 @@ impl Layer {
 
 /// The score of a layer, `question` or `question class`, where the signs alone score `score`.
 pub(in crate::incident) fn beside(layer: &str, score: f64, seen: &Seen) -> f64 {
-    match (LAYERS.0.get(layer), seen) {
-        (Some(layer), Some(seen)) => layer.score(score, seen),
-        _ => score,
-    }
+    // Where nothing was read, the layers are not either.
+    let Some(seen) = seen else { return score };
+    LAYERS.0.get(layer).map_or(score, |layer| layer.score(score, seen))
 }
 
 impl Story<'_> {

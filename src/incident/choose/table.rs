@@ -16,7 +16,8 @@ pub(super) fn standing(name: &str, own: &'static str) -> &'static str {
 
 /// What each sign counts for each class.
 pub(in crate::incident) struct Table {
-    name: &'static str,
+    /// The layer of what is seen for each class.
+    layers: Vec<String>,
     /// The classes in the order of the columns.
     pub(in crate::incident) classes: Vec<&'static str>,
     /// What every case counts for each class.
@@ -27,10 +28,11 @@ pub(in crate::incident) struct Table {
 impl Table {
     /// Rows of `sign`, what is seen, and a weight for each class that the first row names; the row of the sign `bias` holds for
     /// all.
-    pub(in crate::incident) fn new(name: &'static str, own: &'static str) -> Self {
+    pub(in crate::incident) fn new(name: &str, own: &'static str) -> Self {
         let mut rows = standing(name, own).lines().filter(|line| !line.starts_with('#'));
         let classes: Vec<&str> = rows.next().unwrap_or("").split('\t').skip(2).collect();
-        let mut read = Self { name, bias: vec![0.0; classes.len()], classes, weights: HashMap::new() };
+        let layers = classes.iter().map(|class| format!("{name} {class}")).collect();
+        let mut read = Self { layers, bias: vec![0.0; classes.len()], classes, weights: HashMap::new() };
         for row in rows {
             let mut columns = row.split('\t');
             let (Some(sign), Some(seen)) = (columns.next(), columns.next()) else { continue };
@@ -77,9 +79,9 @@ impl Table {
         each: f64,
         seen: &Seen,
     ) -> impl Iterator<Item = (&'static str, f64)> {
-        let score = move |class: &str, score: f64| beside(&format!("{} {class}", self.name), score, seen);
-        let classes = self.classes.iter().zip(sums.iter().zip(&self.bias));
-        classes.map(move |(class, (sum, bias))| (*class, score(class, bias + sum * each)))
+        let scores = sums.iter().zip(&self.bias).map(move |(sum, bias)| bias + sum * each);
+        let scores = self.layers.iter().zip(scores).map(move |(layer, score)| beside(layer, score, seen));
+        self.classes.iter().copied().zip(scores)
     }
 
     /// How many signs have weights.

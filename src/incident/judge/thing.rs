@@ -150,14 +150,8 @@ pub(super) fn settle(story: &Story<'_>, filled: &mut Filled, sort: Sort) {
     let judged: Vec<(At, f64)> = all
         .iter()
         .map(|at| {
-            (
-                *at,
-                sort.table()
-                    .likeliest(&story.seen([story.mentions.entities[at.0].span]), |add| {
-                        signs(story, filled, sort, &all, *at, add)
-                    })
-                    .1,
-            )
+            let seen = story.seen([story.mentions.entities[at.0].span]);
+            (*at, sort.table().likeliest(&seen, |add| signs(story, filled, sort, &all, *at, add)).1)
         })
         .collect();
     // What is named again counts by the mention for which most speaks.

@@ -18,12 +18,12 @@ const DIRECTIONS: &[&str] = &[
 const ACRONYMS: &[&str] = &[
     "UTC", "GMT", "EST", "EDT", "PST", "AM", "PM", "DEX", "CEX", "NFT", "NFTs", "TVL", "DAO", "DeFi", "BSC", "USD",
     "EUR", "LP", "EOA", "API", "IP", "URL", "AMM", "RPC", "KYC", "IT", "AI", "OK", "FAQ", "Q1", "Q2", "Q3", "Q4", "US",
-    "UK", "EU", "TV", "ID", "PIN", "SMS", "VPN", "CVE", "DM", "TL", "DR", "TLDR", "FAQ", "Web3", "Web2", "GameFi",
-    "CeFi", "TradFi", "PSA", "ICYMI", "APY", "ERC", "BEP", "REKT", "PDF", "SIM", "DLL", "MFA", "2FA", "OTP", "QR",
-    "USB", "GPS", "DNA", "HIV", "EBITDA", "EBIT", "ETF", "CPI", "VAT", "GDP", "IPO", "AGM", "CVSS", "TLP", "YARA",
-    "IOC", "IOCs", "TTP", "TTPs", "OT", "ICS", "SCADA", "KB", "MB", "GB", "TB", "HTML", "HTTP", "HTTPS", "SQL", "PC",
-    "PCs", "HR", "PR", "ATM", "ATMs", "POS", "SDK", "MEV", "RDP", "SSH", "SOC", "EDR", "BEC", "DDoS", "SSN", "SSNs",
-    "PII", "RCE", "CSV", "IMEI", "IBAN",
+    "UK", "EU", "TV", "ID", "PIN", "SMS", "VPN", "CVE", "DM", "TL", "DR", "TLDR", "Web3", "Web2", "GameFi", "CeFi",
+    "TradFi", "PSA", "ICYMI", "APY", "ERC", "BEP", "REKT", "PDF", "SIM", "DLL", "MFA", "2FA", "OTP", "QR", "USB",
+    "GPS", "DNA", "HIV", "EBITDA", "EBIT", "ETF", "CPI", "VAT", "GDP", "IPO", "AGM", "CVSS", "TLP", "YARA", "IOC",
+    "IOCs", "TTP", "TTPs", "OT", "ICS", "SCADA", "KB", "MB", "GB", "TB", "HTML", "HTTP", "HTTPS", "SQL", "PC", "PCs",
+    "HR", "PR", "ATM", "ATMs", "POS", "SDK", "MEV", "RDP", "SSH", "SOC", "EDR", "BEC", "DDoS", "SSN", "SSNs", "PII",
+    "RCE", "CSV", "IMEI", "IBAN",
 ];
 
 /// What courts and contracts call a party.
