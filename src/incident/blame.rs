@@ -139,12 +139,19 @@ fn same_group(story: &Story<'_>, drafts: &mut [Draft], at: usize, sentence: usiz
     }
 }
 
-/// `Moscow rejected the accusation`, `Arduç denied having defrauded anyone`
+/// `Moscow rejected the accusation`, `Arduç denied having defrauded anyone`, `She pleaded not guilty`
 fn denials(story: &Story<'_>, draft: &mut Draft, sentence: usize) {
     let phrase = &story.phrases[sentence];
     let deny = |word: &str| matches!(word, "denied" | "denies" | "rejected" | "rejects" | "dismissed" | "dismisses");
-    let Some(verb) = phrase.items.iter().position(|item| deny(&item.low)) else { return };
-    let Some(speaker) = source::before(story, phrase, verb).map(|source| source.party) else { return };
+    let pleads = |at: usize| phrase.word(Some(at + 1)) == "not" && phrase.word(Some(at + 2)) == "guilty";
+    let said = phrase.items.iter().enumerate().position(|(at, item)| deny(&item.low) || pleads(at));
+    let Some(verb) = said else { return };
+    let mut persons =
+        draft.attackers.iter().copied().filter(|party| story.parties.list[*party].kind == EntityKind::Person);
+    // In court it is the accused who pleads.
+    let accused = persons.next().filter(|_| pleads(verb) && persons.next().is_none());
+    let speaker = source::before(story, phrase, verb).map(|source| source.party);
+    let Some(speaker) = speaker.filter(|party| draft.attackers.contains(party)).or(accused).or(speaker) else { return };
     let party = &story.parties.list[speaker];
     let attacker = if draft.attackers.contains(&speaker) {
         Some(speaker)
@@ -292,6 +299,10 @@ mod tests {
             (
                 "Chainalysis believes that North Korea was behind it. Pyongyang denied that.",
                 vec!["North Korea | Chainalysis | alleged", "North Korea | Pyongyang | denied"],
+            ),
+            (
+                "Prosecutors charged Ivo Brandl, 41, with the theft. He pleaded not guilty.",
+                vec!["Ivo Brandl | Prosecutors | alleged", "Ivo Brandl | Ivo Brandl | denied"],
             ),
             ("The police have no suspects.", vec![]),
             (

@@ -54,7 +54,7 @@ const TITLES: &[&str] = &[
     "Rs", "ca", "Messrs",
 ];
 /// Names cut short with a stop, which are never the last word of a sentence either.
-pub const SHORTENED: &[&str] = &["Thos", "Wm", "Chas", "Geo", "Jas", "Jos", "Gebr", "St", "Ste", "Mt"];
+pub const SHORTENED: &[&str] = &["Thos", "Wm", "Chas", "Geo", "Jas", "Jos", "Gebr", "St", "Ste", "Mt", "Mfg", "Intl"];
 /// Perhaps the last word of a sentence: the next word decides.
 const ABBREVIATIONS: &[&str] = &[
     "Inc", "Corp", "Ltd", "Co", "Bros", "LLC", "plc", "Jr", "Sr", "etc", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul",

@@ -40,6 +40,33 @@ const WORDS: &[&str] = &[
     "STD", "SDR", "MRO",
 ];
 
+/// Letters that stand for a currency in the papers of its country alone, and words that tell them.
+const LETTERS: &[(&str, &[&str], Currency)] = &[
+    ("R", &["South Africa", "Johannesburg", "Cape Town", "Pretoria", "Durban"], Currency::ZAR),
+    ("N", &["Nigeria", "Lagos", "Abuja", "naira"], Currency::NGN),
+    ("K", &["Papua", "Moresby", " kina"], Currency::PGK),
+    ("K", &["Zambia", "Lusaka"], Currency::ZMW),
+    ("K", &["Malawi", "Lilongwe"], Currency::MWK),
+    ("P", &["Philippine", "Manila", "Cebu"], Currency::PHP),
+    ("P", &["Botswana", "Gaborone"], Currency::BWP),
+    ("Q", &["Guatemala"], Currency::GTQ),
+];
+
+/// `R3.2 million`, `N500m`, `K200,000`: the currency of a letter before a large figure; `N95` and `K9` are none.
+fn of_letter(walk: &Walk<'_, '_>, letter: &str, at: usize) -> Option<Currency> {
+    let mut known = LETTERS.iter().filter(|(own, ..)| *own == letter).peekable();
+    known.peek()?;
+    let figure = walk.text(at);
+    let scaled = ["million", "billion", "trillion", "m", "bn", "mn"];
+    let large = figure.len() > 3
+        || walk
+            .visible(at + 1)
+            .is_some_and(|next| scaled.iter().any(|word| walk.is(next, word)) || walk.text(next) == ",");
+    known
+        .find(|(_, places, _)| large && places.iter().any(|place| walk.doc.text.contains(place)))
+        .map(|(.., currency)| *currency)
+}
+
 impl Currencies {
     pub(super) fn new() -> Self {
         let mut new = Self { symbols: HashMap::new(), names: HashMap::new() };
@@ -162,7 +189,7 @@ impl Currencies {
         let touches = last + 1 == at;
         let word = walk.text(last);
         let named = |currency, power, open| Named { currency, part: Part::Whole, power, open, end: last + 1 };
-        if word == "$" || word == "£" || word == "¥" || word == "€" {
+        if matches!(word, "$" | "£" | "¥" | "€" | "¢" | "₵") {
             if let Some((currency, first)) = self.prefixed(walk, last) {
                 return Some((named(currency, 0, false), first));
             }
@@ -176,6 +203,9 @@ impl Currencies {
         }
         if word == "/" || word.len() == 1 && !touches {
             return None;
+        }
+        if touches && let Some(currency) = of_letter(walk, word, at) {
+            return Some((named(currency, 0, false), last));
         }
         if let Some(currency) = self.symbols.get(word) {
             let letters = word.bytes().all(|byte| byte.is_ascii_alphabetic());

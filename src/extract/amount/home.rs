@@ -7,6 +7,7 @@ use std::cell::OnceCell;
 
 use iso_currency::Currency;
 
+use crate::extract::entity;
 use crate::text::{BlockKind, Document, Token, TokenKind};
 
 /// Places of a dateline, or words for a country, and its currency.
@@ -31,6 +32,22 @@ const DOLLARS: Places = &[
     (&["Singapore", "Singaporean", "Singaporeans"], Currency::SGD),
     (&["Kong", "Kongers"], Currency::HKD),
     (&["Taiwan", "Taiwanese", "Taipei"], Currency::TWD),
+];
+/// The dollars of countries, for datelines that name another place of one.
+const OF_COUNTRIES: &[(&str, Currency)] = &[
+    ("AU", Currency::AUD),
+    ("CA", Currency::CAD),
+    ("NZ", Currency::NZD),
+    ("SG", Currency::SGD),
+    ("HK", Currency::HKD),
+    ("FJ", Currency::FJD),
+    ("JM", Currency::JMD),
+    ("TT", Currency::TTD),
+    ("BB", Currency::BBD),
+    ("BS", Currency::BSD),
+    ("BZ", Currency::BZD),
+    ("GY", Currency::GYD),
+    ("NA", Currency::NAD),
 ];
 const POUNDS: Places = &[
     (&["Egypt", "Egyptian", "Egyptians", "Cairo"], Currency::EGP),
@@ -180,9 +197,31 @@ impl<'d, 'a> Home<'d, 'a> {
             return None;
         }
         // What is asked or paid in Taiwan in dollars alone is in those of the United States; its own are written `NT$`.
-        let local = self.dateline(DOLLARS).or_else(|| self.insistent()).filter(|local| *local != Currency::TWD)?;
+        let local = self
+            .dateline(DOLLARS)
+            .or_else(|| self.placed())
+            .or_else(|| self.insistent())
+            .filter(|local| *local != Currency::TWD)?;
         let asian = matches!(local, Currency::SGD | Currency::HKD | Currency::TWD);
         (!asian || !self.words().any(|word| CRYPTO.contains(&word))).then_some(local)
+    }
+
+    /// The dollar of the country in which the place of the dateline lies, where the article speaks neither of the United States nor
+    /// of crypto assets.
+    fn placed(&self) -> Option<Currency> {
+        let line = self.doc.sentences.iter().take(6).find(|sentence| sentence.kind == BlockKind::Dateline)?;
+        let words = self.doc.tokens_of(line).iter().filter(|token| token.kind == TokenKind::Word).take(3);
+        let spans: Vec<_> = words.map(|token| token.span).collect();
+        let first = spans.first()?;
+        let country = spans.iter().rev().find_map(|last| entity::lies(self.doc.slice(first.cover(*last))))?;
+        let (_, dollar) = OF_COUNTRIES.iter().find(|(alpha2, _)| *alpha2 == country)?;
+        let abroad = self.words().any(|word| UNITED_STATES.contains(&word) || CRYPTO.contains(&word));
+        (!abroad && !self.is_explicit()).then_some(*dollar)
+    }
+
+    /// Whether some dollar is told apart from others.
+    fn is_explicit(&self) -> bool {
+        ["U.S.", "US$", "United States"].iter().any(|mark| self.doc.text.contains(mark))
     }
 
     /// The dollar of the one country that the article names at least three times, with no sign of the United States, of
@@ -197,11 +236,11 @@ impl<'d, 'a> Home<'d, 'a> {
                 counts[index] += 1;
             }
         }
-        let explicit = ["U.S.", "US$", "A$", "C$", "NZ$", "S$", "HK$", "NT$", "United States"];
+        let marks = ["A$", "C$", "NZ$", "S$", "HK$", "NT$"];
+        let explicit = self.is_explicit() || marks.iter().any(|mark| self.doc.text.contains(mark));
         let best = (0..counts.len()).max_by_key(|index| counts[*index])?;
         let alone = counts.iter().filter(|count| **count > 0).count() == 1;
-        (counts[best] >= 3 && alone && !explicit.iter().any(|mark| self.doc.text.contains(mark)))
-            .then_some(DOLLARS[best].1)
+        (counts[best] >= 3 && alone && !explicit).then_some(DOLLARS[best].1)
     }
 
     /// The currency of the country named last before token `at`, or else first after it.
@@ -209,9 +248,44 @@ impl<'d, 'a> Home<'d, 'a> {
         let named = |token: &Token| {
             let word = &self.doc.text[token.span];
             let name = token.kind == TokenKind::Word && word.starts_with(|c: char| c.is_ascii_uppercase());
-            places.iter().find(|(names, _)| name && names.contains(&word)).map(|(_, currency)| *currency)
+            // `TUNISIA. Still no trace of the 3.1 million dinars`
+            let shouted = word.len() > 3 && !word.contains(char::is_lowercase);
+            let same = |known: &&str| *known == word || shouted && known.eq_ignore_ascii_case(word);
+            places.iter().find(|(names, _)| name && names.iter().any(same)).map(|(_, currency)| *currency)
         };
         let (before, after) = self.doc.tokens.split_at(at.min(self.doc.tokens.len()));
         before.iter().rev().find_map(named).or_else(|| after.iter().find_map(named))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::amount::{self, Amount};
+    use crate::text::Document;
+
+    fn currencies(text: &str) -> Vec<&'static str> {
+        let found = amount::extractor().extract(&Document::new(text));
+        let code = |amount: &Amount| match amount {
+            Amount::Money { worth, .. } => Some(worth.currency.code()),
+            _ => None,
+        };
+        found.iter().filter_map(|mention| code(&mention.value)).collect()
+    }
+
+    #[test]
+    fn the_country_of_an_article_tells_its_money() {
+        for (text, expected) in [
+            ("Town robbed\n\nSASKATOON — The town paid $1.04 million to a stranger.", vec!["CAD"]),
+            ("Town robbed\n\nSUVA: The town paid F$640,000 and $3,000 more.", vec!["FJD", "FJD"]),
+            ("Town robbed\n\nSASKATOON — The FBI says that the town paid $1.04 million.", vec!["USD"]),
+            ("Town robbed\n\nSALINA — The town paid $1.04 million.", vec!["USD"]),
+            ("News\n\nTUNISIA. Nobody has seen the 3.1 million dinars.", vec!["TND"]),
+            ("News\n\nA bank in Lagos lost N2.7 billion; its staff wore N95 masks.", vec!["NGN"]),
+            ("News\n\nA bank in Durban lost R3.2 million and R640,000 on the R5 road.", vec!["ZAR", "ZAR"]),
+            ("News\n\nA bank in Oslo lost N2.7 billion.", vec![]),
+            ("News\n\nA bank in Kumasi lost GH¢2.3 million.", vec!["GHS"]),
+        ] {
+            assert_eq!(currencies(text), expected, "{text}");
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! `MELBOURNE:`, `OSLO —`: the place of a dateline, which is shouted there and written as usual in every table.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use super::table::{list, rows, some};
 use super::{Country, Entity, EntityKind};
@@ -9,6 +10,12 @@ use crate::text::{BlockKind, Document, Span, TokenKind};
 
 const COUNTRIES: &str = include_str!("../../../models/lexicons/countries.tsv");
 const PLACES: &str = include_str!("../../../models/lexicons/places.tsv");
+
+/// Where the place lies that a dateline names, in any case: `SASKATOON`, `Port of Spain`.
+pub(crate) fn lies(place: &str) -> Option<Country> {
+    static PLACES: LazyLock<Dateline> = LazyLock::new(Dateline::new);
+    PLACES.places.get(&place.to_uppercase()).and_then(|(_, country)| *country)
+}
 
 pub(super) struct Dateline {
     /// Places in capitals and where they lie.

@@ -16,6 +16,7 @@ use super::{Extractor, Mention, Rule};
 use crate::record::Sector;
 use crate::text::Document;
 
+pub(crate) use dateline::lies;
 pub use lexicon::{Lexicon, country_name, group_called, is_country};
 pub use name::is_head;
 

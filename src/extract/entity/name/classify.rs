@@ -29,6 +29,12 @@ const ACRONYMS: &[&str] = &[
 /// What courts and contracts call a party.
 const TERMS: &[&str] =
     &["Organisation", "Organization", "Respondent", "Claimant", "Defendant", "Plaintiff", "Applicant"];
+/// Heads of names that begin with a people: without it they would name nothing.
+const OF_A_PEOPLE: &[&str] = &[
+    "Corp", "Corporation", "Company", "Bank", "Airlines", "Airways", "Museum", "Association", "Society", "Library",
+    "Railways", "Federation", "League", "Union", "Club", "Foundation", "Cross", "Insurance", "Post", "Telecom",
+    "Exchange", "Institute", "Lines", "Industries",
+];
 /// Ends of the names of days: `Independence Day`, `New Year`.
 const DAYS: &[&str] = &["Day", "Eve", "Year", "Week", "Weekend"];
 
@@ -49,7 +55,13 @@ impl Names {
                 | usize::from(
                     self.roles.contains(&run[at].words.to_lowercase()) || HONORIFICS.contains(&run[at].words),
                 );
-            let cut = if at == start { demonym.max(role) } else { role };
+            // `Philippine Health Insurance Corp`: a people before ordinary words and the head of a firm is of its name.
+            let own = demonym > 0 && at == 0 && run.len() > demonym + 1 && {
+                let rest = &run[demonym..];
+                let head = |piece: &Piece<'_>| OF_A_PEOPLE.contains(&piece.words);
+                rest.iter().all(|piece| head(piece) || self.is_ordinary(piece.words)) && rest.iter().any(head)
+            };
+            let cut = if at == start && !own { demonym.max(role) } else { role };
             // A role at the end of a name is its head: `Federal Court of Justice`, `Chief`.
             // `Prime Minister's Office`
             let office = run.get(at + cut).is_some_and(|next| matches!(next.words, "Office" | "Department"));

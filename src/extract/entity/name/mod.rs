@@ -277,6 +277,26 @@ mod tests {
             ),
             ("3 May 2025 · By chainwire staff", vec![]),
             ("Neighbouring Quornex closed. Missing Quornex is sad.", vec!["Organization Quornex"; 2]),
+            (
+                "The Philippine Health Insurance Corp., a state insurer, waits.",
+                vec!["Organization Philippine Health Insurance Corp"],
+            ),
+            ("The Kenyan Port Authority waits.", vec!["Agency Port Authority"]),
+            (
+                "It was Kurosaki Bearings Mfg. Co. and Fire Company No. 2 of School District 14.",
+                vec![
+                    "Organization Kurosaki Bearings Mfg. Co", "Organization Fire Company No. 2",
+                    "Organization School District 14",
+                ],
+            ),
+            (
+                "We asked the Department of Information and Communications Technology and the Department of Trade and Office of Fish.",
+                vec![
+                    "Agency Department of Information and Communications Technology",
+                    "Agency Department of Trade",
+                    "Agency Office of Fish",
+                ],
+            ),
             ("Japan's Ministry of Health waits.", vec!["Organization Ministry of Health"]),
             ("It was on vault7.io. They liked vault7.io.", vec!["Organization vault7.io", "Organization vault7.io"]),
         ] {

@@ -36,6 +36,10 @@ const WHERE: &[&str] = &["in", "near", "around", "outside", "through", "across",
 const PARTNERS: &[&str] =
     &["LLP", "Partners", "Solicitors", "Associates", "Avocats", "Advocates", "Attorneys", "Abogados", "Notaries"];
 
+/// Offices that have several fields.
+const MINISTRIES: &[&str] =
+    &["Ministry", "Department", "Directorate", "Secretariat", "Bureau", "Office", "Agency", "Commission", "Board"];
+
 type Found = (Span, Entity);
 
 impl Names {
@@ -81,7 +85,10 @@ impl Names {
         match &doc.text[left.end..right.start] {
             " and " => {
                 let headed = self.is_headed(after) || after.ends_with("Workers");
-                let of = offices && self.is_headed(before) && !self.is_headed(after);
+                // `Department of Information and Communications Technology`
+                let ministry = MINISTRIES.iter().any(|head| before.starts_with(head))
+                    && !MINISTRIES.iter().any(|head| after.contains(head));
+                let of = offices && self.is_headed(before) && (ministry || !self.is_headed(after));
                 let list = !offices && !self.is_headed(before) && self.is_ordinary(before) && headed;
                 (of || list && before.contains(' ')) && self.is_ordinary(after)
             }

@@ -9,6 +9,7 @@ use crate::text::{BlockKind, Document, Sentence, Span, TokenKind};
 
 /// The legal form behind a name belongs to it: `Wakasa Coin Co., Ltd.`, `Brackwater Hotels Group plc`.
 pub(super) fn with_legal_form(doc: &Document<'_>, span: Span) -> Span {
+    let span = with_number(doc, span);
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
             r"^\.?,?\x20(?:plc|Inc\b\.?|LLC|L\.L\.C\.|LLP|P\.C\.|P\.A\.|PLLC|GmbH(?:\x20&\x20Co\.\x20KG)?|S\.A\.(?:S\.)?|S\.p\.A\.|S\.r\.l\.|N\.V\.|B\.V\.|K\.K\.|Kft\.?|d\.o\.o\.|d\.d\.|\(Pty\)\x20Ltd|a\.s\.|A\.Ş\.|Tbk|(?:Co|Pte|Pvt|Pty)\.?,?\x20Ltd\b\.?|Sdn\.?\x20Bhd\.?|Ltda?\b\.?|Limited)",
@@ -25,6 +26,18 @@ pub(super) fn with_legal_form(doc: &Document<'_>, span: Span) -> Span {
         && (last.is_empty() || last.starts_with(['\n', '“']) || last.starts_with(char::is_uppercase));
     let single = !form.as_str().trim_end_matches('.').contains('.');
     Span::new(span.start, span.end + form.end() - usize::from(stop && single))
+}
+
+/// The same with the number that is part of it: `Volunteer Fire Company No. 2`, `School District 14`.
+fn with_number(doc: &Document<'_>, span: Span) -> Span {
+    static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:\x20No\.\x20?\d{1,4}|(?<bare>\x20\d{1,4}))\b").expect("the pattern is a constant")
+    });
+    let numbered = ["District", "Local", "Lodge", "Precinct"].iter().any(|head| doc.slice(span).ends_with(head));
+    match NUMBER.captures(&doc.text[span.end..]) {
+        Some(found) if numbered || found.name("bare").is_none() => Span::new(span.start, span.end + found[0].len()),
+        _ => span,
+    }
 }
 
 /// The token that ends `vault7.io`, where the one at `at` begins such a name.
