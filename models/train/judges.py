@@ -49,6 +49,25 @@ def role(article, sum):
     return "" if known(article, "amounts") is not None else None
 
 
+def of_series(article, number):
+    """How many incidents gold counts in a series, or what was taken or hit in all of them."""
+    if article.incidents is None:
+        return "" if article.alone else None
+    whole = [i for i in article.incidents if i.get("scope") == "series"]
+    value = number["value"]
+    if value is not None and any(near(value, i["attacks"]["value"]) for i in whole if i.get("attacks")):
+        return "attacks"
+    for incident in whole:
+        if value is not None and any(near(value, count["value"]) for count in incident.get("affected") or [] if count.get("value")):
+            return "total"
+        if any(unit == other and near(much, told) for gold in incident.get("amounts") or []
+               for other, told in money(gold) for unit, much in number["values"]):
+            return "total"
+    left = {"affected"} if value is not None else {"amounts"}
+    open_ended = any("scope" not in i or i["scope"] == "series" and left - i.keys() for i in article.incidents)
+    return None if open_ended else ""
+
+
 def affected(article, count):
     told = [value for incident in article.incidents for value in incident.get("affected") or []]
     if any(near(count["value"], gold["value"]) for gold in told if gold.get("value")):
@@ -91,7 +110,9 @@ def hit(article, party):
 
 
 def mine(article, draft):
-    """The gold incident that a draft tells, by its victims, or by being the first."""
+    """The gold incident that a draft tells: of a series the first series, else by its victims, or by being the first."""
+    if draft.get("series"):
+        return next((i for i in article.incidents if i.get("scope") == "series"), None)
     for incident in article.incidents:
         if is_party(names(incident.get("victims")), {"names": draft["victims"]}):
             return incident
@@ -112,6 +133,8 @@ def told(article, draft):
         if is_party(article.victims, {"names": draft["victims"]}):
             return "told"
         return "" if article.alone else None
+    if draft["series"]:
+        return "told" if mine(article, draft) else ""
     for incident in article.incidents:
         own = names(incident.get("victims"))
         if is_party(own, {"names": draft["victims"]}):
@@ -140,6 +163,7 @@ def said(article, case):
 
 QUESTIONS = {
     "hit": ("victims", hit, ["hit"]),
+    "series": ("series", of_series, ["attacks", "total"]),
     "roles": ("sums", role, ["stolen", "ransom_demanded", "ransom_paid", "damage", "fine", "recovered", "reward"]),
     "counts": ("counts", affected, ["affected"]),
     "data": ("data", exposed, ["exposed"]),
@@ -150,8 +174,8 @@ QUESTIONS = {
 }
 MANY = {"kinds"}    # of which several can be right
 UNSEEN = {"days", "products", "told"}   # of which what the encoder sees says nothing more on articles not learned from
-# Who was hit is judged first: the rest is told of incidents.
-STAGES = [["hit"], ["roles", "counts", "data", "methods", "attackers", "kinds", "days", "products"], ["sources", "told"]]
+# Who was hit is judged first, then what is of several incidents together: the rest is told of incidents.
+STAGES = [["hit"], ["series"], ["roles", "counts", "data", "methods", "attackers", "kinds", "days", "products"], ["sources", "told"]]
 BY_RULE = {"affected": "affected", "affected elsewhere": "affected", "kept": "exposed", "kept elsewhere": "exposed", "victim": "hit"}
 
 
@@ -160,7 +184,7 @@ def cases(articles, question):
     found, label, classes = QUESTIONS[question]
     out = []
     for article in articles:
-        if article.incidents is None and question not in ("hit", "roles", "told"):
+        if article.incidents is None and question not in ("hit", "series", "roles", "told"):
             continue
         for case in article.found["judged"][found]:
             case["victims"] = case.get("victims") or []

@@ -6,6 +6,7 @@ use crate::record::{AmountRole, IncidentType, Scope, Status};
 use crate::text::BlockKind;
 
 use super::choose::Choice;
+use super::distinct::same_sum;
 use super::group::{focus, group};
 use super::judge::{self, Filled, Judged};
 use super::salience::Kind;
@@ -20,6 +21,7 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     let (mut drafts, choice) = found(story, kind);
     let hits = judge::find_victims(story, &mut drafts, &choice);
     let mut filled = fill(story, kind, drafts, choice, hits);
+    judge::find_series(story, &mut filled);
     let told = told(story, &filled);
     let times = judge::times(story, &filled);
     judge::settle(story, &mut filled);
@@ -49,7 +51,7 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
         drafts.retain(|draft| !repeats(draft));
     }
     let order = order::by_importance(story, &drafts);
-    drafts = once_each(order.into_iter().map(|at| drafts[at].clone()).collect());
+    drafts = once_each(story, order.into_iter().map(|at| drafts[at].clone()).collect());
     series::parts(story, &mut drafts);
     for draft in &mut drafts {
         draft.country = country::of(story, draft).filter(|_| draft.scope == Scope::Single);
@@ -61,19 +63,24 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
 /// Days within which two dates of one victim are of one incident.
 const MONTH: i32 = 31;
 
-/// The drafts without those that tell again, of the same victim, kind and days, what one before them tells.
-fn once_each(drafts: Vec<Draft>) -> Vec<Draft> {
+/// The drafts without those that tell again, of the same victim, kind and days, what one before them tells; series, the same total.
+fn once_each(story: &Story<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
     let days = |draft: &Draft| {
         let value = &draft.time.as_ref()?.value;
         let (first, last) = (value.earliest?, value.latest?);
         ((last - first).get_days() <= MONTH).then_some((first, last))
     };
+    let shares = |draft: &Draft, before: &Draft| {
+        let told = |sum: usize| before.amounts.iter().any(|own| own.amount == sum || same_sum(story, own.amount, sum));
+        draft.amounts.iter().any(|sum| told(sum.amount))
+    };
     let again = |draft: &Draft, before: &Draft| {
-        draft.scope == Scope::Single
-            && before.scope == Scope::Single
-            && draft.victims.iter().any(|victim| before.victims.contains(victim))
-            && !draft.types.is_disjoint(&before.types)
-            && days(draft).zip(days(before)).is_some_and(|(own, other)| own.0 <= other.1 && other.0 <= own.1)
+        draft.scope == Scope::Series && before.scope == Scope::Series && shares(draft, before)
+            || draft.scope == Scope::Single
+                && before.scope == Scope::Single
+                && draft.victims.iter().any(|victim| before.victims.contains(victim))
+                && !draft.types.is_disjoint(&before.types)
+                && days(draft).zip(days(before)).is_some_and(|(own, other)| own.0 <= other.1 && other.0 <= own.1)
     };
     let mut kept: Vec<Draft> = Vec::new();
     for draft in drafts {
@@ -91,8 +98,10 @@ pub fn judged(story: &Story<'_>) -> Judged {
     let victims = judge::victims(story, &drafts, &choice);
     let hits = judge::find_victims(story, &mut drafts, &choice);
     let mut filled = fill(story, kind, drafts, choice, hits);
+    let series = judge::numbers(story, &filled);
+    judge::find_series(story, &mut filled);
     let told = told(story, &filled);
-    Judged { victims, ..judge::observed(story, &mut filled, &told) }
+    Judged { victims, series, ..judge::observed(story, &mut filled, &told) }
 }
 
 /// The incidents that rules and choices find, with whom they hit.
@@ -135,7 +144,7 @@ fn fill(story: &Story<'_>, kind: Kind, mut drafts: Vec<Draft>, choice: Choice, h
     for draft in &mut drafts {
         flaw::settle(story, draft);
     }
-    Filled { drafts, focus, choice, kind, hits }
+    Filled { drafts, focus, choice, kind, series: None, hits }
 }
 
 /// Of each draft whether the rules say that it is told.

@@ -1,6 +1,8 @@
 //! What the learned choices say of the incident that the article is about, where the rules found nothing, or something for
 //! which less speaks.
 
+use std::collections::BTreeSet;
+
 use crate::record::{AmountRole, IncidentType, Scope, Status};
 
 use super::choose::Choice;
@@ -14,6 +16,9 @@ const STANDS: f64 = 0.5;
 /// Beside the choice stands what has this part of its share: where the rules found the choice too, and where not.
 const BESIDE: f64 = 0.02;
 const BESIDE_ANOTHER: f64 = 0.25;
+
+/// How likely a victim must be to be preferred to those whose data were its own.
+const SURELY: f64 = 0.6;
 
 /// How likely an attacker must be that no sentence blames in so many words.
 const BLAME: f64 = 0.4;
@@ -74,8 +79,10 @@ pub(super) fn victim(story: &Story<'_>, drafts: &mut [Draft], choice: &Choice) {
         return;
     }
     let named = draft.victims.iter().any(|victim| story.parties.list[*victim].named);
-    // `260 families`: who is counted is told as hit.
-    if !choice.coins && draft.victims.iter().any(|victim| story.parties.list[*victim].plural) {
+    // `260 families`: who is counted is told as hit, unless by what was taken from somebody with a name.
+    let leaked = choice.kinds.beside(&BTreeSet::new()).contains(&IncidentType::DataBreach);
+    let taken_from = leaked && story.parties.list[likeliest].named && likely >= SURELY;
+    if !choice.coins && !taken_from && draft.victims.iter().any(|victim| story.parties.list[*victim].plural) {
         return;
     }
     let vague = !choice.coins && !story.parties.list[likeliest].named;
@@ -85,11 +92,15 @@ pub(super) fn victim(story: &Story<'_>, drafts: &mut [Draft], choice: &Choice) {
     }
 }
 
-/// The main incident, of which nobody is said to have done it, was done by whoever likeliest did.
+/// The main incident, of which nobody is said to have done it, was done by whoever likeliest did, unless that did another.
 pub(super) fn attacker(story: &Story<'_>, drafts: &mut [Draft], choice: &Choice) {
     let Some(main) = main(drafts) else { return };
-    let draft = &mut drafts[main];
     let Some((attacker, _)) = choice.attacker.filter(|(_, share)| *share >= BLAME) else { return };
+    // "Palisander suspects the Lazarus Group in that case": who did another incident is not said to have done this one.
+    if drafts.iter().enumerate().any(|(at, other)| at != main && other.attackers.contains(&attacker)) {
+        return;
+    }
+    let draft = &mut drafts[main];
     if draft.attackers.is_empty() && !draft.victims.contains(&attacker) {
         draft.claims.extend(attribution::of(story, attacker));
         draft.attackers.push(attacker);

@@ -30,7 +30,7 @@ pub(in crate::incident) use kinds::Kinds;
 pub(in crate::incident) use kinds::{settle_intrusion, words as stems};
 pub use party::PartyCandidate;
 pub(in crate::incident) use seen::{Seen, beside};
-pub(in crate::incident) use signs::{few, place};
+pub(in crate::incident) use signs::{few, length, place};
 pub use sum::SumCandidate;
 pub use table::INSTEAD;
 pub(in crate::incident) use table::Table;

@@ -1,5 +1,6 @@
 //! Signs that parties, sums and dates share: where in the article they stand, and between which words.
 
+use crate::extract::date::Date;
 use crate::extract::entity::EntityKind;
 use crate::extract::event::{Item, ItemKind, Phrase};
 use crate::text::BlockKind;
@@ -39,6 +40,18 @@ pub(in crate::incident) fn few(number: usize) -> &'static str {
         4..=5 => "4+",
         6..=9 => "6+",
         _ => "10+",
+    }
+}
+
+/// How long the time is that a date tells, in steps.
+pub(in crate::incident) fn length(date: &Date) -> &'static str {
+    match date.earliest.zip(date.latest).map(|(first, last)| (last - first).get_days()) {
+        None => "open",
+        Some(0) => "a day",
+        Some(1..=31) => "a month",
+        Some(32..=200) => "months",
+        Some(201..=366) => "a year",
+        Some(_) => "years",
     }
 }
 

@@ -31,10 +31,10 @@ pub struct Judged {
 }
 
 /// Where a count stands: its index into the amounts, its sentence, its item.
-type At = (usize, usize, usize);
+pub(super) type At = (usize, usize, usize);
 
 /// All counts.
-fn candidates(story: &Story<'_>) -> Vec<At> {
+pub(super) fn candidates(story: &Story<'_>) -> Vec<At> {
     let mut found = Vec::new();
     for (sentence, phrase) in story.phrases.iter().enumerate() {
         for (at, item) in phrase.items.iter().enumerate() {
@@ -56,7 +56,14 @@ fn told<'a>(story: &'a Story<'_>, amount: usize) -> (Decimal, &'a str) {
     }
 }
 
-fn signs(story: &Story<'_>, filled: &Filled, all: &[At], (amount, at_sentence, item): At, add: Add<'_>) {
+/// The signs of one count beside all others, as one of those whom an incident of `victim` hit.
+pub(super) fn signs(
+    story: &Story<'_>,
+    all: &[At],
+    (amount, at_sentence, item): At,
+    victim: Option<usize>,
+    add: Add<'_>,
+) {
     let phrase = &story.phrases[at_sentence];
     let (value, unit) = told(story, amount);
     add("unit", unit);
@@ -69,7 +76,6 @@ fn signs(story: &Story<'_>, filled: &Filled, all: &[At], (amount, at_sentence, i
     add("told again", few(again));
     let of = all.iter().filter(|(_, sentence, _)| *sentence == at_sentence).count();
     add("of the sentence", few(of));
-    let victim = filled.victim(at_sentence);
     around(story, phrase, item, victim, add);
     sentence(story, phrase, item, victim, add);
     let span = story.mentions.amounts[amount].span;
@@ -80,6 +86,13 @@ fn signs(story: &Story<'_>, filled: &Filled, all: &[At], (amount, at_sentence, i
             add("argument", argument.role.as_str());
         }
     }
+}
+
+/// Those, and what the rules made of it.
+fn all_signs(story: &Story<'_>, filled: &Filled, all: &[At], at: At, add: Add<'_>) {
+    let (amount, at_sentence, _) = at;
+    let (value, unit) = told(story, amount);
+    signs(story, all, at, filled.victim(at_sentence), add);
     filled.signs(story, at_sentence, add);
     let affected = || filled.drafts.iter().flat_map(|draft| &draft.affected).copied();
     if affected().any(|count| count == amount) {
@@ -118,7 +131,7 @@ pub(super) fn observed(story: &Story<'_>, filled: &Filled) -> Vec<Judged> {
             value,
             unit: unit.to_owned(),
             spans: listed_spans([story.mentions.amounts[at.0].span]),
-            signs: listed(|add| signs(story, filled, &all, *at, add)),
+            signs: listed(|add| all_signs(story, filled, &all, *at, add)),
         }
     };
     all.iter().map(observed).collect()
@@ -138,7 +151,7 @@ pub(super) fn settle(story: &Story<'_>, filled: &mut Filled) {
                 *at,
                 COUNTS
                     .likeliest(&story.seen([story.mentions.amounts[at.0].span]), |add| {
-                        signs(story, filled, &all, *at, add)
+                        all_signs(story, filled, &all, *at, add)
                     })
                     .1,
             )

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::super::choose::day::{At, DayCandidate, candidates, observe, signs as of_the_article};
-use super::super::choose::{Add, DAYS, few, of_none, scored, shares};
+use super::super::choose::{Add, DAYS, few, length, of_none, scored, shares};
 use super::super::{Draft, Story, time};
 use super::{Filled, told};
 use crate::extract::Mention;
@@ -23,6 +23,8 @@ pub struct Judged {
     pub main: bool,
     /// Kinds of incident.
     pub types: Vec<&'static str>,
+    /// Whether it is a series.
+    pub series: bool,
     /// The date that the rules give it.
     pub rule: Option<String>,
     /// All dates.
@@ -55,6 +57,9 @@ fn signs(story: &Story<'_>, filled: &Filled, of: usize, near: &Nearness, at: At,
     }
     filled.bond(story, of, at.sentence, add);
     near.signs(story, draft, at, main, add);
+    if draft.scope == Scope::Series {
+        add("of a series", length(&said.value));
+    }
     if main {
         add("share", share(filled.choice.of_day(at.date)));
     }
@@ -87,7 +92,11 @@ impl Nearness {
         let near = nearness(story, draft, at.sentence);
         let nearest = self.0.iter().rposition(|count| *count > 0).unwrap_or(0);
         let nearer: usize = self.0[near + 1..].iter().sum();
-        let who = if main { "the main one" } else { "another" };
+        let who = match draft.scope {
+            Scope::Series => "a series",
+            Scope::Single if main => "the main one",
+            Scope::Single => "another",
+        };
         add("nearness of", &format!("{who} {near} of {nearest}"));
         add("nearer dates", &format!("{who} {}", few(nearer.min(4))));
     }
@@ -117,6 +126,7 @@ pub(super) fn observed(story: &Story<'_>, filled: &Filled) -> Vec<Judged> {
             victims: told::names(story, draft),
             main: Some(of) == filled.main(),
             types: draft.types.iter().map(|kind| kind.as_str()).collect(),
+            series: draft.scope == Scope::Series,
             rule: by_rule(draft).and_then(|time| time.value.edtf.clone()),
             days: candidates(story)
                 .map(|at| observe(story, at, |add| signs(story, filled, of, &near, at, add)))
@@ -160,12 +170,22 @@ fn of_one(story: &Story<'_>, filled: &Filled, of: usize) -> Option<Mention<Date>
             && *share > none
             && story.dates[*date].value.edtf.is_some()
             && !is_window(story, filled, of, *date)
+            && !is_of_a_part(story, filled, of, *date)
     });
     match (chosen, known) {
         (Some((date, _)), Some(known)) if known.span == story.dates[date].span => Some(known.clone()),
         (Some((date, _)), _) => Some(time::of(story, date)),
         (None, known) => known.cloned(),
     }
+}
+
+/// Whether a date is that of a single incident, told apart from the series that it would be given to.
+fn is_of_a_part(story: &Story<'_>, filled: &Filled, of: usize, date: usize) -> bool {
+    let (draft, span) = (&filled.drafts[of], story.dates[date].span);
+    let apart = story.doc.sentence_at(span.start).is_none_or(|sentence| !draft.sentences.contains(&sentence));
+    let single = |other: &&Draft| other.scope == Scope::Single;
+    let mut times = filled.drafts.iter().filter(single).filter_map(by_rule);
+    draft.scope == Scope::Series && apart && times.any(|time| time.span == span)
 }
 
 /// Whether a date is the window of a series: the time of none of its parts.

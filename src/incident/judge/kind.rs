@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::super::choose::{Add, Spans, Table, few, listed, listed_spans, settle_intrusion, stems};
 use super::super::{Draft, Story};
 use super::{Filled, Signs, told};
-use crate::record::IncidentType;
+use crate::record::{IncidentType, Scope};
 use crate::text::Span;
 
 static KINDS: LazyLock<Table> =
@@ -24,6 +24,8 @@ pub struct Judged {
     pub main: bool,
     /// Kinds that the rules found.
     pub types: Vec<&'static str>,
+    /// Whether it is a series.
+    pub series: bool,
     /// Its sentences, in bytes.
     pub spans: Spans,
     /// Its signs.
@@ -44,6 +46,7 @@ fn signs(story: &Story<'_>, filled: &Filled, at: usize, add: Add<'_>) {
         );
     }
     told::facts(draft, add);
+    add("scope", draft.scope.as_str());
     draft.amounts.iter().for_each(|sum| add("sum", sum.role.as_str()));
     match draft.victims.first().map(|victim| &story.parties.list[*victim]) {
         Some(party) => add("victim", party.kind.as_str()),
@@ -70,6 +73,7 @@ pub(super) fn observed(story: &Story<'_>, filled: &Filled) -> Vec<Judged> {
             victims: told::names(story, draft),
             main: Some(at) == filled.main(),
             types: draft.types.iter().map(|kind| kind.as_str()).collect(),
+            series: draft.scope == Scope::Series,
             spans: listed_spans(sentences(story, draft)),
             signs: listed(|add| signs(story, filled, at, add)),
         }

@@ -3,7 +3,7 @@
 //!
 //! A multinomial logit: a mention's score for each class is the sum of the weights of its signs, and "nothing of the kind"
 //! scores 0. That a rule says so is one more sign, so that a rule weighs what it proved to be worth on gold. The scores from which
-//! on something is taken lie below 0: those with the best F1 on gold articles that the weights had not seen, fixtures apart,
+//! on something is taken lie at 0 or below: those with the best F1 on gold articles that the weights had not seen, fixtures apart,
 //! because rules were worked on with them in view.
 //!
 //! `models/choosers` holds the weights and says how to learn them again.
@@ -14,6 +14,7 @@ mod day;
 mod kind;
 mod party;
 mod product;
+mod series;
 mod sum;
 mod thing;
 mod told;
@@ -36,6 +37,8 @@ pub(super) struct Filled {
     pub(super) choice: Choice,
     /// What kind of article it is.
     pub(super) kind: salience::Kind,
+    /// The draft that numbers of several incidents make a series, and how much speaks for the likeliest of them.
+    pub(super) series: Option<(usize, f64)>,
     /// Of each party how much speaks for it as one that was hit.
     pub(super) hits: Vec<f64>,
 }
@@ -156,6 +159,8 @@ pub struct Judged {
     pub drafts: Vec<told::Judged>,
     /// Who may have been hit.
     pub victims: Vec<party::Judged>,
+    /// Which numbers may be of a series.
+    pub series: Vec<series::Judged>,
 }
 
 /// Everything that is judged once the rules filled an article's drafts, and then the drafts; `told` is what the rules say of
@@ -181,6 +186,11 @@ pub(super) fn observed(story: &Story<'_>, filled: &mut Filled, told: &[bool]) ->
 /// Who may have been hit, by what the rules found.
 pub(super) fn victims(story: &Story<'_>, drafts: &[Draft], choice: &Choice) -> Vec<party::Judged> {
     victim::observed(story, drafts, choice)
+}
+
+/// Which numbers may be of a series.
+pub(super) fn numbers(story: &Story<'_>, filled: &Filled) -> Vec<series::Judged> {
+    series::observed(story, filled)
 }
 
 /// Judges what the rules filled.
@@ -209,6 +219,7 @@ fn step(score: f64) -> &'static str {
 
 pub(super) use claim::settle as settle_claims;
 pub(super) use day::times;
+pub(super) use series::settle as find_series;
 pub(super) use told::are_told;
 pub(super) use victim::settle as find_victims;
 
@@ -231,6 +242,7 @@ mod tests {
             ("data", include_str!("../../../models/choosers/data.tsv"), 1),
             ("methods", include_str!("../../../models/choosers/methods.tsv"), 1),
             ("attackers", include_str!("../../../models/choosers/attackers.tsv"), 1),
+            ("series", include_str!("../../../models/choosers/series.tsv"), 2),
             ("told", include_str!("../../../models/choosers/told.tsv"), 1),
         ] {
             let rows = table.lines().filter(|row| !row.starts_with('#')).count();

@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::super::choose::{Add, Kinds, Table, few, listed, party, place};
 use super::super::{Draft, Story, salience};
-use super::{Filled, Signs};
-use crate::record::AmountRole;
+use super::{Filled, Signs, victim};
+use crate::record::{AmountRole, Scope};
 
 static TOLD: LazyLock<Table> = LazyLock::new(|| Table::new("told", include_str!("../../../models/choosers/told.tsv")));
 
@@ -19,12 +19,11 @@ pub struct Judged {
     pub victims: BTreeSet<String>,
     /// Kinds of incident.
     pub types: Vec<&'static str>,
+    /// Whether it is a series.
+    pub series: bool,
     /// Its signs.
     pub signs: Signs,
 }
-
-/// From what score on a party was rather hit than not.
-const LIKELY: f64 = 0.0;
 
 fn signs(story: &Story<'_>, filled: &Filled, at: usize, told: bool, add: Add<'_>) {
     let draft = &filled.drafts[at];
@@ -44,6 +43,9 @@ fn signs(story: &Story<'_>, filled: &Filled, at: usize, told: bool, add: Add<'_>
         add("is", "the main one");
     }
     add("scope", draft.scope.as_str());
+    if let Some((_, score)) = filled.series.filter(|(of, _)| *of == at) {
+        add("series", super::step(score));
+    }
     add("status", draft.status.as_str());
     for kind in &draft.types {
         add("of", kind.as_str());
@@ -61,7 +63,7 @@ fn signs(story: &Story<'_>, filled: &Filled, at: usize, told: bool, add: Add<'_>
     }
     let score = draft.victims.iter().map(|victim| filled.hits[*victim]).fold(f64::MIN, f64::max);
     add("hit", super::step(score));
-    let likely = |score: &&f64| **score > LIKELY;
+    let likely = |score: &&f64| **score > victim::LIKELY;
     add("parties that were hit", few(filled.hits.iter().filter(likely).count()));
     let most = |draft: &Draft| draft.victims.iter().map(|victim| filled.hits[*victim]).fold(f64::MIN, f64::max);
     let likelier = filled.drafts.iter().filter(|other| most(other) > score).count();
@@ -154,6 +156,7 @@ pub(super) fn observed(story: &Story<'_>, filled: &Filled, told: &[bool]) -> Vec
         Judged {
             victims: names(story, draft),
             types: draft.types.iter().map(|kind| kind.as_str()).collect(),
+            series: draft.scope == Scope::Series,
             signs: listed(|add| signs(story, filled, at, told[at], add)),
         }
     };
@@ -161,7 +164,7 @@ pub(super) fn observed(story: &Story<'_>, filled: &Filled, told: &[bool]) -> Vec
 }
 
 /// From what score on a draft is told.
-const TELLS: f64 = -0.2;
+const TELLS: f64 = 0.0;
 /// What at least one draft must score, or the article is about something else.
 const SURE: f64 = 0.0;
 
