@@ -54,17 +54,14 @@ const LETTERS: &[(&str, &[&str], Currency)] = &[
 
 /// `R3.2 million`, `N500m`, `K200,000`: the currency of a letter before a large figure; `N95` and `K9` are none.
 fn of_letter(walk: &Walk<'_, '_>, letter: &str, at: usize) -> Option<Currency> {
-    let mut known = LETTERS.iter().filter(|(own, ..)| *own == letter).peekable();
-    known.peek()?;
-    let figure = walk.text(at);
-    let scaled = ["million", "billion", "trillion", "m", "bn", "mn"];
-    let large = figure.len() > 3
-        || walk
-            .visible(at + 1)
-            .is_some_and(|next| scaled.iter().any(|word| walk.is(next, word)) || walk.text(next) == ",");
-    known
-        .find(|(_, places, _)| large && places.iter().any(|place| walk.doc.text.contains(place)))
-        .map(|(.., currency)| *currency)
+    let scaled = |next| {
+        let words = ["million", "billion", "trillion", "m", "bn", "mn"];
+        words.iter().any(|word| walk.is(next, word)) || walk.text(next) == ","
+    };
+    let large = || walk.text(at).len() > 3 || walk.visible(at + 1).is_some_and(scaled);
+    let told = |places: &[&str]| places.iter().any(|place| walk.doc.text.contains(place));
+    let meant = LETTERS.iter().find(|(own, places, _)| *own == letter && large() && told(places));
+    meant.map(|(.., currency)| *currency)
 }
 
 impl Currencies {

@@ -8,7 +8,7 @@ use std::cell::OnceCell;
 use iso_currency::Currency;
 
 use crate::extract::entity;
-use crate::text::{BlockKind, Document, Token, TokenKind};
+use crate::text::{BlockKind, Document, Sentence, Token, TokenKind};
 
 /// Places of a dateline, or words for a country, and its currency.
 type Places = &'static [(&'static [&'static str], Currency)];
@@ -178,10 +178,14 @@ impl<'d, 'a> Home<'d, 'a> {
         self.doc.tokens.iter().filter(|token| token.kind == TokenKind::Word).map(move |token| &text[token.span])
     }
 
+    /// The dateline.
+    fn line(&self) -> Option<&'d Sentence> {
+        self.doc.sentences.iter().take(6).find(|sentence| sentence.kind == BlockKind::Dateline)
+    }
+
     /// The currency of the place in a dateline.
     fn dateline(&self, places: Places) -> Option<Currency> {
-        let line = self.doc.sentences.iter().take(6).find(|sentence| sentence.kind == BlockKind::Dateline)?;
-        self.doc.tokens_of(line).iter().find_map(|token| {
+        self.doc.tokens_of(self.line()?).iter().find_map(|token| {
             let word = &self.doc.text[token.span];
             places
                 .iter()
@@ -209,11 +213,11 @@ impl<'d, 'a> Home<'d, 'a> {
     /// The dollar of the country in which the place of the dateline lies, where the article speaks neither of the United States nor
     /// of crypto assets.
     fn placed(&self) -> Option<Currency> {
-        let line = self.doc.sentences.iter().take(6).find(|sentence| sentence.kind == BlockKind::Dateline)?;
-        let words = self.doc.tokens_of(line).iter().filter(|token| token.kind == TokenKind::Word).take(3);
+        let words = self.doc.tokens_of(self.line()?).iter().filter(|token| token.kind == TokenKind::Word).take(3);
         let spans: Vec<_> = words.map(|token| token.span).collect();
         let first = spans.first()?;
-        let country = spans.iter().rev().find_map(|last| entity::lies(self.doc.slice(first.cover(*last))))?;
+        let country =
+            spans.iter().rev().find_map(|last| entity::dateline_country(self.doc.slice(first.cover(*last))))?;
         let (_, dollar) = OF_COUNTRIES.iter().find(|(alpha2, _)| *alpha2 == country)?;
         let abroad = self.words().any(|word| UNITED_STATES.contains(&word) || CRYPTO.contains(&word));
         (!abroad && !self.is_explicit()).then_some(*dollar)

@@ -12,28 +12,23 @@ const COUNTRIES: &str = include_str!("../../../models/lexicons/countries.tsv");
 const PLACES: &str = include_str!("../../../models/lexicons/places.tsv");
 
 /// Where the place lies that a dateline names, in any case: `SASKATOON`, `Port of Spain`.
-pub(crate) fn lies(place: &str) -> Option<Country> {
-    static PLACES: LazyLock<Dateline> = LazyLock::new(Dateline::new);
-    PLACES.places.get(&place.to_uppercase()).and_then(|(_, country)| *country)
+pub(crate) fn dateline_country(place: &str) -> Option<Country> {
+    SHOUTED.get(&place.to_uppercase()).and_then(|(_, country)| *country)
 }
 
-pub(super) struct Dateline {
-    /// Places in capitals and where they lie.
-    places: BTreeMap<String, (&'static str, Option<Country>)>,
-}
-
-impl Dateline {
-    pub(super) fn new() -> Self {
-        let mut places = BTreeMap::new();
-        for [place, alpha2, _kind] in rows(PLACES) {
-            places.insert(place.to_uppercase(), (place, some(alpha2)));
-        }
-        for [alpha2, _, _, _, capitals] in rows::<5>(COUNTRIES) {
-            places.extend(list(capitals).map(|capital| (capital.to_uppercase(), (capital, Some(alpha2)))));
-        }
-        Self { places }
+/// Places in capitals, as they are written elsewhere and where they lie.
+static SHOUTED: LazyLock<BTreeMap<String, (&str, Option<Country>)>> = LazyLock::new(|| {
+    let mut places = BTreeMap::new();
+    for [place, alpha2, _kind] in rows(PLACES) {
+        places.insert(place.to_uppercase(), (place, some(alpha2)));
     }
-}
+    for [alpha2, _, _, _, capitals] in rows::<5>(COUNTRIES) {
+        places.extend(list(capitals).map(|capital| (capital.to_uppercase(), (capital, Some(alpha2)))));
+    }
+    places
+});
+
+pub(super) struct Dateline;
 
 impl Rule<Entity> for Dateline {
     fn name(&self) -> &'static str {
@@ -54,7 +49,7 @@ impl Rule<Entity> for Dateline {
         // `NEW YORK` before `NEW`.
         let longest = (1..=words.len()).rev().find_map(|count| {
             let span = words[0].cover(words[count - 1]);
-            self.places.get(doc.slice(span)).map(|place| (span, *place))
+            SHOUTED.get(doc.slice(span)).map(|place| (span, *place))
         });
         longest
             .map(|(span, (name, country))| {
@@ -77,7 +72,7 @@ mod tests {
 
     #[test]
     fn knows_shouted_places() {
-        let rule = Dateline::new();
+        let rule = Dateline;
         for (text, expected) in [
             ("Title\n\nMELBOURNE: It rained all day in the town.", Some("AU")),
             ("Title\n\nNEW YORK, May 3 (Wire) — It rained all day.", Some("US")),

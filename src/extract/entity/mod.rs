@@ -16,7 +16,7 @@ use super::{Extractor, Mention, Rule};
 use crate::record::Sector;
 use crate::text::Document;
 
-pub(crate) use dateline::lies;
+pub(crate) use dateline::dateline_country;
 pub use lexicon::{Lexicon, country_name, group_called, is_country};
 pub use name::is_head;
 
@@ -138,7 +138,7 @@ pub fn extractor() -> Extractor<Entity> {
     let rules: Vec<Box<dyn Rule<Entity>>> = vec![
         Box::new(Lexicon::new()),
         Box::new(cve::Cve),
-        Box::new(dateline::Dateline::new()),
+        Box::new(dateline::Dateline),
         Box::new(data::DataPhrases),
         Box::new(malware::Programs),
         Box::new(headword::Headword),

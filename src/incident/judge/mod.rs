@@ -44,6 +44,16 @@ pub(super) struct Filled {
 }
 
 impl Filled {
+    /// Whether more speaks for a party as one that was hit than against it.
+    fn is_hit(&self, party: usize) -> bool {
+        self.hits[party] > 0.0
+    }
+
+    /// How many parties were rather hit than not.
+    fn hit(&self) -> usize {
+        (0..self.hits.len()).filter(|party| self.is_hit(*party)).count()
+    }
+
     /// The draft that the article is about.
     fn main(&self) -> Option<usize> {
         chosen::main(&self.drafts)

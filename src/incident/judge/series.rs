@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::super::choose::{Add, Seen, Spans, Table, few, length, listed, listed_spans, sum};
 use super::super::draft::RoledAmount;
 use super::super::{Draft, Story, distinct};
-use super::{Filled, Signs, count, victim};
+use super::{Filled, Signs, count};
 use crate::extract::amount::Amount;
 use crate::record::{AmountRole, Scope};
 use crate::text::BlockKind;
@@ -84,10 +84,9 @@ impl Numbers {
                 count::signs(story, &self.counts, at, hit, add);
             }
         }
-        let likely = |party: &usize| filled.hits[*party] > victim::LIKELY;
         let here = story.parties.in_sentence(story.doc, sentence);
-        add("hit here", few(here.iter().copied().filter(|party| likely(party)).count()));
-        add("hit", few((0..filled.hits.len()).filter(likely).count()));
+        add("hit here", few(here.iter().filter(|party| filled.is_hit(**party)).count()));
+        add("hit", few(filled.hit()));
         let span = story.doc.sentences[sentence].span;
         for date in story.dates.iter().filter(|date| span.contains(date.span)) {
             add("dated", length(&date.value));
@@ -144,20 +143,17 @@ pub(in super::super) fn settle(story: &Story<'_>, filled: &mut Filled) {
             draft.affected.retain(|count| *count != number.amount());
         }
     }
-    let told: BTreeSet<usize> = numbers
-        .iter()
-        .filter(|(number, ..)| belongs(story, seed, *number))
-        .map(|(number, ..)| number.sentence())
-        .collect();
+    numbers.retain(|(number, ..)| belongs(story, seed, *number));
+    let told: BTreeSet<usize> = numbers.iter().map(|(number, ..)| number.sentence()).collect();
     let at = series(story, filled, seed.sentence(), &told);
     filled.series = Some((at, score));
     let draft = &mut filled.drafts[at];
     draft.scope = Scope::Series;
     draft.sentences.extend(&told);
-    for (number, attacks, _) in numbers.iter().filter(|(number, ..)| belongs(story, seed, *number)) {
+    for (number, attacks, _) in numbers {
         let amount = number.amount();
         match (number, &story.mentions.amounts[amount].value) {
-            (Number::Count(_), Amount::Count { quantity, .. }) if *attacks => {
+            (Number::Count(_), Amount::Count { quantity, .. }) if attacks => {
                 let span = story.mentions.amounts[amount].span;
                 if draft.attacks.is_none() {
                     draft.attacks = Some((*quantity, span));
@@ -177,19 +173,17 @@ pub(in super::super) fn settle(story: &Story<'_>, filled: &mut Filled) {
     let known: BTreeSet<usize> = filled.drafts.iter().flat_map(|draft| draft.attackers.iter().copied()).collect();
     let draft = &mut filled.drafts[at];
     let named = draft.sentences.iter().flat_map(|sentence| story.parties.in_sentence(story.doc, *sentence));
-    let attackers: Vec<usize> =
+    let attackers: BTreeSet<usize> =
         named.filter(|party| known.contains(party) && !draft.attackers.contains(party)).collect();
-    draft.attackers.extend(attackers.iter().collect::<BTreeSet<_>>());
+    draft.attackers.extend(attackers);
     if draft.types.is_empty() {
         draft.types = filled.choice.kinds_of(story, &told);
     }
     // A sentence that names no victim tells of the series.
-    let named = |sentence: &usize| {
-        let here = story.parties.in_sentence(story.doc, *sentence);
-        here.iter().any(|party| filled.hits[*party] > victim::LIKELY)
-    };
-    for sentence in told.iter().filter(|sentence| !named(sentence)) {
-        filled.focus[*sentence] = Some(at);
+    for sentence in told {
+        if !story.parties.in_sentence(story.doc, sentence).iter().any(|party| filled.is_hit(*party)) {
+            filled.focus[sentence] = Some(at);
+        }
     }
 }
 

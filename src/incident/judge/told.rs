@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::super::choose::{Add, Kinds, Table, few, listed, party, place};
 use super::super::{Draft, Story, salience};
-use super::{Filled, Signs, victim};
+use super::{Filled, Signs};
 use crate::record::{AmountRole, Scope};
 
 static TOLD: LazyLock<Table> = LazyLock::new(|| Table::new("told", include_str!("../../../models/choosers/told.tsv")));
@@ -63,8 +63,7 @@ fn signs(story: &Story<'_>, filled: &Filled, at: usize, told: bool, add: Add<'_>
     }
     let score = draft.victims.iter().map(|victim| filled.hits[*victim]).fold(f64::MIN, f64::max);
     add("hit", super::step(score));
-    let likely = |score: &&f64| **score > victim::LIKELY;
-    add("parties that were hit", few(filled.hits.iter().filter(likely).count()));
+    add("parties that were hit", few(filled.hit()));
     let most = |draft: &Draft| draft.victims.iter().map(|victim| filled.hits[*victim]).fold(f64::MIN, f64::max);
     let likelier = filled.drafts.iter().filter(|other| most(other) > score).count();
     add("likelier victims", few(likelier));

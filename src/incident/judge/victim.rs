@@ -64,8 +64,6 @@ pub(super) fn observed(story: &Story<'_>, drafts: &[Draft], choice: &Choice) -> 
     (0..story.parties.list.len()).map(observed).collect()
 }
 
-/// From what score on a party was rather hit than not.
-pub(super) const LIKELY: f64 = 0.0;
 /// From what score on a party gets an incident of its own that no rule gave it.
 const ADDED: f64 = 0.0;
 /// Below what score it gives way as the victim of an incident in whose sentence another is named that was rather hit.
