@@ -196,7 +196,7 @@ impl Currencies {
         if word == "." && walk.text(last + 1) != "." {
             let abbreviation = walk.touching_before(last)?;
             let dotted = format!("{}.", walk.text(abbreviation));
-            return Some((named(*self.symbols.get(dotted.as_str())?, 0, false), abbreviation));
+            return Some((named(*self.symbols.get(dotted.as_str())?, 0, dotted == "Rs."), abbreviation));
         }
         if word == "/" || word.len() == 1 && !touches {
             return None;
@@ -210,7 +210,7 @@ impl Currencies {
             let sure = !letters
                 || touches
                 || matches!(word, "Rs" | "Rp" | "RM" | "Tk" | "Php" | "Ksh" | "KSh" | "Dh" | "Dhs" | "TL" | "USh");
-            return sure.then(|| (named(*currency, 0, false), last));
+            return sure.then(|| (named(*currency, 0, matches!(word, "Rs" | "Dh" | "Dhs")), last));
         }
         if let Some(found) = self.code(word, last) {
             return Some((Named { end: last + 1, ..found }, last));

@@ -77,7 +77,8 @@ const SHARED: &[(Currency, Places)] = &[
             (&["Pakistan", "Pakistani", "Karachi", "Islamabad", "Lahore"], Currency::PKR),
             (&["Lanka", "Lankan", "Colombo"], Currency::LKR),
             (&["Nepal", "Nepali", "Nepalese", "Kathmandu"], Currency::NPR),
-            (&["Mauritius", "Mauritian"], Currency::MUR),
+            (&["Mauritius", "Mauritian", "Mauritians", "Louis"], Currency::MUR),
+            (&["Seychelles", "Seychellois"], Currency::SCR),
         ],
     ),
     (
@@ -148,6 +149,11 @@ const UNITED_STATES: &[&str] = &["US", "USA", "American", "Americans", "America"
 const CRYPTO: &[&str] =
     &["bitcoin", "Bitcoin", "bitcoins", "Bitcoins", "crypto", "cryptocurrency", "cryptocurrencies", "BTC", "ETH"];
 
+/// The countries that share a name of money.
+fn shared(usual: Currency) -> Option<Places> {
+    SHARED.iter().find(|(name, _)| *name == usual).map(|(_, places)| *places)
+}
+
 /// What an article says about its country.
 pub(super) struct Home<'d, 'a> {
     doc: &'d Document<'a>,
@@ -165,12 +171,20 @@ impl<'d, 'a> Home<'d, 'a> {
         match usual {
             Currency::USD => self.dollar.get_or_init(|| self.home_dollar()).unwrap_or(usual),
             Currency::GBP => self.pound.get_or_init(|| self.dateline(POUNDS)).unwrap_or(usual),
-            _ => SHARED
-                .iter()
-                .find(|(name, _)| *name == usual)
-                .and_then(|(_, places)| self.nearest(places, at))
-                .unwrap_or(usual),
+            // `Rs` is written in articles of one country about another.
+            Currency::INR => shared(usual).and_then(|places| self.most_named(places)).unwrap_or(usual),
+            _ => shared(usual).and_then(|places| self.nearest(places, at)).unwrap_or(usual),
         }
+    }
+
+    /// The currency of the country that the article names most often.
+    fn most_named(&self, places: Places) -> Option<Currency> {
+        let count = |names: &[&str]| {
+            let bare = |word: &'a str| word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
+            self.words().filter(|word| names.iter().any(|name| name.eq_ignore_ascii_case(bare(word)))).count()
+        };
+        let counts = places.iter().map(|(names, currency)| (count(names), *currency));
+        counts.rev().filter(|(count, _)| *count > 0).max_by_key(|(count, _)| *count).map(|(_, currency)| currency)
     }
 
     fn words(&self) -> impl Iterator<Item = &'a str> {
@@ -287,6 +301,14 @@ mod tests {
             ("News\n\nA bank in Lagos lost N2.7 billion; its staff wore N95 masks.", vec!["NGN"]),
             ("News\n\nA bank in Durban lost R3.2 million and R640,000 on the R5 road.", vec!["ZAR", "ZAR"]),
             ("News\n\nA bank in Oslo lost N2.7 billion.", vec![]),
+            (
+                "News\n\nPakistan's exchange was told that Rs. 91 million and Rs 5 million were lost.",
+                vec!["PKR", "PKR"],
+            ),
+            (
+                "News\n\nPolice in Delhi say that a gang from Pakistan took Rs 5 million; India's banks wait.",
+                vec!["INR"],
+            ),
             ("News\n\nA bank in Kumasi lost GH¢2.3 million.", vec!["GHS"]),
         ] {
             assert_eq!(currencies(text), expected, "{text}");

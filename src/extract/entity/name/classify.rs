@@ -123,6 +123,7 @@ impl Names {
                 | "Cup"
                 | "League"
         ) && part.len() > 1
+            && !self.given.contains(first.words)
             && !beside::acts(doc, words)
         {
             return None;
@@ -143,9 +144,10 @@ impl Names {
         {
             return None;
         }
+        let labelled = part.len() == 1 && !TERMS.contains(&words) && self.is_labelled(doc, span);
         if part.len() == 1 && TERMS.contains(&words)
             || part.len() == 2 && DAYS.contains(&last.words)
-            || self.is_shouted_word(doc, part)
+            || !labelled && self.is_shouted_word(doc, part)
         {
             return None;
         }
@@ -179,7 +181,7 @@ impl Names {
             let schools = matches!(last.words, "District" | "Board" | "Division")
                 && part.iter().any(|piece| matches!(piece.words, "School" | "Schools" | "Education"));
             entity.sector = if schools { Some(Sector::Education) } else { head.sector };
-        } else if part.len() == 1 && head.is_some() {
+        } else if part.len() == 1 && head.is_some() && !labelled {
             return None;
         }
         if entity.kind == EntityKind::Organization && beside::is_chain(doc, span) {

@@ -11,6 +11,8 @@ mod words;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
+use regex::Regex;
+
 use super::beside;
 use super::table::{list, rows, some};
 use super::{Entity, EntityKind};
@@ -28,6 +30,7 @@ const COMMON: &str = include_str!("../../../../models/lexicons/common_words.tsv"
 const ORGANIZATIONS: &str = include_str!("../../../../models/lexicons/organizations.tsv");
 const ASSETS: &str = include_str!("../../../../models/lexicons/assets.tsv");
 const COUNTRIES: &str = include_str!("../../../../models/lexicons/countries.tsv");
+const SECTORS: &str = include_str!("../../../../models/lexicons/sectors.tsv");
 const CURRENCIES: &str = include_str!("../../../../models/lexicons/currencies.tsv");
 
 const HONORIFICS: &[&str] = &[
@@ -56,6 +59,8 @@ pub(super) struct Names {
     countries: BTreeSet<&'static str>,
     /// Codes and signs of money.
     currencies: BTreeSet<&'static str>,
+    /// Nouns that say what bears a name: `airline`, `chain`.
+    labels: BTreeSet<&'static str>,
     /// Names and tickers of crypto assets: what is stolen, seldom who is robbed.
     assets: BTreeSet<&'static str>,
     /// Projects of which a table knows what they do, by every form of their names.
@@ -83,6 +88,7 @@ impl Names {
             projects: projects(),
             tokens: rows::<4>(ASSETS).filter(|row| row[3] == "token").map(|[_, name, _, _]| name).collect(),
             countries: rows::<5>(COUNTRIES).flat_map(|[_, name, aliases, _, _]| list(aliases).chain([name])).collect(),
+            labels: rows::<3>(SECTORS).filter_map(|[phrase, ..]| phrase.rsplit(' ').next()).collect(),
             currencies: rows::<2>(CURRENCIES).flat_map(|[code, signs]| list(signs).chain([code])).collect(),
             demonyms: rows::<5>(COUNTRIES).flat_map(|[_, _, _, demonyms, _]| list(demonyms)).collect(),
         }
@@ -102,6 +108,8 @@ impl Rule<Entity> for Names {
                 self.sentence(doc, sentence, &small, &mut found);
             }
         }
+        self.domains(doc, &mut found);
+        self.labelled(doc, &mut found);
         self.whole(doc, &mut found);
         person::surnames(doc, &mut found);
         let signed = person::bylines(doc);
@@ -143,6 +151,54 @@ impl Names {
         }
         small.retain(|words| occurrences(doc, words) > 1);
         small
+    }
+
+    /// `the airline TAP`: whether a noun for what bears names stands right before one.
+    fn is_labelled(&self, doc: &Document<'_>, span: Span) -> bool {
+        let before = doc.text[..span.start].strip_suffix(' ').unwrap_or("");
+        let noun = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        self.labels.contains(noun)
+    }
+
+    /// `the shop tassen-en-zo.nl`: the address of a site that bears no other name, where a noun says what it is, or which the text
+    /// calls so more than once.
+    fn domains(&self, doc: &Document<'_>, found: &mut Vec<(Span, Entity)>) {
+        static DOMAIN: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"(?:^|[\s“‘(\x22])(?<name>[a-z0-9][a-z0-9-]{2,}(?:\.[a-z0-9-]+)?\.(?:com|net|org|edu|gov|info|io|fi|de|nl|fr|it|es|pt|pl|se|no|dk|ch|at|be|uk|ie|ru|ua|tr|br|mx|in|jp|kr|au|nz|ca|za|ke|ng|eu|example))(?:[’']s)?(?:[\s,;:!?”’)\x22—–]|\.(?:\s|$)|$)")
+                .expect("the pattern is a constant")
+        });
+        let before = found.len();
+        for name in DOMAIN.captures_iter(doc.text).filter_map(|found| found.name("name")) {
+            let span = Span::new(name.start(), name.end());
+            let again = || doc.text.matches(name.as_str()).count() > 1;
+            if (self.is_labelled(doc, span) || again()) && !found.iter().any(|(other, _)| other.overlaps(span)) {
+                found.push((span, Entity::named(EntityKind::Organization, name.as_str())));
+            }
+        }
+        if found.len() > before {
+            found.sort_by_key(|(span, _)| *span);
+        }
+    }
+
+    /// An ordinary word that a noun makes a name once is that name wherever the text writes it so.
+    fn labelled(&self, doc: &Document<'_>, found: &mut Vec<(Span, Entity)>) {
+        let known: Vec<Entity> = found
+            .iter()
+            .filter(|(span, entity)| !entity.name.contains(' ') && self.is_labelled(doc, *span))
+            .map(|(_, entity)| entity.clone())
+            .collect();
+        let before = found.len();
+        for entity in known {
+            for token in doc.tokens.iter().filter(|token| without_possessive(doc.slice(token.span)) == entity.name) {
+                let span = Span::new(token.span.start, token.span.start + entity.name.len());
+                if !found.iter().any(|(other, _)| other.overlaps(span)) {
+                    found.push((span, entity.clone()));
+                }
+            }
+        }
+        if found.len() > before {
+            found.sort_by_key(|(span, _)| *span);
+        }
     }
 
     fn sentence(
@@ -297,6 +353,30 @@ mod tests {
                     "Agency Office of Fish",
                 ],
             ),
+            (
+                "It hit Wazee wa Pwani Sacco, Régie des lavoirs du Haut-Morvel and Instituto Estadal de la Ribera of Santa Clemencia.",
+                vec![
+                    "Organization Wazee wa Pwani Sacco",
+                    "Organization Régie des lavoirs du Haut-Morvel",
+                    "Organization Instituto Estadal de la Ribera of Santa Clemencia",
+                ],
+            ),
+            (
+                "Then came Prewett's Pickles Ltd, IT-Selskabet Ravnholt I/S and Brostrup Feriehuse AS of Vejle.",
+                vec![
+                    "Organization Prewett's Pickles Ltd", "Organization IT-Selskabet Ravnholt I/S",
+                    "Organization Brostrup Feriehuse AS", "Organization Vejle",
+                ],
+            ),
+            ("We wrote to Ludlam Water and Drainage Company.", vec!["Organization Ludlam Water and Drainage Company"]),
+            ("We wrote to the London Borough of Stanmere.", vec!["Organization London Borough of Stanmere"]),
+            (
+                "The chain Coop closed. We like Coop and the airline TAP.",
+                vec!["Organization Coop", "Organization Coop", "Organization TAP"],
+            ),
+            ("Thieves robbed the shop garen-en-zo.nl.", vec!["Organization garen-en-zo.nl"]),
+            ("The list named garen-en-zo.nl.", vec![]),
+            ("Amber Heron works from Minsk.", vec!["Organization Amber Heron", "Organization Minsk"]),
             ("Japan's Ministry of Health waits.", vec!["Organization Ministry of Health"]),
             ("It was on vault7.io. They liked vault7.io.", vec!["Organization vault7.io", "Organization vault7.io"]),
         ] {

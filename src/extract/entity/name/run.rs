@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::beside;
 use super::opening::NO_NAMES;
-use super::words::{title_case, without_possessive};
+use super::words::{is_legal_form, title_case, without_possessive};
 use super::{HONORIFICS, Names, Piece};
 use crate::text::{BlockKind, Document, SHORTENED, Sentence, Span, TokenKind};
 
@@ -53,7 +53,8 @@ const OWNERS: &[&str] = &["Queen", "King", "Prince", "Princess", "Bishop", "Abbo
 const PARTICLES: &[&str] = &[
     "de", "du", "del", "della", "di", "da", "van", "von", "der", "den", "la", "le", "el", "al", "bin", "ibn", "dos",
     "das", "y", "do", "dei", "delle", "les", "los", "las", "zum", "zur", "und", "des", "aux", "i", "im", "am", "af",
-    "av", "zu", "op", "aan", "ten", "ter", "till", "til", "för", "für", "på", "pod", "nad",
+    "av", "zu", "op", "aan", "ten", "ter", "till", "til", "för", "für", "på", "pod", "nad", "wa", "ya", "za", "ng",
+    "ve", "dan", "et", "og", "och", "e", "degli",
 ];
 /// Who owns the firm with its founder, and the words before them: `Perrachon et Fils`.
 const HEIRS: &[&str] = &[
@@ -167,7 +168,12 @@ impl Names {
             && run.iter().all(|piece| self.is_ordinary(piece.words) || OWNERS.contains(&piece.words))
             && !run.iter().any(|piece| self.heads.contains_key(piece.words) || self.demonyms.contains(piece.words))
             && self.leads_to_head(doc, after - 1);
-        (saint || office || !state && (people || OWNED.contains(&words))).then_some(after)
+        // `Gledhill's Pies Ltd`
+        let firm = || {
+            let behind = doc.text[doc.tokens[after].span.start..].split([' ', '\n']).take(4);
+            behind.skip(1).take_while(|words| words.starts_with(char::is_uppercase)).any(is_legal_form)
+        };
+        (saint || office || !state && (people || OWNED.contains(&words) || firm())).then_some(after)
     }
 
     /// The token of the next word of the run after `at`, over a blank, `&`, `of`, an initial's stop.
@@ -227,6 +233,16 @@ impl Names {
         if joiner == "&" && !headline && piece(at + 3).is_some_and(|words| words.chars().all(char::is_alphabetic)) {
             return Some(at + 3);
         }
+        // `Instituto de la Vivienda`, `Régie des traverses du Bas-Fleuve`: small words of one name between two particles.
+        if PARTICLES.contains(&joiner) && blank(at + 4) {
+            let small = |index: usize| piece(index).is_some_and(|words| words.chars().all(char::is_lowercase));
+            for more in (1..=3).take_while(|more| small(at + 1 + 2 * more) && blank(at + 2 + 2 * more)) {
+                let last = piece(at + 1 + 2 * more).is_some_and(|words| PARTICLES.contains(&words));
+                if last && capital(at + 3 + 2 * more) {
+                    return Some(at + 3 + 2 * more);
+                }
+            }
+        }
         // `Centre hospitalier du Val`: a foreign word between.
         if self.is_unknown(joiner)
             && blank(at + 4)
@@ -269,6 +285,11 @@ impl Names {
         }
         if CALENDAR.contains(&bare) || bare == "I" || is_contracted(words) {
             return false;
+        }
+        // `IT-Fællesskabet`
+        let next = |ahead: usize| doc.tokens.get(at + ahead).map(|token| doc.slice(token.span));
+        if bare == "IT" && next(1) == Some("-") && next(2).is_some_and(|words| words.starts_with(char::is_uppercase)) {
+            return true;
         }
         let low = bare.to_lowercase();
         let common = self.common.contains(low.as_str());

@@ -27,7 +27,7 @@ const MODIFIERS: &[&str] = &[
 ];
 /// What is owned by a place or a saint, written small before its name.
 static SEATED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[^\w-])((?:[Aa]rch)?[Dd]iocese|[Bb]orough|[Cc]anton|[Cc]ity|[Cc]ommune|[Cc]ounty|[Mm]unicipality|[Pp]arish|[Pp]ort|[Tt]own|[Tt]ownship|[Uu]niversity|[Vv]illage) of $")
+    Regex::new(r"(?:^|[^\w-])((?:[Aa]rch)?[Dd]iocese|(?:\p{Lu}\p{L}+\x20)?Borough|[Bb]orough|[Cc]anton|[Cc]ity|[Cc]ommune|[Cc]ounty|[Mm]unicipality|[Pp]arish|[Pp]ort|[Tt]own|[Tt]ownship|[Uu]niversity|[Vv]illage) of $")
         .expect("the pattern is a constant")
 });
 /// Before such a noun these tell where something is, not who.
@@ -36,6 +36,24 @@ const WHERE: &[&str] = &["in", "near", "around", "outside", "through", "across",
 const PARTNERS: &[&str] =
     &["LLP", "Partners", "Solicitors", "Associates", "Avocats", "Advocates", "Attorneys", "Abogados", "Notaries"];
 
+/// Heads of public bodies whose names end with where they sit.
+const OF_A_PLACE: &[&str] = &[
+    "Institute", "Instituto", "Lottery", "Chamber", "Directorate", "Secretariat", "Registry", "Consorcio", "Consortium",
+];
+/// What firms and bodies deal in, one of two in their names, and what closes such names.
+const FIELDS: &[&str] = &[
+    "Water", "Savings", "Ear", "ENT", "Children", "Power", "Electric", "Gas", "Light", "Sewer", "Finance", "Trust",
+    "Transport", "Food", "Health", "Housing", "Research", "Training", "Arts", "Science", "Sports", "Garden", "Media",
+    "Farmers", "Teachers", "Passenger", "Freight", "Wind", "Solar", "Oil", "Timber", "Paper", "Steel", "Glass", "Port",
+    "Medical", "Surgical", "Eye", "Loan", "Education", "Tourism", "Trade", "Investment", "Insurance", "Technology",
+];
+/// The second field of such names, where it is no ordinary word.
+const SECOND: &[&str] = &["Sanitation", "Drainage", "Sewerage", "Irrigation", "Wastewater", "Hearing"];
+const CLOSE: &[&str] = &[
+    "Company", "Society", "Center", "Centre", "Corporation", "Authority", "Board", "District", "Trust", "Union",
+    "Association", "Institute", "College", "Hospital", "Agency", "Bank", "Council", "Cooperative", "Co-operative",
+    "Clinic", "Department", "Commission", "Services",
+];
 /// Offices that have several fields.
 const MINISTRIES: &[&str] =
     &["Ministry", "Department", "Directorate", "Secretariat", "Bureau", "Office", "Agency", "Commission", "Board"];
@@ -72,6 +90,9 @@ impl Names {
                     self.heads.get(title_case(noun).as_str()).and_then(|head| head.sector).or(entity.sector);
             }
         }
+        // The `London Borough` of `London Borough of Stanmere`.
+        let all: Vec<Span> = found.iter().map(|(span, _)| *span).collect();
+        found.retain(|(span, _)| !all.iter().any(|other| other != span && other.contains(*span)));
     }
 
     /// Whether two names that follow each other are one.
@@ -90,15 +111,28 @@ impl Names {
                     && !MINISTRIES.iter().any(|head| after.contains(head));
                 let of = offices && self.is_headed(before) && (ministry || !self.is_headed(after));
                 let list = !offices && !self.is_headed(before) && self.is_ordinary(before) && headed;
-                (of || list && before.contains(' ')) && self.is_ordinary(after)
+                // `Mbirani Water and Sanitation Company Limited`: what closes the name names nobody alone.
+                let closes = !offices
+                    && before.contains(' ')
+                    && !self.is_ordinary(before)
+                    && after.contains(' ')
+                    && !after.starts_with("First ")
+                    && !after.starts_with("National ")
+                    && after.split(' ').rev().any(|word| CLOSE.contains(&word))
+                    && before.rsplit(' ').next().is_some_and(|last| FIELDS.contains(&last));
+                let rest = after
+                    .split_once(' ')
+                    .filter(|(first, _)| closes && SECOND.contains(first))
+                    .map_or(after, |(_, rest)| rest);
+                (of || list && before.contains(' ') || closes) && self.is_ordinary(rest)
             }
             // `Ministry of Labour of Moldova`
             " of " => {
-                offices
-                    && (first.kind == EntityKind::Agency
-                        || before.starts_with("Ministry")
-                        || before.starts_with("Department"))
-                    && (self.countries.contains(after) || is_firm(second))
+                let public = first.kind == EntityKind::Agency
+                    || before.starts_with("Ministry")
+                    || before.starts_with("Department");
+                let seated = before.split(' ').next().is_some_and(|head| OF_A_PLACE.contains(&head));
+                (offices && public || seated) && (self.countries.contains(after) || is_firm(second))
             }
             // `Pemberton, Vane & Achterberg LLP`
             ", " => {
@@ -116,7 +150,9 @@ impl Names {
     pub(super) fn is_ordinary(&self, words: &str) -> bool {
         words.split(' ').all(|word| {
             let low = word.to_lowercase();
-            matches!(low.as_str(), "of" | "for") || !self.is_unknown(word) && low.chars().all(char::is_alphabetic)
+            matches!(low.as_str(), "of" | "for")
+                || (!self.is_unknown(word) || word.strip_suffix('s').is_some_and(|one| !self.is_unknown(one)))
+                    && low.chars().all(char::is_alphabetic)
         })
     }
 
@@ -139,7 +175,12 @@ impl Names {
         for (at, word) in small.iter().enumerate() {
             let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
             let bare = bare.strip_suffix("'s").or_else(|| bare.strip_suffix("’s")).unwrap_or(bare);
-            if INSTITUTIONS.contains(&bare) {
+            // "Amber Heron works from Minsk"
+            let verb = bare == "works"
+                && small.get(at + 1).is_some_and(|next| {
+                    matches!(*next, "from" | "for" | "in" | "with" | "at" | "on" | "out" | "as" | "to" | "by")
+                });
+            if INSTITUTIONS.contains(&bare) && !verb {
                 let end = bare.as_ptr() as usize - text.as_ptr() as usize + bare.len();
                 whole = Some((Span::new(span.start, end), bare));
             }

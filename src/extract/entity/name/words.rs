@@ -12,7 +12,7 @@ pub(super) fn with_legal_form(doc: &Document<'_>, span: Span) -> Span {
     let span = with_number(doc, span);
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"^\.?,?\x20(?:plc|Inc\b\.?|LLC|L\.L\.C\.|LLP|P\.C\.|P\.A\.|PLLC|GmbH(?:\x20&\x20Co\.\x20KG)?|S\.A\.(?:S\.)?|S\.p\.A\.|S\.r\.l\.|N\.V\.|B\.V\.|K\.K\.|Kft\.?|d\.o\.o\.|d\.d\.|\(Pty\)\x20Ltd|a\.s\.|A\.Ş\.|Tbk|(?:Co|Pte|Pvt|Pty)\.?,?\x20Ltd\b\.?|Sdn\.?\x20Bhd\.?|Ltda?\b\.?|Limited)",
+            r"^\.?,?\x20(?:plc|Inc\b\.?|LLC|L\.L\.C\.|LLP|P\.C\.|P\.A\.|PLLC|GmbH(?:\x20&\x20Co\.\x20KG)?|S\.A\.(?:S\.)?|S\.p\.A\.|S\.r\.l\.|N\.V\.|B\.V\.|K\.K\.|Kft\.?|d\.o\.o\.|d\.d\.|\(Pty\)\x20Ltd|a\.s\.|A\.Ş\.|Tbk|(?:Co|Pte|Pvt|Pty)\.?,?\x20Ltd\b\.?|Sdn\.?\x20Bhd\.?|KGa?A?\b|Ltda?\b\.?|Limited|AS\b|A/S|I/S|ApS\b|Oyj?\b|SARL\b|SpA\b)",
         )
         .expect("the pattern is a constant")
     });
@@ -26,6 +26,14 @@ pub(super) fn with_legal_form(doc: &Document<'_>, span: Span) -> Span {
         && (last.is_empty() || last.starts_with(['\n', '“']) || last.starts_with(char::is_uppercase));
     let single = !form.as_str().trim_end_matches('.').contains('.');
     Span::new(span.start, span.end + form.end() - usize::from(stop && single))
+}
+
+/// Whether a word is a legal form that a sentence does not have otherwise.
+pub(super) fn is_legal_form(word: &str) -> bool {
+    matches!(
+        word.trim_end_matches(['.', ',', ';', ':']),
+        "Ltd" | "Limited" | "Inc" | "LLC" | "LLP" | "plc" | "GmbH" | "Pty"
+    )
 }
 
 /// The same with the number that is part of it: `Volunteer Fire Company No. 2`, `School District 14`.
