@@ -100,6 +100,27 @@ def attacker(article, party):
     return "" if known(article, "attackers") is not None else None
 
 
+def did(article, pair):
+    """Whether an attacker of the article did one of its incidents."""
+    incident = mine(article, pair) if article.incidents else None
+    if incident is None or "attackers" not in incident:
+        return None
+    return "did" if is_party(names(incident["attackers"]), pair) else ""
+
+
+def firmly(article, claim):
+    """How firmly a source says who did it; None where gold does not have the two together."""
+    incident = mine(article, claim) if article.incidents else None
+    for gold in (incident or {}).get("attribution") or []:
+        own = next((a for a in incident.get("attackers") or [] if gold["attacker"] in names([a])), None)
+        called = names([own]) if own else [gold["attacker"]]
+        by = claim.get("by") or []
+        same = is_party([gold["by"]], {"names": by}) if gold.get("by") and by else not gold.get("by") and not by
+        if same and is_party(called, claim) and gold.get("stance") in STANCES:
+            return gold["stance"]
+    return None
+
+
 def hit(article, party):
     if article.incidents is None:
         return "hit" if is_party(article.victims, party) else "" if article.alone else None
@@ -161,6 +182,7 @@ def said(article, case):
     return sum(told, []) if told else None
 
 
+STANCES = ["alleged", "confirmed", "suspected", "claimed"]
 QUESTIONS = {
     "hit": ("victims", hit, ["hit"]),
     "series": ("series", of_series, ["attacks", "total"]),
@@ -169,14 +191,16 @@ QUESTIONS = {
     "data": ("data", exposed, ["exposed"]),
     "methods": ("methods", used, ["used"]),
     "attackers": ("attackers", attacker, ["attacker"]),
+    "stances": ("stances", firmly, STANCES),
+    "culprits": ("culprits", did, ["did"]),
     "kinds": ("kinds", kinds, list(KINDS_OF_INCIDENT)),
     "told": ("drafts", told, ["told"]),
 }
 MANY = {"kinds"}    # of which several can be right
-UNSEEN = {"days", "products", "told"}   # of which what the encoder sees says nothing more on articles not learned from
-# Who was hit is judged first, then what is of several incidents together: the rest is told of incidents.
-STAGES = [["hit"], ["series"], ["roles", "counts", "data", "methods", "attackers", "kinds", "days", "products"], ["sources", "told"]]
-BY_RULE = {"affected": "affected", "affected elsewhere": "affected", "kept": "exposed", "kept elsewhere": "exposed", "victim": "hit"}
+UNSEEN = {"days", "products", "told", "owners", "culprits", "stances"}   # of which what the encoder sees says nothing more on articles not learned from
+# Who was hit is judged first, then what is of several incidents together and what of which: the rest is told of incidents.
+STAGES = [["hit"], ["series"], ["owners"], ["roles", "counts", "data", "methods", "attackers", "kinds", "days", "products"], ["culprits"], ["sources", "told"], ["stances"]]
+BY_RULE = {"did it": "did", "affected": "affected", "affected elsewhere": "affected", "kept": "exposed", "kept elsewhere": "exposed", "victim": "hit"}
 
 
 def cases(articles, question):
@@ -333,6 +357,35 @@ def produced(articles):
     return named(articles, "products", "products", made)
 
 
+def owned(articles):
+    """(number, the incidents that compete for it, which it is of) for every number that gold gives to one incident of several."""
+    out = []
+    for article in articles:
+        for case in article.found["judged"]["owners"] if article.incidents else []:
+            own = [i for i in article.incidents if holds(i, case)]
+            for owner in case["owners"]:
+                owner["victims"] = owner.get("victims") or []
+            right = [mine(article, owner) is own[0] for owner in case["owners"]] if len(own) == 1 else []
+            if any(right):
+                out.append((Asked(article, case, case["owners"]), case["owners"], right))
+    return out
+
+
+def holds(incident, number):
+    """Whether gold gives a number to an incident."""
+    if number["value"] is not None:
+        return any(near(number["value"], count["value"]) for count in incident.get("affected") or [] if count.get("value"))
+    told = [told for sum in incident.get("amounts") or [] for told in money(sum)]
+    return any(unit == other and near(value, much) for unit, value in number["values"] for other, much in told)
+
+
+def count_owners(judged):
+    for name in dict.fromkeys(one.set for one, *_ in judged):
+        own = [(answers, at, one) for one, answers, at in judged if one.set == name]
+        ruled = sum(any(answers[k] and ["by rule", "its own"] in c["signs"] for k, c in enumerate(one.candidates)) for answers, _, one in own)
+        print(f"    {name:<20} rules {ruled} learned {sum(choosers.is_right(answers, at) for answers, at, _ in own)} of {len(own)}")
+
+
 def by_rule(candidate):
     return any(sign == ["by rule", word] for sign in candidate["signs"] for word in ("source", "the product"))
 
@@ -358,7 +411,8 @@ def count_days(judged):
 
 
 # What is chosen among candidates, and how the right choices are counted.
-CHOSEN = {"days": (dated, count_days), "sources": (sourced, count_chosen), "products": (produced, count_chosen)}
+CHOSEN = {"days": (dated, count_days), "sources": (sourced, count_chosen), "products": (produced, count_chosen),
+          "owners": (owned, count_owners)}
 
 
 def learn(question, parts, test, folders, out, layers):

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::extract::Mention;
-use crate::extract::entity::{Country, Entity, EntityKind, group_called};
+use crate::extract::entity::{self, Country, Entity, EntityKind, group_called};
 use crate::text::{Document, Span};
 
 use super::{Parties, Party};
@@ -18,9 +18,9 @@ static CALLED: LazyLock<Regex> = LazyLock::new(|| {
         r#"(?x)
         (?: (?<plain> call (?:s|ed|ing)? \s (?:itself|themselves|himself|herself) | known \s as | dubbed )
           | (?<bare> called | named | styled )
-          | signs \s (?: its | their | his | her ) \s \w+ (?: \s (?: as | with ) )?
+          | signs \s (?: (?: its | their | his | her ) \s \w+ (?: \s (?: as | with ) )? | as )
           | (?: goes | going | go | went ) \s by (?: \s the \s (?:name|handle|alias|nickname) (?: \s of )? )?
-          | (?: using | under | with ) \s the \s (?: name | alias | handle | pseudonym | nickname | moniker | username ) (?: \s of )? )
+          | (?: us(?:es|ed|ing) | under | with ) \s the \s (?: code \s | user \s )? (?: name | alias | handle | pseudonym | nickname | moniker | username ) (?: \s of )? )
         \s [“"‘']? (?: the \s )?
         (?<name> [\p{L}\d] [\p{L}\d_.()-]* (?: \s \p{Lu} [\p{L}\d()-]* ){0,3} )"#,
     )
@@ -36,16 +36,19 @@ static NICKNAMED: LazyLock<Regex> = LazyLock::new(|| {
 /// Whom such a name is given to.
 static NAMED_ACTOR: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)\b(?:gang|group|crew|collective|hackers?|people|user|seller|writers|actors?|attackers?|intruders?|blackmailers|extortionists|outfit|unit|person|man|woman|criminals)\b",
+        r"(?i)\b(?:gang|group|crew|collective|hackers?|people|user|seller|writers|actors?|attackers?|intruders?|blackmailers|extortionists|outfit|unit|person|somebody|someone|stranger|member|affiliate|poster|man|woman|criminals?)\b",
     )
 });
 static NAMED_LATELY: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)\b(?:gang|group|crew|collective|hackers|user|seller|actor|outfit|channel|account|handle)(?:\s(?:on|in|of)\s(?:\w+\s){1,2}|\s)(?:that\s(?:was|is)\s)?$",
+        r"(?i)\b(?:gang|group|crew|collective|hackers?|user|seller|actor|outfit|channel|account|handle|person|somebody|someone|stranger|forum member|criminal|poster)(?:\s(?:on|in|of)\s(?:\w+\s){1,2}|\s)(?:that\s(?:was|is)\s)?$",
     )
 });
-static ALONE: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"(?i)\b(?:user|seller|hacker|person|man|woman|individual|someone|poster)\b"));
+static ALONE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)\b(?:user|seller|hacker|person|man|woman|individual|someone|somebody|stranger|member|criminal|poster)\b",
+    )
+});
 /// What stands after the name of a gang.
 static GANG_AFTER: LazyLock<Regex> = LazyLock::new(|| {
     regex(
@@ -90,7 +93,7 @@ static DESCRIBED_GROUP: LazyLock<Regex> = LazyLock::new(|| {
     regex(
         r"(?x) \b (?<who> (?: an? | the | The | A | An ) \s (?: [\p{L}-]+ \s ){0,1}?
             (?: (?: group | gang | crew | ring | collective | syndicate ) (?: \s of \s (?: hackers | criminals ) )?
-                \s (?: based | operating | working | located | active ) \s (?: in | from | out \s of | for )
+                \s (?: (?: based | operating | working | located | active ) \s (?: in | from | out \s of | for ) | in | from )
               | anonymous \s (?: team | developers? | founders? | creators? ) \s behind )
             \s (?: the \s )? \p{Lu} [\p{L}’'-]* (?: \s \p{Lu} [\p{L}’'-]* ){0,2} )",
     )
@@ -154,6 +157,7 @@ fn regex(pattern: &str) -> Regex {
 /// Adds what the words beside names tell to the linked parties.
 pub(super) fn learn(doc: &Document<'_>, entities: &[Mention<Entity>], parties: &mut Parties) {
     gangs(doc, parties);
+    accused(doc, parties);
     widen_agencies(doc, entities, parties);
     for (index, sentence) in doc.sentences.iter().enumerate() {
         let text = doc.slice(sentence.span);
@@ -163,14 +167,17 @@ pub(super) fn learn(doc: &Document<'_>, entities: &[Mention<Entity>], parties: &
             let before = &text[..found.get(0).map_or(0, |whole| whole.start())];
             let plain = found.name("plain").is_some();
             let capital = name.chars().next().is_some_and(char::is_uppercase);
-            // "a channel on Telegram called Northern Hammer", not "the boss called Anna".
-            if found.name("bare").is_some() && !(capital && NAMED_LATELY.is_match(before)) {
+            let start = found.name("name").map_or(0, |name| name.start());
+            let quoted = text[..start].ends_with(['“', '"', '‘']);
+            let shaped = capital || quoted || name.contains(|c: char| c.is_ascii_digit() || c == '_');
+            // "a channel on Telegram called Northern Hammer", "a person named "zupa"", not "the boss called Anna".
+            if found.name("bare").is_some() && !(shaped && NAMED_LATELY.is_match(before)) {
                 continue;
             }
             let itself = found.get(0).is_some_and(|whole| whole.as_str().contains("self"));
             // "signs its notes with a bird"
             let article = ["a", "an", "no", "his", "her", "its", "their"].contains(&name);
-            if article || plain && !capital && !itself || !NAMED_ACTOR.is_match(before) {
+            if article || plain && !shaped && !itself || !NAMED_ACTOR.is_match(before) {
                 continue;
             }
             let span = shifted(&found, "name", offset);
@@ -195,6 +202,19 @@ pub(super) fn learn(doc: &Document<'_>, entities: &[Mention<Entity>], parties: &
         }
         for found in DESCRIBED_GROUP.captures_iter(text) {
             let span = shifted(&found, "who", offset);
+            // "the Akira gang in May"
+            let place = |mention: &Mention<Entity>| {
+                matches!(mention.value.kind, EntityKind::Place | EntityKind::Country | EntityKind::Organization)
+                    && mention.span.end == span.end
+            };
+            let named = |party: &Party| {
+                party.named && party.mentions.iter().any(|own| span.contains(*own) && own.end < span.end)
+            };
+            if parties.list.iter().any(|party| party.kind == EntityKind::Group && named(party))
+                || !entities.iter().any(place)
+            {
+                continue;
+            }
             let country =
                 entities.iter().filter(|mention| span.contains(mention.span)).find_map(|mention| mention.value.country);
             add(parties, doc, span, EntityKind::Group, country, false);
@@ -263,7 +283,7 @@ fn aliases(doc: &Document<'_>, parties: &mut Parties) {
 fn unite(parties: &mut Parties, one: usize, other: usize) -> usize {
     let more = parties.list[one].mentions.len() > parties.list[other].mentions.len();
     let (from, into) = if more { (other, one) } else { (one, other) };
-    merge(parties, from, into);
+    parties.merge(from, into);
     into
 }
 
@@ -274,15 +294,9 @@ fn panels(parties: &mut Parties) {
     let Some(named) = parties.list.iter().position(|party| panel(party) && capital(party)) else { return };
     for at in (0..parties.list.len()).filter(|at| *at != named).collect::<Vec<_>>() {
         if panel(&parties.list[at]) && !capital(&parties.list[at]) {
-            merge(parties, at, named);
+            parties.merge(at, named);
         }
     }
-}
-
-fn merge(parties: &mut Parties, from: usize, into: usize) {
-    let moved = std::mem::take(&mut parties.list[from].mentions);
-    parties.list[into].mentions.extend(moved);
-    parties.list[into].mentions.sort();
 }
 
 fn shifted(found: &regex::Captures<'_>, name: &str, offset: usize) -> Span {
@@ -326,6 +340,51 @@ fn plain(name: &str) -> String {
     let low = name.to_lowercase();
     let bare = ["the ", "a ", "an "].iter().find_map(|article| low.strip_prefix(article)).unwrap_or(&low);
     bare.to_owned()
+}
+
+/// `Aleksanteri Kivimäki was convicted`: a name of two or three words to which the law does what it does to people, and the last of
+/// them alone.
+fn accused(doc: &Document<'_>, parties: &mut Parties) {
+    static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"^(?:,\s(?:aged\s)?\d{2}\b|(?:,[^.;]{0,60},)?\s(?:was|were|has\sbeen|had\sbeen|is)\s(?:\w+\s)?(?:sentenced|convicted|arrested|jailed|indicted|extradited|detained|imprisoned|found\sguilty|born)\b|(?:,[^.;]{0,60},)?\s(?:has\s)?(?:pleaded|pled)\s)",
+        )
+    });
+    static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+        regex(r"(?i)\b(?:arrested|sentenced|indicted|convicted|jailed|extradited|man named|woman named|hacker)\s$")
+    });
+    let named = |party: &Party| {
+        let words: Vec<&str> = party.name.split(' ').collect();
+        let plain =
+            |word: &&str| word.starts_with(char::is_uppercase) && word.chars().filter(|c| c.is_lowercase()).count() > 1;
+        party.named
+            && party.kind == EntityKind::Organization
+            && party.sector.is_none()
+            && (2..=3).contains(&words.len())
+            && words.iter().all(plain)
+            && !words.iter().any(|word| entity::is_head(word))
+    };
+    for party in parties.list.iter_mut().filter(|party| named(party)) {
+        if party
+            .mentions
+            .iter()
+            .any(|span| BEHIND.is_match(&doc.text[span.end..]) || BEFORE.is_match(&doc.text[..span.start]))
+        {
+            party.kind = EntityKind::Person;
+        }
+    }
+    let full: Vec<(usize, String)> = (0..parties.list.len())
+        .filter(|at| parties.list[*at].kind == EntityKind::Person && parties.list[*at].named)
+        .filter_map(|at| Some((at, parties.list[at].name.rsplit_once(' ')?.1.to_owned())))
+        .collect();
+    for (into, surname) in full {
+        let alone = |party: &Party| {
+            party.name == surname && matches!(party.kind, EntityKind::Organization | EntityKind::Person)
+        };
+        if let Some(from) = parties.list.iter().position(alone) {
+            parties.merge(from, into);
+        }
+    }
 }
 
 /// Organisations that the words beside their name call a gang.

@@ -1,5 +1,7 @@
 //! Events that tell of one happening become one incident, and what the sentences around them say fills it.
 
+use std::collections::BTreeMap;
+
 use crate::extract::event::{ItemKind, Realis, Role};
 use crate::record::{AmountRole, IncidentType, Scope, Status};
 
@@ -22,10 +24,13 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     let hits = judge::find_victims(story, &mut drafts, &choice);
     let mut filled = fill(story, kind, drafts, choice, hits);
     judge::find_series(story, &mut filled);
+    judge::find_owners(story, &mut filled);
     let told = told(story, &filled);
     let times = judge::times(story, &filled);
     judge::settle(story, &mut filled);
+    judge::find_culprits(story, &mut filled);
     judge::settle_claims(story, &mut filled);
+    judge::settle_stances(story, &mut filled);
     let keep = judge::are_told(story, &filled, &told);
     let mut drafts = Vec::new();
     for ((mut draft, time), keep) in filled.drafts.into_iter().zip(times).zip(keep) {
@@ -100,8 +105,10 @@ pub fn judged(story: &Story<'_>) -> Judged {
     let mut filled = fill(story, kind, drafts, choice, hits);
     let series = judge::numbers(story, &filled);
     judge::find_series(story, &mut filled);
+    let owners = judge::owners(story, &filled);
+    judge::find_owners(story, &mut filled);
     let told = told(story, &filled);
-    Judged { victims, series, ..judge::observed(story, &mut filled, &told) }
+    Judged { victims, series, owners, ..judge::observed(story, &mut filled, &told) }
 }
 
 /// The incidents that rules and choices find, with whom they hit.
@@ -144,7 +151,7 @@ fn fill(story: &Story<'_>, kind: Kind, mut drafts: Vec<Draft>, choice: Choice, h
     for draft in &mut drafts {
         flaw::settle(story, draft);
     }
-    Filled { drafts, focus, choice, kind, series: None, hits }
+    Filled { drafts, focus, choice, kind, series: None, owners: BTreeMap::new(), hits }
 }
 
 /// Of each draft whether the rules say that it is told.

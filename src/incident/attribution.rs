@@ -18,6 +18,11 @@ const LAW: &[&str] = &[
 /// What speaks of crimes after the fact.
 const AFTERMATH: &[&str] = &["launder", "laundering", "laundered", "tax", "perjury", "obstruction"];
 
+/// Whether a sentence tells what the law does to somebody.
+pub(super) fn speaks_of_law(phrase: &Phrase) -> bool {
+    phrase.items.iter().any(|item| LAW.contains(&item.low.as_str()))
+}
+
 /// A claim, and whether it only says for whom the attackers work.
 #[derive(Clone, Debug)]
 pub(super) struct Told {
@@ -358,7 +363,8 @@ fn accused(phrase: &Phrase, candidate: &Candidate) -> bool {
         })
 }
 
-fn is_convicted(phrase: &Phrase) -> bool {
+/// Whether a sentence tells that somebody was found guilty or says so himself.
+pub(super) fn is_convicted(phrase: &Phrase) -> bool {
     phrase.items.iter().enumerate().any(|(at, item)| {
         matches!(item.low.as_str(), "convicted" | "sentenced" | "jailed" | "admitted" | "guilty")
             && !(1..=5).any(|back| matches!(phrase.word(at.checked_sub(back)), "if" | "not" | "would" | "could"))

@@ -6,10 +6,10 @@ use std::collections::BTreeSet;
 use crate::extract::entity::EntityKind;
 use crate::extract::event::{Phrase, Role};
 use crate::record::Stance;
-use crate::text::BlockKind;
+use crate::text::{BlockKind, Span};
 
 use super::attribution::{self, Told};
-use super::{Claim, Draft, Story, actor, source};
+use super::{Claim, Draft, Story, actor, described, source};
 
 /// Gives every draft its attackers and who says that they are.
 pub(super) fn attackers(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usize>]) {
@@ -226,6 +226,50 @@ fn accuser(story: &Story<'_>, draft: &mut Draft, sentence: usize) {
     }
 }
 
+/// The one person whom the article names with an age, as courts and police do: `Gillian Prowse, 47,`.
+fn aged(story: &Story<'_>) -> Option<usize> {
+    let age = |span: &Span| {
+        let after = story.doc.text[span.end..].strip_prefix(", ").unwrap_or("");
+        let after = after.strip_prefix("aged ").unwrap_or(after);
+        let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+        digits == 2 && after[2..].starts_with([',', '.', ';'])
+    };
+    let person = |party: &usize| {
+        let known = &story.parties.list[*party];
+        known.named && known.kind == EntityKind::Person && known.mentions.iter().any(age)
+    };
+    let mut aged = (0..story.parties.list.len()).filter(person);
+    aged.next().filter(|_| aged.next().is_none())
+}
+
+/// A name for who was only described: `a former clerk`, then `Rohan Liyanage`; not for `two men`.
+pub(super) fn name_the_described(story: &Story<'_>, draft: &mut Draft) {
+    let party = |index: usize| &story.parties.list[index];
+    let named = draft
+        .attackers
+        .iter()
+        .copied()
+        .find(|attacker| party(*attacker).named && party(*attacker).kind == EntityKind::Person);
+    let described = |attacker: usize| {
+        let known = party(attacker);
+        !known.named && known.kind == EntityKind::Person && !described::is_several(&known.name)
+    };
+    if !draft.attackers.iter().any(|attacker| described(*attacker)) {
+        return;
+    }
+    let Some(named) = named.or_else(|| aged(story).filter(|person| !draft.victims.contains(person))) else { return };
+    if !draft.attackers.contains(&named) {
+        draft.attackers.push(named);
+    }
+    draft.attackers.retain(|attacker| !described(*attacker));
+    let claims = std::mem::take(&mut draft.claims);
+    let (own, passed): (Vec<Claim>, Vec<Claim>) = claims.into_iter().partition(|claim| !described(claim.attacker));
+    draft.claims = own;
+    for claim in passed {
+        add(draft, Claim { attacker: named, ..claim });
+    }
+}
+
 /// What the whole article makes of the claims: a name for who was only described, a named source for `police`.
 fn settle(story: &Story<'_>, draft: &mut Draft, affiliated: &[usize]) {
     let party = |index: usize| &story.parties.list[index];
@@ -236,21 +280,7 @@ fn settle(story: &Story<'_>, draft: &mut Draft, affiliated: &[usize]) {
         draft.attackers.retain(|attacker| strong(*attacker));
         draft.claims.retain(|claim| strong(claim.attacker));
     }
-    let named = draft
-        .attackers
-        .iter()
-        .copied()
-        .find(|attacker| party(*attacker).named && party(*attacker).kind == EntityKind::Person);
-    if let Some(named) = named {
-        let described = |attacker: usize| !party(attacker).named && party(attacker).kind == EntityKind::Person;
-        draft.attackers.retain(|attacker| !described(*attacker));
-        let claims = std::mem::take(&mut draft.claims);
-        let (own, passed): (Vec<Claim>, Vec<Claim>) = claims.into_iter().partition(|claim| !described(claim.attacker));
-        draft.claims = own;
-        for claim in passed {
-            add(draft, Claim { attacker: named, ..claim });
-        }
-    }
+    name_the_described(story, draft);
     let claims = draft.claims.clone();
     let agency = |by: Option<usize>| by.is_some_and(|by| party(by).kind == EntityKind::Agency);
     draft.claims.retain(|claim| {
@@ -303,6 +333,10 @@ mod tests {
             (
                 "Prosecutors charged Ivo Brandl, 41, with the theft. He pleaded not guilty.",
                 vec!["Ivo Brandl | Prosecutors | alleged", "Ivo Brandl | Ivo Brandl | denied"],
+            ),
+            (
+                "Police charged a former clerk with the theft. Edda Prowse, 47, of Leeds, used a password of her manager.",
+                vec!["Edda Prowse | Police | alleged"],
             ),
             ("The police have no suspects.", vec![]),
             (

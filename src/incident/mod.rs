@@ -14,6 +14,7 @@ mod confidence;
 mod country;
 mod cue;
 mod data;
+mod described;
 mod distinct;
 mod draft;
 mod fill;
@@ -29,6 +30,7 @@ mod people;
 mod place;
 mod reported;
 mod salience;
+mod seat;
 mod series;
 mod source;
 mod stance;
@@ -55,6 +57,8 @@ pub fn parties(doc: &Document<'_>, entities: &[Mention<Entity>]) -> Parties {
     let mut parties = Parties::link(doc, entities);
     actor::learn(doc, entities, &mut parties);
     town::learn(doc, entities, &mut parties);
+    seat::learn(doc, entities, &mut parties);
     people::learn(doc, &mut parties);
+    described::learn(doc, entities, &mut parties);
     parties
 }

@@ -62,6 +62,13 @@ const IN: &[&str] = &[
     "out of", "registered in", ", based in", ", headquartered in", "(",
 ];
 
+impl Party {
+    /// Whether it turned out to be another, who has its mentions now.
+    pub(super) fn is_gone(&self) -> bool {
+        self.mentions.is_empty() && !self.plural
+    }
+}
+
 impl Parties {
     /// Links the entity mentions of `doc`, which stand in the order of the text.
     pub fn link(doc: &Document<'_>, entities: &[Mention<Entity>]) -> Self {
@@ -193,6 +200,14 @@ impl Parties {
             self.list.iter().enumerate().filter_map(|(index, party)| Some((first(party)?, index))).collect();
         found.sort();
         found.into_iter().map(|(_, index)| index).collect()
+    }
+
+    /// Gives all mentions of one party to another, which it is.
+    pub(super) fn merge(&mut self, from: usize, into: usize) {
+        let moved = std::mem::take(&mut self.list[from].mentions);
+        self.list[into].mentions.extend(moved);
+        self.list[into].mentions.sort();
+        self.of.iter_mut().flatten().filter(|of| **of == from).for_each(|of| *of = into);
     }
 
     /// Adds a named mention to the party that it names, or to a new one; those of the body come first, in their order.
@@ -751,20 +766,30 @@ fn is_shortened(short: &[String], long: &[String]) -> bool {
         && short.iter().all(|word| rest.any(|other| other == word))
 }
 
+/// Words whose initials an acronym leaves out, in English and in other languages.
+const SMALL: &[&str] = &["of", "the", "and", "for"];
+const FOREIGN: &[&str] = &[
+    "of", "the", "and", "for", "de", "du", "des", "d", "la", "le", "l", "les", "del", "della", "di", "da", "do", "dos",
+    "das", "e", "y", "et", "und", "der", "van", "wa", "ya",
+];
+
 /// Whether the one word of `short` is made of the initials of `long`.
 fn is_acronym(short: &[String], long: &[String]) -> bool {
-    let initials: String = long
-        .iter()
-        .filter(|word| !matches!(word.as_str(), "of" | "the" | "and" | "for"))
-        .filter_map(|word| word.chars().next())
-        .collect();
-    short.len() == 1 && short[0].len() >= 2 && long.len() >= 2 && initials == short[0]
+    let initials = |small: &[&str]| -> String {
+        long.iter().filter(|word| !small.contains(&word.as_str())).filter_map(|word| word.chars().next()).collect()
+    };
+    short.len() == 1
+        && short[0].len() >= 2
+        && long.len() >= 2
+        && [SMALL, FOREIGN].iter().any(|small| initials(small) == short[0])
 }
 
 /// Ends of addresses: `Larkspur.com` is Larkspur.
 const HOSTS: &[&str] = &[".com", ".io", ".fi", ".finance", ".exchange", ".org", ".net", ".xyz", ".app", ".money"];
 
 fn words(name: &str) -> Vec<String> {
+    // `M&S` is one word, `Marks & Spencer` two.
+    let name = name.replace(" & ", " \u{0} ").replace('&', "").replace('\u{0}', "&");
     name.split(|c: char| !c.is_alphanumeric() && c != '.')
         .map(|word| word.trim_matches('.').to_lowercase())
         .map(|word| HOSTS.iter().find_map(|host| word.strip_suffix(host)).map_or(word.clone(), str::to_owned))

@@ -5,7 +5,7 @@ use crate::extract::entity::EntityKind;
 use crate::extract::event::{EventKind, ItemKind, Realis, Role};
 use crate::text::{BlockKind, Span};
 
-use super::Story;
+use super::{Party, Story};
 
 /// Words of the field; ordinary articles hold hardly any.
 const FIELD: &[&str] = &[
@@ -290,12 +290,22 @@ pub(super) fn is_labelled(story: &Story<'_>, party: &super::Party) -> bool {
     })
 }
 
+/// `Truro Crown Court heard`: whether a party is the court before which the matter is told.
+fn sits(story: &Story<'_>, party: &Party) -> bool {
+    let hears = |span: &Span| {
+        let after = &story.doc.text[span.end..];
+        [" heard", " was told", " ruled", " sentenced"].iter().any(|verb| after.starts_with(verb))
+    };
+    party.name.split(' ').any(|word| matches!(word, "Court" | "Tribunal" | "Assizes"))
+        && party.mentions.iter().any(hears)
+}
+
 /// The organisation that the article is about: named in the title, early and often.
 pub(super) fn topic(story: &Story<'_>) -> Option<usize> {
     let lead = lead(story);
     let weigh = |index: usize| {
         let party = &story.parties.list[index];
-        if party.kind != EntityKind::Organization || !party.named {
+        if party.kind != EntityKind::Organization || !party.named || sits(story, party) {
             return None;
         }
         let mut weight = 0;

@@ -56,6 +56,8 @@ pub(in crate::incident) static DAYS: LazyLock<Weights> =
     LazyLock::new(|| Weights::new("days", include_str!("../../../models/choosers/days.tsv")));
 pub(in crate::incident) static SOURCES: LazyLock<Weights> =
     LazyLock::new(|| Weights::new("sources", include_str!("../../../models/choosers/sources.tsv")));
+pub(in crate::incident) static OWNERS: LazyLock<Weights> =
+    LazyLock::new(|| Weights::new("owners", include_str!("../../../models/choosers/owners.tsv")));
 pub(in crate::incident) static PRODUCTS: LazyLock<Weights> =
     LazyLock::new(|| Weights::new("products", include_str!("../../../models/choosers/products.tsv")));
 
@@ -326,10 +328,11 @@ mod tests {
             ("days", include_str!("../../../models/choosers/days.tsv"), &DAYS),
             ("sources", include_str!("../../../models/choosers/sources.tsv"), &SOURCES),
             ("products", include_str!("../../../models/choosers/products.tsv"), &PRODUCTS),
+            ("owners", include_str!("../../../models/choosers/owners.tsv"), &OWNERS),
         ] {
             let rows = table.lines().filter(|row| !row.starts_with('#')).count();
             // Few articles tell of flaws.
-            assert!(rows > if name == "products" { 100 } else { 500 }, "{name}: {rows}");
+            assert!(rows > if matches!(name, "products" | "owners") { 50 } else { 500 }, "{name}: {rows}");
             assert_eq!(weights.signs.values().map(HashMap::len).sum::<usize>(), rows, "{name}");
         }
     }

@@ -28,7 +28,7 @@ pub struct Judged {
 }
 
 /// The sentences that name a party.
-fn sentences(story: &Story<'_>, party: usize) -> BTreeSet<usize> {
+pub(super) fn sentences(story: &Story<'_>, party: usize) -> BTreeSet<usize> {
     story.parties.list[party].mentions.iter().filter_map(|span| story.doc.sentence_at(span.start)).collect()
 }
 

@@ -10,17 +10,22 @@
 
 mod claim;
 mod count;
+mod culprit;
 mod day;
 mod kind;
+mod owner;
+mod paragraph;
 mod party;
 mod product;
 mod series;
+mod stance;
 mod sum;
 mod thing;
 mod told;
 mod victim;
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
@@ -39,6 +44,8 @@ pub(super) struct Filled {
     pub(super) kind: salience::Kind,
     /// The draft that numbers of several incidents make a series, and how much speaks for the likeliest of them.
     pub(super) series: Option<(usize, f64)>,
+    /// The draft of a number that the sentence does not tell.
+    pub(super) owners: BTreeMap<usize, usize>,
     /// Of each party how much speaks for it as one that was hit.
     pub(super) hits: Vec<f64>,
 }
@@ -62,6 +69,11 @@ impl Filled {
     /// The draft that a sentence tells of, or else the one that the article is about.
     fn about(&self, sentence: usize) -> Option<usize> {
         self.focus[sentence].or_else(|| self.main())
+    }
+
+    /// The draft that a number is of: that of its sentence, unless more speaks for another.
+    fn owner(&self, amount: usize, sentence: usize) -> Option<usize> {
+        self.owners.get(&amount).copied().or_else(|| self.about(sentence))
     }
 
     /// Who was hit in the draft that a sentence is about.
@@ -171,6 +183,12 @@ pub struct Judged {
     pub victims: Vec<party::Judged>,
     /// Which numbers may be of a series.
     pub series: Vec<series::Judged>,
+    /// Which incident numbers are of.
+    pub owners: Vec<owner::Judged>,
+    /// Which attackers did which incidents.
+    pub culprits: Vec<culprit::Judged>,
+    /// How firmly it is said.
+    pub stances: Vec<stance::Judged>,
 }
 
 /// Everything that is judged once the rules filled an article's drafts, and then the drafts; `told` is what the rules say of
@@ -188,9 +206,13 @@ pub(super) fn observed(story: &Story<'_>, filled: &mut Filled, told: &[bool]) ->
         ..Judged::default()
     };
     settle(story, filled);
+    let culprits = culprit::observed(story, filled);
+    culprit::settle(story, filled);
     let claims = claim::observed(story, filled);
     claim::settle(story, filled);
-    Judged { claims, drafts: told::observed(story, filled, told), ..judged }
+    let stances = stance::observed(story, filled);
+    stance::settle(story, filled);
+    Judged { culprits, stances, claims, drafts: told::observed(story, filled, told), ..judged }
 }
 
 /// Who may have been hit, by what the rules found.
@@ -201,6 +223,11 @@ pub(super) fn victims(story: &Story<'_>, drafts: &[Draft], choice: &Choice) -> V
 /// Which numbers may be of a series.
 pub(super) fn numbers(story: &Story<'_>, filled: &Filled) -> Vec<series::Judged> {
     series::observed(story, filled)
+}
+
+/// Which incidents numbers may be of.
+pub(super) fn owners(story: &Story<'_>, filled: &Filled) -> Vec<owner::Judged> {
+    owner::observed(story, filled)
 }
 
 /// Judges what the rules filled.
@@ -228,8 +255,11 @@ fn step(score: f64) -> &'static str {
 }
 
 pub(super) use claim::settle as settle_claims;
+pub(super) use culprit::settle as find_culprits;
 pub(super) use day::times;
+pub(super) use owner::settle as find_owners;
 pub(super) use series::settle as find_series;
+pub(super) use stance::settle as settle_stances;
 pub(super) use told::are_told;
 pub(super) use victim::settle as find_victims;
 
@@ -253,6 +283,8 @@ mod tests {
             ("methods", include_str!("../../../models/choosers/methods.tsv"), 1),
             ("attackers", include_str!("../../../models/choosers/attackers.tsv"), 1),
             ("series", include_str!("../../../models/choosers/series.tsv"), 2),
+            ("culprits", include_str!("../../../models/choosers/culprits.tsv"), 1),
+            ("stances", include_str!("../../../models/choosers/stances.tsv"), 4),
             ("told", include_str!("../../../models/choosers/told.tsv"), 1),
         ] {
             let rows = table.lines().filter(|row| !row.starts_with('#')).count();

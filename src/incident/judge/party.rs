@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use serde::Serialize;
 
 use super::super::choose::{self, Add, Spans, Table, listed};
-use super::super::{Story, attribution};
+use super::super::{Story, attribution, described, salience};
 use super::{Filled, Signs};
 
 static ATTACKERS: LazyLock<Table> =
@@ -42,6 +42,21 @@ fn signs(story: &Story<'_>, filled: &Filled, party: usize, ranks: &[usize], add:
         }
     }
     add("by rule", by_rule);
+    let known = &story.parties.list[party];
+    if !known.named {
+        add("described as", &described::head(&known.name).to_lowercase());
+    }
+    for sentence in known.mentions.iter().filter_map(|span| story.doc.sentence_at(span.start)) {
+        if attribution::speaks_of_law(&story.phrases[sentence]) {
+            add("is", "beside the law");
+        }
+        if salience::speaks_of_crime(story, sentence) {
+            add("is", "beside words of the field");
+        }
+        let whose = filled.focus[sentence]
+            .map_or("nobody's", |about| if Some(about) == filled.main() { "the main one's" } else { "another's" });
+        add("sentence", whose);
+    }
     if filled.drafts.iter().all(|draft| draft.attackers.is_empty()) {
         add("attackers", "none by rule");
     }
@@ -55,7 +70,7 @@ pub(super) fn observed(story: &Story<'_>, filled: &Filled) -> Vec<Judged> {
         spans: choose::party::spans(story, party),
         signs: listed(|add| signs(story, filled, party, &ranks, add)),
     };
-    (0..story.parties.list.len()).map(observed).collect()
+    (0..story.parties.list.len()).filter(|party| !story.parties.list[*party].is_gone()).map(observed).collect()
 }
 
 /// From what score on a party did it, where no rule says so and where one does.
@@ -70,7 +85,6 @@ pub(super) fn settle(story: &Story<'_>, filled: &mut Filled) {
             ATTACKERS.likeliest(&choose::party::seen(story, party), |add| signs(story, filled, party, &ranks, add)).1
         })
         .collect();
-    let main = filled.main();
     for (party, score) in judged.into_iter().enumerate() {
         let known = filled.drafts.iter().any(|draft| draft.attackers.contains(&party));
         if known && score <= DROPPED {
@@ -80,12 +94,22 @@ pub(super) fn settle(story: &Story<'_>, filled: &mut Filled) {
             }
         } else if !known
             && score > ADDED
-            && let Some(main) = main
+            && !story.parties.list[party].is_gone()
+            && let Some(about) = about(story, filled, party)
             && !filled.drafts.iter().any(|draft| draft.victims.contains(&party))
         {
-            let draft = &mut filled.drafts[main];
+            let draft = &mut filled.drafts[about];
             draft.attackers.push(party);
             draft.claims.extend(attribution::of(story, party));
         }
     }
+}
+
+/// The incident that a party did: the main one, unless the text names it in sentences of another alone.
+fn about(story: &Story<'_>, filled: &Filled, party: usize) -> Option<usize> {
+    let main = filled.main()?;
+    let mentions = story.parties.list[party].mentions.iter().filter_map(|span| story.doc.sentence_at(span.start));
+    let told: Vec<usize> = mentions.filter_map(|sentence| filled.focus[sentence]).collect();
+    let other = told.first().filter(|_| !told.contains(&main));
+    Some(other.copied().unwrap_or(main))
 }

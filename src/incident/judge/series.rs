@@ -38,20 +38,30 @@ pub struct Judged {
 
 /// A sum or a count, where it stands.
 #[derive(Clone, Copy)]
-enum Number {
+pub(super) enum Number {
     Sum(sum::At),
     Count(count::At),
 }
 
 impl Number {
-    fn amount(self) -> usize {
+    /// Its index.
+    pub(super) fn amount(self) -> usize {
         match self {
             Self::Sum(at) => at.amount,
             Self::Count((amount, ..)) => amount,
         }
     }
 
-    fn sentence(self) -> usize {
+    /// How many, where it is a count.
+    pub(super) fn counted(self, story: &Story<'_>) -> Option<Decimal> {
+        match &story.mentions.amounts[self.amount()].value {
+            Amount::Count { quantity, .. } => Some(quantity.value),
+            _ => None,
+        }
+    }
+
+    /// Where it stands.
+    pub(super) fn sentence(self) -> usize {
         match self {
             Self::Sum(at) => at.sentence,
             Self::Count((_, sentence, _)) => sentence,
@@ -60,17 +70,19 @@ impl Number {
 }
 
 /// All sums, and all counts.
-struct Numbers {
+pub(super) struct Numbers {
     sums: Vec<sum::At>,
     counts: Vec<count::At>,
 }
 
 impl Numbers {
-    fn of(story: &Story<'_>) -> Self {
+    /// Those of an article.
+    pub(super) fn of(story: &Story<'_>) -> Self {
         Self { sums: sum::candidates(story), counts: count::candidates(story) }
     }
 
-    fn iter(&self) -> impl Iterator<Item = Number> {
+    /// Sums first.
+    pub(super) fn iter(&self) -> impl Iterator<Item = Number> {
         self.sums.iter().copied().map(Number::Sum).chain(self.counts.iter().copied().map(Number::Count))
     }
 
@@ -110,10 +122,7 @@ pub(super) fn observed(story: &Story<'_>, filled: &Filled) -> Vec<Judged> {
         Judged {
             words: story.doc.slice(amount.span).to_owned(),
             values: sum::values(&amount.value),
-            value: match &amount.value {
-                Amount::Count { quantity, .. } => Some(quantity.value),
-                _ => None,
-            },
+            value: number.counted(story),
             spans: listed_spans([amount.span]),
             signs: listed(|add| all.signs(story, filled, number, add)),
         }

@@ -96,7 +96,7 @@ pub(super) fn settle(story: &Story<'_>, filled: &mut Filled) {
                     .for_each(|sum| sum.role = role);
             }
             None if score > ADDED && by_rule(story, filled, at.amount).is_none() => {
-                let Some(draft) = filled.about(at.sentence) else { continue };
+                let Some(draft) = filled.owner(at.amount, at.sentence) else { continue };
                 let sum = RoledAmount { amount: at.amount, role, sentence: at.sentence, partner: None };
                 filled.drafts[draft].amounts.push(sum);
             }

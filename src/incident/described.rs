@@ -1,0 +1,202 @@
+//! People who are only described: `a former employee`, `two men from Rijeka`, `an 18-year-old`. Whether they did it is judged
+//! elsewhere; here they become parties, so that they can.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::extract::Mention;
+use crate::extract::entity::{Entity, EntityKind};
+use crate::text::{BlockKind, Document, Span};
+
+use super::{Parties, Party};
+
+/// What people who get into systems, or sell what lies in them, are: their work, their age, their tie to somebody.
+const HEADS: &str = r"(?:employee|worker|staffer|staff\smember|engineer|contractor|subcontractor|freelancer|administrator|admin|developer|coder|programmer|technician
+    |executive|director|manager|clerk|accountant|bookkeeper|cashier|teller|treasurer|official|officer|insider|student|pupil|senior|teenager|teen|youth|boy|girl
+    |m[ae]n|wom[ae]n|couple|brother|sister|sibling|cousin|founder|consultant|operator|hacker|trader|national|citizen|nurse|doctor|physiotherapist|assistant|teacher
+    |trainee|intern|trainer|volunteer|contributor|tester|webmaster|supervisor|salesman|analyst|specialist|researcher|agent|broker|soldier|lieutenant|minor|juvenile
+    |suspect|collector|cleaner|guard|dispatcher|attendant|member|affiliate|partner|reseller|supplier|accomplice|defendant|mechanic|caretaker|librarian|lecturer
+    |professor|lawyer|solicitor|moderator|recruit|person|people|persons|individual|duo|trio|pair)s?";
+/// `a former`, `two Ukrainian`: what stands before it.
+const NUMBER: &str = r"(?:[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|\d{1,2}|[Aa]nother|[Ii]ts|[Tt]heir)";
+static PEOPLE: LazyLock<Regex> = LazyLock::new(|| {
+    let heads = HEADS.replace(|c: char| c.is_whitespace(), "");
+    let who = format!(
+        r"(?:[\p{{L}}\d’'-]+\s){{0,4}}?(?:{heads}|[\p{{L}}\d-]+-year-olds?(?:\s(?:[\p{{L}}’'-]+\s){{0,2}}?{heads})?)"
+    );
+    Regex::new(&format!(
+        r"(?:^|[\s“‘(\x22—–-])(?<who>(?:(?:{NUMBER}\s{who}|(?:[Ff]ormer|[Ee]x)[\s-]{who})(?:\sand\s(?:{NUMBER})\s{who})?|{NUMBER}\s\p{{Lu}}\p{{L}}+(?:ans|ese|is|iards|ards|ons|eks|ks|ts|Thais|Czechs|Turks|Serbs|Croats))(?<tail>\s(?:(?:from|of)\s(?:the\s)?(?:\p{{Lu}}[\p{{L}}’'-]*(?:\s\p{{Lu}}[\p{{L}}’'-]*){{0,2}}|(?:[a-z]+\s)?nationality)|of\s\d{{2}}|aged\s\d{{2}}|in\s(?:his|her)\s\p{{L}}+))?)(?:[^\p{{L}}\d-]|$)"
+    ))
+    .expect("the pattern is a constant")
+});
+/// Words that no such phrase has inside.
+const OUTSIDE: &[&str] = &[
+    "of", "that", "the", "to", "and", "or", "in", "for", "on", "by", "with", "who", "which", "was", "were", "is",
+    "are", "be", "been", "from", "at", "as", "said", "says", "has", "had", "have", "its", "their", "his", "her",
+    "this", "these", "between", "into", "about", "than", "when", "after", "before", "per", "us", "we", "they", "it",
+    "week", "month", "year", "day", "days", "weeks", "months", "years", "hours", "via", "not", "but", "because",
+];
+/// Whom things are said by and done to, far more often than that they do them.
+const BYSTANDERS: &[&str] = &[
+    "customer", "client", "user", "patient", "resident", "police officer", "chief executive", "security researcher",
+    "security analyst", "spokesman", "spokeswoman", "spokesperson",
+];
+
+/// Nouns that alone say of nobody who it is.
+const VAGUE: &[&str] =
+    &["hacker", "person", "people", "individual", "member", "suspect", "defendant", "operator", "accomplice", "agent"];
+
+/// Adds those who are described, each with every mention of the same words and with `the man`, where only one can be meant.
+pub(super) fn learn(doc: &Document<'_>, entities: &[Mention<Entity>], parties: &mut Parties) {
+    let mut found: Vec<Party> = Vec::new();
+    for sentence in &doc.sentences {
+        if !matches!(sentence.kind, BlockKind::Body | BlockKind::Bullet | BlockKind::Title) {
+            continue;
+        }
+        let text = doc.slice(sentence.span);
+        for who in PEOPLE.captures_iter(text).filter_map(|found| found.name("who").zip(Some(found.name("tail")))) {
+            let (whole, tail) = who;
+            let core = &text[whole.start()..tail.map_or(whole.end(), |tail| tail.start())];
+            let inner: Vec<&str> = core.split(' ').collect();
+            let joined = core.contains(" and ");
+            let crosses = |word: &&str| OUTSIDE.contains(&word.to_lowercase().as_str()) && !(joined && *word == "and");
+            if inner.iter().skip(1).any(crosses) || BYSTANDERS.iter().any(|noun| core.to_lowercase().contains(noun)) {
+                continue;
+            }
+            // "a hacker", "one person": nobody yet.
+            let one = ["a", "an", "one", "another", "its", "their"].contains(&inner[0].to_lowercase().as_str());
+            if tail.is_none() && one && inner.len() == 2 && VAGUE.contains(&inner[1].trim_end_matches('s')) {
+                continue;
+            }
+            let span = Span::new(sentence.span.start + whole.start(), sentence.span.start + whole.end());
+            let named = |party: &Party| party.named && party.mentions.iter().any(|mention| mention.contains(span));
+            if parties.list.iter().any(named) {
+                continue;
+            }
+            let plain = plain(whole.as_str());
+            if let Some(known) = found.iter_mut().find(|party| plain == self::plain(&party.name)) {
+                known.mentions.push(span);
+                continue;
+            }
+            let country =
+                entities.iter().filter(|mention| span.contains(mention.span)).find_map(|mention| mention.value.country);
+            found.push(Party {
+                name: whole.as_str().to_owned(),
+                span,
+                kind: EntityKind::Person,
+                country,
+                sector: None,
+                named: false,
+                plural: false,
+                titled: sentence.kind == BlockKind::Title,
+                mentions: vec![span],
+            });
+        }
+    }
+    again(doc, &mut found);
+    for mut party in found {
+        party.mentions.sort();
+        let known = |other: &&mut Party| {
+            other.mentions.iter().any(|mention| party.mentions.iter().any(|own| own.contains(*mention)))
+        };
+        match parties.list.iter_mut().filter(|other| !other.named && other.kind == party.kind).find(known) {
+            Some(other) => *other = party,
+            None => parties.list.push(party),
+        }
+    }
+}
+
+/// The noun of a phrase: `employee` of `A former employee of the bank`.
+pub(super) fn head(name: &str) -> &str {
+    let end = [" of ", " from ", " in ", " and "].iter().filter_map(|word| name.find(word)).min().unwrap_or(name.len());
+    name[..end].rsplit([' ', '-']).next().unwrap_or(name)
+}
+
+/// `the student`, where one student is described.
+fn again(doc: &Document<'_>, found: &mut [Party]) {
+    let heads: Vec<String> = found.iter().map(|party| head(&party.name).to_lowercase()).collect();
+    for (at, noun) in heads.iter().enumerate() {
+        if heads.iter().filter(|other| *other == noun).count() > 1 {
+            continue;
+        }
+        let phrase = format!("the {noun}");
+        let from = found[at].span.end;
+        let Some(rest) = doc.text.get(from..) else { continue };
+        let mentions = rest.match_indices(&phrase).filter(|(start, _)| {
+            let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '-');
+            edge(rest[..*start].chars().next_back()) && edge(rest[start + phrase.len()..].chars().next())
+        });
+        let mentions: Vec<Span> =
+            mentions.map(|(start, _)| Span::new(from + start, from + start + phrase.len())).collect();
+        found[at].mentions.extend(mentions);
+    }
+}
+
+/// Whether a phrase means more than one: `two men`, `six people`, `students`.
+pub(super) fn is_several(name: &str) -> bool {
+    let first = name.split(' ').next().unwrap_or(name).to_lowercase();
+    let one = matches!(first.as_str(), "a" | "an" | "one" | "another" | "the" | "its" | "their" | "former");
+    !one && !first.starts_with("ex-")
+}
+
+fn plain(name: &str) -> String {
+    let low = name.to_lowercase();
+    let bare = ["the ", "a ", "an ", "its ", "their "].iter().find_map(|article| low.strip_prefix(article));
+    bare.unwrap_or(&low).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::entity;
+
+    fn described(text: &str) -> Vec<String> {
+        let doc = Document::new(text);
+        let entities = entity::extractor().extract(&doc);
+        let mut parties = Parties::link(&doc, &entities);
+        learn(&doc, &entities, &mut parties);
+        parties
+            .list
+            .into_iter()
+            .filter(|party| party.kind == EntityKind::Person && !party.named)
+            .map(|party| party.name)
+            .collect()
+    }
+
+    #[test]
+    fn people_are_described_by_work_age_and_origin() {
+        for (text, expected) in [
+            ("A former payroll clerk took the files.", "A former payroll clerk"),
+            ("Officers led away a 34-year-old man from Doetinchem.", "a 34-year-old man from Doetinchem"),
+            ("A nineteen-year-old from Samsun did it.", "A nineteen-year-old from Samsun"),
+            ("Among them is a 17-year-old.", "a 17-year-old"),
+            ("Seven men and two women were led away.", "Seven men and two women"),
+            ("Court tries three Bulgarians over the machines.", "three Bulgarians"),
+            ("It was the work of two brothers.", "two brothers"),
+            ("Former contractor wiped the files.", "Former contractor"),
+        ] {
+            assert_eq!(described(text), [expected], "{text}");
+        }
+    }
+
+    #[test]
+    fn the_noun_alone_means_the_one_who_was_described() {
+        let doc = Document::new("A trainee copied it. The board said that the trainee had left.");
+        let mut parties = Parties::default();
+        learn(&doc, &[], &mut parties);
+        assert_eq!(parties.list.len(), 1);
+        assert_eq!(parties.list[0].mentions.len(), 2);
+    }
+
+    #[test]
+    fn phrases_end_where_others_begin() {
+        for text in [
+            "It was the work of a hacker.",
+            "A system that the company built for its customers.",
+            "In a statement to the police officer in charge.",
+        ] {
+            assert_eq!(described(text), Vec::<String>::new(), "{text}");
+        }
+    }
+}
