@@ -55,8 +55,9 @@ pub(super) fn learn(doc: &Document<'_>, entities: &[Mention<Entity>], parties: &
             continue;
         }
         let text = doc.slice(sentence.span);
-        for who in PEOPLE.captures_iter(text).filter_map(|found| found.name("who").zip(Some(found.name("tail")))) {
-            let (whole, tail) = who;
+        for who in PEOPLE.captures_iter(text) {
+            let Some(whole) = who.name("who") else { continue };
+            let tail = who.name("tail");
             let core = &text[whole.start()..tail.map_or(whole.end(), |tail| tail.start())];
             let inner: Vec<&str> = core.split(' ').collect();
             let joined = core.contains(" and ");
@@ -108,7 +109,7 @@ pub(super) fn learn(doc: &Document<'_>, entities: &[Mention<Entity>], parties: &
 }
 
 /// The noun of a phrase: `employee` of `A former employee of the bank`.
-pub(super) fn head(name: &str) -> &str {
+fn head(name: &str) -> &str {
     let end = [" of ", " from ", " in ", " and "].iter().filter_map(|word| name.find(word)).min().unwrap_or(name.len());
     name[..end].rsplit([' ', '-']).next().unwrap_or(name)
 }

@@ -28,7 +28,6 @@ pub(super) fn learn(doc: &Document<'_>, entities: &[Mention<Entity>], parties: &
 
 /// A noun phrase with the place behind it.
 fn widened(doc: &Document<'_>, entities: &[Mention<Entity>], span: Span) -> Option<Span> {
-    let after = &doc.text[span.end..];
     let from = entities.partition_point(|mention| mention.span.start < span.end);
     let place = entities.get(from..)?.iter().take(4).find(|mention| {
         let joint = doc.text.get(span.end..mention.span.start).unwrap_or("");
@@ -39,7 +38,7 @@ fn widened(doc: &Document<'_>, entities: &[Mention<Entity>], span: Span) -> Opti
     })?;
     // "in Tampa's harbour": not the place itself.
     let owns = doc.text[place.span.end..].starts_with(['’', '\'']);
-    (!owns && !after.is_empty()).then(|| span.cover(place.span))
+    (!owns).then(|| span.cover(place.span))
 }
 
 #[cfg(test)]

@@ -14,7 +14,6 @@ mod culprit;
 mod day;
 mod kind;
 mod owner;
-mod paragraph;
 mod party;
 mod product;
 mod series;

@@ -128,19 +128,17 @@ fn signs(story: &Story<'_>, filled: &Filled, number: Number, of: usize, add: Add
         add("by the words beside it", if owner == of { "its own" } else { "another's" });
     }
     let (before, behind) = nearest(story, filled, number);
-    for (where_, named) in [("before", before), ("behind", behind)] {
+    let whose = |named: &Named| if named.drafts.contains(&of) { "its victim" } else { "another's victim" };
+    for (side, away, named) in [("before", "before, away", &before), ("behind", "behind, away", &behind)] {
         let Some(named) = named else {
-            add(where_, "nobody");
+            add(side, "nobody");
             continue;
         };
-        let whose = if named.drafts.contains(&of) { "its victim" } else { "another's victim" };
-        add(where_, whose);
-        add(if where_ == "before" { "before, away" } else { "behind, away" }, &format!("{whose}, {}", few(named.away)));
-        if where_ == "behind"
-            && let Some(at) = at
-        {
-            add("between", &format!("{whose}, {}", phrase.word(Some(at + 1))));
-        }
+        add(side, whose(named));
+        add(away, &format!("{}, {}", whose(named), few(named.away)));
+    }
+    if let Some((named, at)) = behind.as_ref().zip(at) {
+        add("between", &format!("{}, {}", whose(named), phrase.word(Some(at + 1))));
     }
     let named = last(story, filled, story.mentions.amounts[amount].span.start);
     add("last named", if named.contains(&of) { "its victim" } else { "another's victim" });
@@ -153,12 +151,11 @@ fn signs(story: &Story<'_>, filled: &Filled, number: Number, of: usize, add: Add
     if draft.victims.is_empty() {
         add("victim", "nobody");
     }
-    let others = draft.amounts.iter().filter(|sum| sum.amount != amount).map(|sum| sum.sentence);
-    let counts = draft.affected.iter().filter(|count| **count != amount);
-    add(
-        if kind == "a count" { "beside counts" } else { "beside sums" },
-        few(if kind == "a count" { counts.count() } else { others.count() }),
-    );
+    if kind == "a count" {
+        add("beside counts", few(draft.affected.iter().filter(|count| **count != amount).count()));
+    } else {
+        add("beside sums", few(draft.amounts.iter().filter(|sum| sum.amount != amount).count()));
+    }
     add("drafts", few(filled.drafts.len()));
 }
 
@@ -200,8 +197,15 @@ const MORE: f64 = 3.0;
 /// Gives every number to the incident for which most speaks.
 pub(in super::super) fn settle(story: &Story<'_>, filled: &mut Filled) {
     let coins = filled.choice.coins;
+    // "$60 million stolen from Alphapo": the words beside it say whose it is.
+    let said = |number: &Number| {
+        let phrase = &story.phrases[number.sentence()];
+        let at = phrase.item_at(story.mentions.amounts[number.amount()].span.start);
+        at.is_some_and(|at| matches!(fill::owner(story, &filled.drafts, phrase, at), fill::Owner::Draft(_)))
+    };
     let judged: Vec<(Number, Vec<f64>)> = open(story, filled)
         .into_iter()
+        .filter(|number| !said(number))
         .map(|number| {
             let score = |of| scored(&OWNERS, coins, &None, |add| signs(story, filled, number, of, add));
             (number, (0..filled.drafts.len()).map(score).collect())
@@ -214,11 +218,7 @@ pub(in super::super) fn settle(story: &Story<'_>, filled: &mut Filled) {
         };
         let by_rule = filled.drafts.iter().position(|draft| holds(draft, amount));
         let Some(known) = by_rule.or_else(|| filled.about(number.sentence())) else { continue };
-        // "$60 million stolen from Alphapo": the words beside it say whose it is.
-        let phrase = &story.phrases[number.sentence()];
-        let at = phrase.item_at(story.mentions.amounts[amount].span.start);
-        let said = at.is_some_and(|at| matches!(fill::owner(story, &filled.drafts, phrase, at), fill::Owner::Draft(_)));
-        if best == known || said || scores[best] - scores[known] <= MORE {
+        if best == known || scores[best] - scores[known] <= MORE {
             continue;
         }
         filled.owners.insert(amount, best);
