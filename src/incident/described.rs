@@ -109,7 +109,7 @@ pub(super) fn learn(doc: &Document<'_>, entities: &[Mention<Entity>], parties: &
 }
 
 /// The noun of a phrase: `employee` of `A former employee of the bank`.
-fn head(name: &str) -> &str {
+pub(super) fn head(name: &str) -> &str {
     let end = [" of ", " from ", " in ", " and "].iter().filter_map(|word| name.find(word)).min().unwrap_or(name.len());
     name[..end].rsplit([' ', '-']).next().unwrap_or(name)
 }

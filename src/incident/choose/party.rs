@@ -73,6 +73,7 @@ pub(in crate::incident) fn signs(story: &Story<'_>, index: usize, ranks: &[usize
         None => {}
     }
     called(story, party, add);
+    masthead(story, party, add);
     let named = story.parties.list[..index].iter().filter(|other| other.named).count();
     add("named as number", few(named.min(4)));
     let titled = story.parties.list.iter().filter(|other| other.named && other.titled).count();
@@ -141,6 +142,37 @@ pub(in crate::incident) fn signs(story: &Story<'_>, index: usize, ranks: &[usize
     if traced * 2 > party.mentions.len() {
         add("is", "mostly beside traces");
     }
+}
+
+/// What a title that names a party says that the text is: `The Harrowgate quarterly letter` is written by it, not about it.
+fn masthead(story: &Story<'_>, party: &Party, add: Add<'_>) {
+    const WRITINGS: &[&str] = &[
+        "letter", "podcast", "newsletter", "bulletin", "circular", "weekly", "digest", "report", "review", "notes",
+        "diary", "brief", "briefing", "quarterly", "annual", "episode", "ep", "thread", "notice", "statement",
+        "update", "live", "advisory", "column", "monthly", "roundup", "round-up", "week", "blog", "memo", "filing",
+        "results",
+    ];
+    for span in &party.mentions {
+        let Some(sentence) = story.doc.sentence_at(span.start) else { continue };
+        if story.doc.sentences[sentence].kind != BlockKind::Title {
+            continue;
+        }
+        for item in &story.phrases[sentence].items {
+            if WRITINGS.contains(&item.low.as_str()) {
+                add("in the title of a", &item.low);
+            }
+        }
+        if span.start == story.doc.sentences[sentence].span.start {
+            let joint = story.doc.text[span.end..].trim_start().chars().next().unwrap_or(' ');
+            let joint = [":", "—", "–", "|", ",", "’", "'"].into_iter().rfind(|mark| mark.starts_with(joint));
+            add("opens the title, before", joint.unwrap_or("a word"));
+        }
+    }
+    let speaks = |at: &usize| {
+        matches!(story.doc.sentences[*at].kind, BlockKind::Body | BlockKind::Bullet)
+            && story.phrases[*at].items.iter().any(|item| matches!(item.low.as_str(), "we" | "our" | "us" | "i" | "my"))
+    };
+    add("sentences in the first person", few((0..story.phrases.len()).filter(speaks).count()));
 }
 
 /// Whether a sentence names nobody else.

@@ -14,6 +14,7 @@ mod culprit;
 mod day;
 mod kind;
 mod owner;
+mod paragraph;
 mod party;
 mod product;
 mod series;

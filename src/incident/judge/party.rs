@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use serde::Serialize;
 
 use super::super::choose::{self, Add, Spans, Table, listed};
-use super::super::{Story, attribution};
+use super::super::{Story, attribution, described, salience};
 use super::{Filled, Signs};
 
 static ATTACKERS: LazyLock<Table> =
@@ -42,6 +42,21 @@ fn signs(story: &Story<'_>, filled: &Filled, party: usize, ranks: &[usize], add:
         }
     }
     add("by rule", by_rule);
+    let known = &story.parties.list[party];
+    if !known.named {
+        add("described as", &described::head(&known.name).to_lowercase());
+    }
+    for sentence in known.mentions.iter().filter_map(|span| story.doc.sentence_at(span.start)) {
+        if attribution::speaks_of_law(&story.phrases[sentence]) {
+            add("is", "beside the law");
+        }
+        if salience::speaks_of_crime(story, sentence) {
+            add("is", "beside words of the field");
+        }
+        let whose = filled.focus[sentence]
+            .map_or("nobody's", |about| if Some(about) == filled.main() { "the main one's" } else { "another's" });
+        add("sentence", whose);
+    }
     if filled.drafts.iter().all(|draft| draft.attackers.is_empty()) {
         add("attackers", "none by rule");
     }

@@ -5,14 +5,32 @@ use std::sync::LazyLock;
 
 use super::super::choose::{self, Add, Choice, Table, few, listed};
 use super::super::{Draft, Story};
+use super::paragraph::{self, Paragraph, paragraphs};
 use super::party::Judged;
 use crate::extract::event::ItemKind;
 use crate::text::BlockKind;
 
 static HIT: LazyLock<Table> = LazyLock::new(|| Table::new("hit", include_str!("../../../models/choosers/hit.tsv")));
 
-fn signs(story: &Story<'_>, drafts: &[Draft], choice: &Choice, party: usize, ranks: &[usize], add: Add<'_>) {
+/// What the signs of every party are read from.
+struct Scene<'a> {
+    story: &'a Story<'a>,
+    drafts: &'a [Draft],
+    choice: &'a Choice,
+    ranks: Vec<usize>,
+    paragraphs: Vec<Paragraph>,
+}
+
+impl<'a> Scene<'a> {
+    fn of(story: &'a Story<'a>, drafts: &'a [Draft], choice: &'a Choice) -> Self {
+        Self { story, drafts, choice, ranks: choose::party::ranks(story), paragraphs: paragraphs(story, drafts) }
+    }
+}
+
+fn signs(scene: &Scene<'_>, party: usize, add: Add<'_>) {
+    let Scene { story, drafts, choice, ranks, paragraphs } = scene;
     choose::party::signs(story, party, ranks, add);
+    paragraph::signs(story, paragraphs, party, add);
     add("article", if choice.coins { "coins" } else { "no coins" });
     let of = |(at, draft): (usize, &Draft)| draft.victims.contains(&party).then_some((at, draft.inferred));
     match drafts.iter().enumerate().find_map(of) {
@@ -55,11 +73,11 @@ fn signs(story: &Story<'_>, drafts: &[Draft], choice: &Choice, party: usize, ran
 
 /// Every party with its signs.
 pub(super) fn observed(story: &Story<'_>, drafts: &[Draft], choice: &Choice) -> Vec<Judged> {
-    let ranks = choose::party::ranks(story);
+    let scene = Scene::of(story, drafts, choice);
     let observed = |party: usize| Judged {
         names: choose::party::names(story, party),
         spans: choose::party::spans(story, party),
-        signs: listed(|add| signs(story, drafts, choice, party, &ranks, add)),
+        signs: listed(|add| signs(&scene, party, add)),
     };
     (0..story.parties.list.len()).filter(|party| !story.parties.list[*party].is_gone()).map(observed).collect()
 }
@@ -72,11 +90,9 @@ const DROPPED: f64 = -1.0;
 /// Gives every party for which enough speaks an incident: one that has no such victim yet and is told in a sentence that names
 /// the party, or a new one with the sentences that do. Gives the scores of all parties.
 pub(in super::super) fn settle(story: &Story<'_>, drafts: &mut Vec<Draft>, choice: &Choice) -> Vec<f64> {
-    let ranks = choose::party::ranks(story);
+    let scene = Scene::of(story, drafts, choice);
     let scores: Vec<f64> = (0..story.parties.list.len())
-        .map(|party| {
-            HIT.likeliest(&choose::party::seen(story, party), |add| signs(story, drafts, choice, party, &ranks, add)).1
-        })
+        .map(|party| HIT.likeliest(&choose::party::seen(story, party), |add| signs(&scene, party, add)).1)
         .collect();
     let known: BTreeSet<usize> =
         drafts.iter().flat_map(|draft| draft.victims.iter().chain(&draft.attackers)).copied().collect();
