@@ -119,13 +119,18 @@ impl Pipeline {
     }
 
     /// Everything that may be the victim, the loss and the day of what an article is about, with its signs. Who the victim
-    /// is, by its name, decides how the others look.
-    pub fn candidates(&self, article: &Article, is_victim: impl Fn(&str) -> bool) -> Candidates {
+    /// is, by its name, decides how the others look; with states, what the encoder makes of it counts as where a model reads along.
+    pub fn candidates(
+        &self,
+        article: &Article,
+        is_victim: impl Fn(&str) -> bool,
+        states: Option<&States>,
+    ) -> Candidates {
         let mut doc = document(article);
         let mentions = self.read_and_date(&mut doc);
         let phrases = event::phrases(&self.triggers, &doc, &mentions);
         let events = event::extract(&self.triggers, &phrases);
-        choose::candidates(&story(&doc, &mentions, &events, phrases, None), is_victim)
+        choose::candidates(&story(&doc, &mentions, &events, phrases, states), is_victim)
     }
 
     /// One article to what the extractors find in it.

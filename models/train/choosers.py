@@ -16,7 +16,7 @@ import shutil
 import subprocess
 import tempfile
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import torch
@@ -44,6 +44,8 @@ class Article:
     days: list | None = None        # beginnings of the dates that are right, the exact ones first
     incidents: list | None = None   # all of them, as gold tells them
     alone: bool = False             # a write-up of one theft
+    read: bool = True               # whether the encoder reads along
+    kept: Path | None = None        # the file of what it makes of the article
     found: dict = field(default_factory=dict)
 
 
@@ -144,7 +146,8 @@ QUESTIONS = {"victim": ("victims", "parties", is_victim), "attacker": ("attacker
 
 def candidates(articles, binary, weights=None):
     """Asks the program for the candidates of every article and their signs; by the weights in a folder, or by its own."""
-    forms = [{"id": a.id, "text": a.text, "published": a.published, "victims": a.victims or []} for a in articles]
+    forms = [{"id": a.id, "text": a.text, "published": a.published, "victims": a.victims or [],
+              "states": str(a.kept) if a.read and a.kept else None} for a in articles]
     lines = "\n".join(json.dumps(form) for form in forms)
     command = [binary] if binary else ["cargo", "run", "--quiet", "--release", "--example", "candidates", "--"]
     command += [str(weights)] if weights else []
@@ -160,8 +163,14 @@ def groups_of(articles, question):
     return [(a, a.found[found], [right(a, c) for c in a.found[found]]) for a in answered]
 
 
+def shrinking(articles, shrink):
+    """An article that is read with the encoder and without it counts twice, and so does what the weights cost."""
+    return shrink * len({article.read for article in articles})
+
+
 def fit(groups):
     """{(sign, value): weights, one for each kind of article}"""
+    shrink = shrinking([article for article, *_ in groups], SHRINK)
     known = Counter(sign for _, found, _ in groups for sign in {tuple(s) for c in found for s in c["signs"]})
     signs = {sign: at for at, sign in enumerate(sorted(s for s, n in known.items() if n >= ARTICLES))}
     kinds = 1 + len(KINDS)  # a weight that all articles share, and one of each kind's own
@@ -190,7 +199,7 @@ def fit(groups):
     def loss():
         optimizer.zero_grad()
         scores = torch.mv(table, weights)
-        value = (total(scores, right | ~right) - total(scores, right)).sum() + SHRINK / 2 * (weights @ weights)
+        value = (total(scores, right | ~right) - total(scores, right)).sum() + shrink / 2 * (weights @ weights)
         value.backward()
         return value
 
@@ -286,10 +295,13 @@ def types(parts, test, folders, out, layers):
                 print(name)
                 count_types(list(zip(articles, model(cases.scores, model.standard(cases.table)).tolist())))
 
-        counted("types: last part with what is seen", cases(sum(asked[:-1], []), sum(scored[:-1], [])).learn(), asked[-1], cases(asked[-1], scored[-1]))
+        for at, folder in enumerate(folders):
+            model = cases(sum(but(asked, at), []), sum(but(scored, at), [])).learn()
+            layers[folder].update(zip([f"types {name}" for name in classes], model.columns()))
+        counted("types: last part with what is seen", model, asked[-1], cases(asked[-1], scored[-1]))
         model = cases(sum(asked, []), sum(scored, [])).learn()
         counted("types: test with what is seen", model, test, cases(test, tried))
-        layers.update(zip([f"types {name}" for name in classes], model.columns()))
+        layers[out].update(zip([f"types {name}" for name in classes], model.columns()))
 
 
 def scores(weights, article, found):
@@ -309,10 +321,18 @@ def is_right(answers, at):
     return at is not None and answers[at] or at is None and not any(answers)
 
 
+def by_set(judged):
+    """What was judged of each set of articles, read with the encoder and without it."""
+    sets = {}
+    for one in judged:
+        sets.setdefault(one[0].set + ("" if one[0].read else ", signs"), []).append(one)
+    return sets.items()
+
+
 def count(judged):
     """Prints right answers by set, and how many can be right at all."""
-    for name in dict.fromkeys(a.set for a, *_ in judged):
-        own = [(answers, at) for a, answers, at in judged if a.set == name]
+    for name, own in by_set(judged):
+        own = [(answers, at) for _, answers, at in own]
         right = sum(is_right(answers, at) for answers, at in own)
         can = sum(any(answers) for answers, _ in own)
         print(f"    {name:<20} {right:>4} of {len(own)} right ({can} have a right candidate)")
@@ -325,12 +345,17 @@ def write(question, weights, out):
     (out / f"{question}.tsv").write_text("\n".join([head, *rows]) + "\n")
 
 
+def but(parts, at):
+    """All parts but one."""
+    return parts[:at] + parts[at + 1:]
+
+
 def choose(question, parts, test, folders, out, layers, ask=groups_of, count=count):
     """Learns one question: for each part of the articles from all others into its folder, then from all into `out`."""
     asked = [ask(part, question) for part in parts]
     judged, scored = [], []
-    for part, folder in zip(asked, folders):
-        weights = fit([g for other in asked if other is not part for g in other])
+    for at, (part, folder) in enumerate(zip(asked, folders)):
+        weights = fit(sum(but(asked, at), []))
         write(question, weights, folder)
         judged += [(a, answers, best(weights, a, found)) for a, found, answers in part]
         scored.append([scores(weights, a, found) for a, found, _ in part])
@@ -344,22 +369,27 @@ def choose(question, parts, test, folders, out, layers, ask=groups_of, count=cou
         count([(a, answers, best(weights, a, found)) for a, found, answers in tried])
     if layers is not None:
         cases = [seen_cases(part, own) for part, own in zip(asked, scored)]
-        tried_cases = seen_cases(tried, [scores(weights, a, found) for a, found, _ in tried])
 
-        def counted(name, model, groups, cases):
+        def counted(name, model, groups, scored):
+            groups, scored = zip(*[one for one in zip(groups, scored) if one[0][0].read]) if groups else ([], [])
             if groups:
                 print(name)
-                count([(a, answers, at) for (a, _, answers), at in zip(groups, seen.Choice(cases).best(model))])
+                chosen = seen.Choice(seen_cases(groups, scored)).best(model)
+                count([(a, answers, at) for (a, _, answers), at in zip(groups, chosen)])
 
-        counted(f"{question}: last part with what is seen", seen.Choice(sum(cases[:-1], [])).learn(), asked[-1], cases[-1])
+        for at, folder in enumerate(folders):
+            model = seen.Choice(sum(but(cases, at), [])).learn()
+            layers[folder][question], = model.columns()
+        counted(f"{question}: last part with what is seen", model, asked[-1], scored[-1])
         model = seen.Choice(sum(cases, [])).learn()
-        counted(f"{question}: test with what is seen", model, tried, tried_cases)
-        layers[question], = model.columns()
+        counted(f"{question}: test with what is seen", model, tried, [scores(weights, a, found) for a, found, _ in tried])
+        layers[out][question], = model.columns()
 
 
 def seen_cases(groups, scored):
+    """The cases of articles that were read."""
     return [(own, [seen.seen(getattr(a, "article", a), c["spans"]) for c in found], answers)
-            for (a, found, answers), own in zip(groups, scored)]
+            for (a, found, answers), own in zip(groups, scored) if a.read]
 
 
 def main():
@@ -382,20 +412,28 @@ def main():
             shutil.copytree(args.out, folder)
         everything = [*zip(parts, folders), *([(test, args.out)] if test else [])]
         candidates(articles + test, args.binary)
-        layers = None if args.signs_only else {}
-        if layers is not None:
+        layers = None
+        if not args.signs_only:
+            layers = {folder: {} for folder in [*folders, args.out]}
             seen.read(articles + test, args.states)
+            seen.keep(articles + test, Path(work))
         types(parts, test, folders, args.out, layers)
         for question in QUESTIONS:
             choose(question, parts, test, folders, args.out, layers)
+        if layers is not None:
+            # The program runs with the encoder and without it, and so is what the choices say learned from.
+            for part in parts:
+                part += [replace(article, read=False) for article in part]
         # Each stage learns from what the weights of the one before make of articles that they have not seen.
         for stage in judges.STAGES:
+            for folder, own in (layers or {}).items():
+                seen.write(own, folder)
             for some, folder in everything:
                 candidates(some, args.binary, folder)
             for question in stage:
                 judges.learn(question, parts, test, folders, args.out, layers)
         if layers is not None:
-            seen.write(layers, args.out)
+            seen.write(layers[args.out], args.out)
 
 
 if __name__ == "__main__":

@@ -231,6 +231,7 @@ def scores(cases, model):
 def fit(cases, classes):
     in_articles = Counter(sign for signs in by_article(cases) for sign in signs)
     signs = {sign: at for at, sign in enumerate(sorted(s for s, n in in_articles.items() if n >= ARTICLES))}
+    shrink = choosers.shrinking([article for article, *_ in cases], SHRINK)
     rows, columns = [], []
     for row, (_, own, *_) in enumerate(cases):
         kept = {signs[s] for s in own if s in signs}
@@ -246,7 +247,7 @@ def fit(cases, classes):
         optimizer.zero_grad()
         scores = torch.sparse.mm(table, weights)
         scores = torch.cat([torch.zeros(len(cases), 1, dtype=torch.float64), scores], 1)
-        value = torch.nn.functional.cross_entropy(scores, gold, reduction="sum") + SHRINK / 2 * (weights[:-1] ** 2).sum()
+        value = torch.nn.functional.cross_entropy(scores, gold, reduction="sum") + shrink / 2 * (weights[:-1] ** 2).sum()
         value.backward()
         return value
 
@@ -285,8 +286,7 @@ def judge(cases, model, classes):
 
 
 def count(judged, classes):
-    for name in dict.fromkeys(a.set for a, *_ in judged):
-        own = [case for case in judged if case[0].set == name]
+    for name, own in choosers.by_set(judged):
         for cls in classes:
             line = []
             for by in (3, 4):
@@ -308,7 +308,7 @@ class Asked:
     """What is asked of an incident of an article: its candidates, and which are right."""
     def __init__(self, article, case, candidates=(), days=()):
         self.article = article
-        self.set, self.id, self.found, self.case = article.set, article.id, article.found, case
+        self.set, self.id, self.read, self.found, self.case = article.set, article.id, article.read, article.found, case
         self.candidates, self.days = candidates, days
 
 
@@ -380,8 +380,8 @@ def holds(incident, number):
 
 
 def count_owners(judged):
-    for name in dict.fromkeys(one.set for one, *_ in judged):
-        own = [(answers, at, one) for one, answers, at in judged if one.set == name]
+    for name, own in choosers.by_set(judged):
+        own = [(answers, at, one) for one, answers, at in own]
         ruled = sum(any(answers[k] and ["by rule", "its own"] in c["signs"] for k, c in enumerate(one.candidates)) for answers, _, one in own)
         print(f"    {name:<20} rules {ruled} learned {sum(choosers.is_right(answers, at) for answers, at, _ in own)} of {len(own)}")
 
@@ -391,8 +391,7 @@ def by_rule(candidate):
 
 
 def count_chosen(judged):
-    for name in dict.fromkeys(one.set for one, *_ in judged):
-        own = [(one, answers, at) for one, answers, at in judged if one.set == name]
+    for name, own in choosers.by_set(judged):
         ruled = [(answers, [by_rule(candidate) for candidate in one.candidates], one.case["ruled"]) for one, answers, _ in own]
         rules = sum(any(map(min, answers, told)) if any(answers) else any_rule and not any(told) for answers, told, any_rule in ruled)
         learned = sum(choosers.is_right(answers, at) for _, answers, at in own)
@@ -400,9 +399,9 @@ def count_chosen(judged):
 
 
 def count_days(judged):
-    for name in dict.fromkeys(one.set for one, *_ in judged):
+    for name, whole in choosers.by_set(judged):
         for main in (True, False):
-            own = [(one, answers, at) for one, answers, at in judged if one.set == name and one.case["main"] == main]
+            own = [(one, answers, at) for one, answers, at in whole if one.case["main"] == main]
             learned = sum(choosers.is_right(answers, at) for _, answers, at in own)
             rules = sum(one.case["rule"] in one.days or not one.days and one.case["rule"] is None
                         or any(len(day) == 7 and (one.case["rule"] or "").startswith(day) for day in one.days) for one, *_ in own)
@@ -426,8 +425,8 @@ def learn(question, parts, test, folders, out, layers):
     learned, judged_by = (fit_each, judge_each) if many else (fit, judge)
     asked = [cases(part, question) for part in parts]
     judged, scored = [], []
-    for part, folder in zip(asked, folders):
-        model = learned([case for other in asked if other is not part for case in other], classes)
+    for at, (part, folder) in enumerate(zip(asked, folders)):
+        model = learned(sum(choosers.but(asked, at), []), classes)
         write(question, classes, model, folder)
         judged += judged_by(part, model, classes)
         scored.append(scores(part, model))
@@ -441,12 +440,14 @@ def learn(question, parts, test, folders, out, layers):
         count(judged_by(tried, model, classes), classes)
     if layers is not None:
         def of(cases, scored):
-            return seen.Cases([(own, seen.seen(a, spans), answer) for (a, _, answer, _, spans), own in zip(cases, scored)], classes, many)
+            rows = [(own, seen.seen(a, spans), answer) for (a, _, answer, _, spans), own in zip(cases, scored) if a.read]
+            return seen.Cases(rows, classes, many)
 
-        def counted(name, layer, cases, table):
+        def counted(name, layer, cases, scored):
+            cases, scored = zip(*[one for one in zip(cases, scored) if one[0][0].read]) if cases else ([], [])
             if cases:
                 print(name)
-                told = zip(cases, table.judged(layer))
+                told = zip(cases, of(cases, scored).judged(layer))
                 if many:
                     each = [(a, own, c if c in answer else "", c if c in rule else "", c if c in found else "")
                             for (a, own, answer, rule, _), found in told for c in classes]
@@ -454,8 +455,11 @@ def learn(question, parts, test, folders, out, layers):
                     each = [(a, own, answer, rule, found) for (a, own, answer, rule, _), found in told]
                 count(each, classes)
 
-        last = of(sum(asked[:-1], []), sum(scored[:-1], [])).learn()
-        counted(f"{question}: last part with what is seen", last, asked[-1], of(asked[-1], scored[-1]))
+        columns = [f"{question} {c}" for c in classes]
+        for at, folder in enumerate(folders):
+            layer = of(sum(choosers.but(asked, at), []), sum(choosers.but(scored, at), [])).learn()
+            layers[folder].update(zip(columns, layer.columns()))
+        counted(f"{question}: last part with what is seen", layer, asked[-1], scored[-1])
         layer = of(sum(asked, []), sum(scored, [])).learn()
-        counted(f"{question}: test with what is seen", layer, tried, of(tried, scores(tried, model)))
-        layers.update(zip([f"{question} {c}" for c in classes], layer.columns()))
+        counted(f"{question}: test with what is seen", layer, tried, scores(tried, model))
+        layers[out].update(zip(columns, layer.columns()))

@@ -1,7 +1,7 @@
 """What the event model's encoder sees at mentions, weighed beside their signs: linear layers over its states.
 
-For every candidate the mean of the states at its mentions, the most of each number, the state of the first mention, and the mean
-of the whole article (`States::seen` in src/model/states.rs). A layer is learned for each question of choosers.py and each class
+For every candidate the mean of the states at its mentions, the most of each number, the state of the first mention, the mean of
+the whole article, and the means of the words before and behind its mentions (`States::seen` in src/model/states.rs). A layer is learned for each question of choosers.py and each class
 of judges.py on top of what the signs score, by weights of other articles: loss as there, L2, L-BFGS, no chance in it.
 """
 import hashlib
@@ -16,10 +16,11 @@ from event_model.text import Reader
 
 ROOT = Path(__file__).resolve().parents[2]
 WINDOWS = 24        # as in src/model/states.rs
+AROUND = 8          # likewise
 WIDTH = 384
 BATCH = 16
 SHRINK = 300.0      # half of this times the sum of the squares of the weights, of numbers in standard deviations, is added to the loss
-PARTS = ("mean", "most", "first", "whole")
+PARTS = ("mean", "most", "first", "whole", "before", "behind")
 
 
 def headline(text):
@@ -68,19 +69,32 @@ def read(articles, kept=None):
         bytes_before = np.concatenate([[0], np.cumsum([len(c.encode()) for c in article.text])])
         article.words = bytes_before[have[f"{name}.words"]]
         article.states = have[f"{name}.states"].astype(np.float32)
-        article.whole = article.states.mean(0) if len(article.states) else np.zeros(WIDTH, np.float32)
+        article.whole = mean(article.states)
+
+
+def keep(articles, folder):
+    """Writes for each article what the program reads instead of encoding it (`States::kept` in src/model/states.rs)."""
+    for at, article in enumerate(articles):
+        article.kept = folder / f"{at}.states"
+        with article.kept.open("wb") as file:
+            for table in (np.array([len(article.words)], "<u4"), article.words.astype("<u4"), article.states.astype("<f4")):
+                file.write(table.tobytes())
+
+
+def mean(states):
+    return states.mean(0) if len(states) else np.zeros(WIDTH, np.float32)
 
 
 def seen(article, spans):
-    states = []
+    states, before, behind = [], [], []
     for start, end in spans:
         first, last = np.searchsorted(article.words[:, 1], start, "right"), np.searchsorted(article.words[:, 0], end, "left")
         if first < last:
-            states.append(article.states[first:last].mean(0))
-    if not states:
-        return np.concatenate([np.zeros(3 * WIDTH, np.float32), article.whole])
-    states = np.array(states)
-    return np.concatenate([states.mean(0), states.max(0), states[0], article.whole])
+            states.append(mean(article.states[first:last]))
+            before.append(mean(article.states[max(0, first - AROUND):first]))
+            behind.append(mean(article.states[last:last + AROUND]))
+    most = np.max(states, 0) if states else mean(states)
+    return np.concatenate([mean(np.array(states)), most, mean(np.array(states[:1])), article.whole, mean(np.array(before)), mean(np.array(behind))])
 
 
 def minimize(parameters, loss):

@@ -9,6 +9,9 @@ use crate::text::{Document, Span};
 /// judged by its signs alone.
 const WINDOWS: usize = 24;
 
+/// Words before a mention and behind it that are seen with it.
+const AROUND: usize = 8;
+
 /// The state of each word of an article, as the encoder sees it in its window.
 #[derive(Debug)]
 pub struct States {
@@ -18,34 +21,40 @@ pub struct States {
 }
 
 impl States {
+    /// The states of an article that models/train/seen.py kept: how many words, of each where it begins and ends in bytes, and the
+    /// states, all in four little-endian bytes; `None` if there are no words, or too few numbers.
+    pub fn kept(bytes: &[u8]) -> Option<Self> {
+        let mut numbers = bytes.chunks_exact(4).map(|bytes| [bytes[0], bytes[1], bytes[2], bytes[3]]);
+        let mut number = || numbers.next().map(|bytes| u32::from_le_bytes(bytes) as usize);
+        let count = number().filter(|count| *count > 0)?;
+        let words = (0..count).map(|_| Some(Span::new(number()?, number()?))).collect::<Option<Vec<Span>>>()?;
+        let values: Vec<f32> = numbers.map(f32::from_le_bytes).collect();
+        let rows = Matrix { width: values.len() / count, values };
+        (rows.width > 0).then(|| Self { words, whole: rows.mean(0..count), rows })
+    }
+
     /// What is seen at some mentions of one thing: the mean of their states, the most of each number, the state of the first,
-    /// and the mean of the whole article, one after the other. Zeros stand for mentions that were not read.
+    /// the mean of the whole article, and the means of the words before and behind them, one after the other. Zeros stand for
+    /// mentions that were not read.
     pub fn seen(&self, mentions: impl IntoIterator<Item = Span>) -> Vec<f32> {
-        let width = self.rows.width;
-        let mut seen = vec![0.0; 3 * width];
-        let mut count = 0.0;
+        let rows = || Matrix { width: self.rows.width, values: Vec::new() };
+        let (mut states, mut before, mut behind) = (rows(), rows(), rows());
         for mention in mentions {
-            let first = self.words.partition_point(|word| word.end <= mention.start);
-            let end = first + self.words[first..].partition_point(|word| word.start < mention.end);
-            if first == end {
-                continue;
+            let from = self.words.partition_point(|word| word.end <= mention.start);
+            let to = from + self.words[from..].partition_point(|word| word.start < mention.end);
+            if from < to {
+                states.values.extend(self.rows.mean(from..to));
+                before.values.extend(self.rows.mean(from.saturating_sub(AROUND)..from));
+                behind.values.extend(self.rows.mean(to..self.words.len().min(to + AROUND)));
             }
-            let state = self.rows.mean(first..end);
-            let (sum, rest) = seen.split_at_mut(width);
-            let (most, at_first) = rest.split_at_mut(width);
-            if count == 0.0 {
-                at_first.copy_from_slice(&state);
-                most.copy_from_slice(&state);
-            }
-            most.iter_mut().zip(&state).for_each(|(most, value)| *most = most.max(*value));
-            sum.iter_mut().zip(&state).for_each(|(sum, value)| *sum += value);
-            count += 1.0;
         }
-        if count > 0.0 {
-            seen[..width].iter_mut().for_each(|sum| *sum /= count);
+        let mean = |rows: &Matrix| rows.mean(0..rows.len());
+        let first = states.mean(0..states.len().min(1));
+        let mut most = first.clone();
+        for at in 1..states.len() {
+            most.iter_mut().zip(states.row(at)).for_each(|(most, value)| *most = most.max(*value));
         }
-        seen.extend(&self.whole);
-        seen
+        [mean(&states), most, first, self.whole.clone(), mean(&before), mean(&behind)].concat()
     }
 }
 
@@ -93,13 +102,31 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_was_kept_is_read_again() {
+        let kept = |numbers: &[u32], states: &[f32]| {
+            let numbers = numbers.iter().flat_map(|number| number.to_le_bytes());
+            States::kept(&numbers.chain(states.iter().flat_map(|state| state.to_le_bytes())).collect::<Vec<u8>>())
+        };
+        let states = kept(&[2, 0, 3, 4, 9], &[1.0, 2.0, 3.0, 6.0]).unwrap();
+        assert_eq!(
+            (states.words, states.rows.values),
+            (vec![Span::new(0, 3), Span::new(4, 9)], vec![1.0, 2.0, 3.0, 6.0])
+        );
+        assert_eq!(states.whole, [2.0, 4.0]);
+        assert!(kept(&[0], &[]).is_none() && kept(&[2, 0, 3], &[]).is_none() && kept(&[1, 0, 3], &[]).is_none());
+    }
+
+    #[test]
     fn mentions_are_seen_together() {
         let span = |start| Span::new(start, start + 2);
         let rows = Matrix { width: 2, values: vec![1.0, 0.0, 3.0, -2.0, 5.0, -8.0] };
         let states = States { words: vec![span(0), span(3), span(6)], whole: vec![3.0, -3.0], rows };
         let seen = |mentions: &[Span]| states.seen(mentions.iter().copied());
-        assert_eq!(seen(&[span(3)]), [3.0, -2.0, 3.0, -2.0, 3.0, -2.0, 3.0, -3.0]);
-        assert_eq!(seen(&[Span::new(1, 4), span(6)]), [3.5, -4.5, 5.0, -1.0, 2.0, -1.0, 3.0, -3.0]);
-        assert_eq!(seen(&[span(9)]), [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 3.0, -3.0], "what was not read");
+        assert_eq!(seen(&[span(3)]), [3.0, -2.0, 3.0, -2.0, 3.0, -2.0, 3.0, -3.0, 1.0, 0.0, 5.0, -8.0]);
+        assert_eq!(
+            seen(&[Span::new(1, 4), span(6)]),
+            [3.5, -4.5, 5.0, -1.0, 2.0, -1.0, 3.0, -3.0, 1.0, -0.5, 2.5, -4.0]
+        );
+        assert_eq!(seen(&[span(9)]), [[0.0; 6].as_slice(), &[3.0, -3.0], &[0.0; 4]].concat(), "what was not read");
     }
 }

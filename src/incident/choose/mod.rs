@@ -341,7 +341,7 @@ mod tests {
     fn candidates_hide_names_behind_their_kinds() {
         let text = "Quornex robbed\n\nHackers drained $4 million from the crypto exchange Quornex on 3 May 2021, Peckwell said.";
         let article = Article { id: "t".into(), text: text.into(), ..Article::default() };
-        let found = Pipeline::new().candidates(&article, |name| name == "Quornex");
+        let found = Pipeline::new().candidates(&article, |name| name == "Quornex", None);
         let [loss] = &found.losses[..] else { panic!("{:?}", found.losses) };
         assert_eq!(loss.words, "$4 million");
         let has = |signs: &[Sign], sign: &str, value: &str| signs.iter().any(|(s, v)| *s == sign && v == value);

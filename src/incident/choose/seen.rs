@@ -85,7 +85,7 @@ mod tests {
     fn every_layer_is_as_wide_as_what_is_seen() {
         for question in ["victim", "attacker", "loss", "time", "hit hit", "roles stolen", "kinds theft", "types theft"]
         {
-            assert_eq!(LAYERS.0[question].weights.len(), 4 * 384, "{question}");
+            assert_eq!(LAYERS.0[question].weights.len(), 6 * 384, "{question}");
         }
     }
 }
