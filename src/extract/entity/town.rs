@@ -20,6 +20,8 @@ static SORTED: LazyLock<Vec<(&str, Option<Country>)>> =
 /// What stands before a place.
 const BEFORE: &[&str] =
     &["in", "near", "outside", "around", "city of", "town of", "village of", "municipality of", "suburb of"];
+/// Months that towns are called after: `in March`.
+const MONTHS: &[&str] = &["March", "April", "May", "June", "August"];
 /// Words of the longest name.
 const WORDS: usize = 4;
 
@@ -112,7 +114,10 @@ fn longest(doc: &Document<'_>, sentence: &Sentence, at: usize) -> Option<(Span, 
     let words = doc.tokens[at..sentence.tokens.end].iter().filter(|token| token.kind == TokenKind::Word).take(WORDS);
     let spans =
         words.map(|last| first.span.cover(last.span)).take_while(|span| !doc.slice(*span).contains(['\n', ',']));
-    spans.filter_map(|span| lies(doc.slice(span)).map(|country| (span, country))).last()
+    spans
+        .filter(|span| !MONTHS.contains(&doc.slice(*span)))
+        .filter_map(|span| lies(doc.slice(span)).map(|country| (span, country)))
+        .last()
 }
 
 /// Where a town lies that the table knows.
@@ -148,6 +153,7 @@ mod tests {
             ("The Forchheim-based brewery closed.", vec![("Forchheim", Some("DE"))]),
             ("Celje lost $4 million.", vec![]),
             ("They trusted in Quornex.", vec![]),
+            ("It was robbed in March.", vec![]),
             ("Theft\n\nTurda (Agerpres) – A shop was robbed.", vec![("Turda", Some("RO"))]),
             ("Theft\n\nIZMIR (translated) — A shop was robbed. All was well.", vec![("IZMIR", Some("TR"))]),
             ("A clinic in Ried im Innkreis closed.", vec![("Ried im Innkreis", Some("AT"))]),
