@@ -14,7 +14,7 @@ use super::judge::{self, Filled, Judged};
 use super::salience::Kind;
 use super::{
     Draft, Story, blame, chief, chosen, confidence, country, fill, flaw, kind, order, place, reported, salience,
-    series, time, victim,
+    series, time, trade, victim,
 };
 
 /// The incidents of one article, the most important first.
@@ -59,7 +59,8 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     drafts = once_each(story, order.into_iter().map(|at| drafts[at].clone()).collect());
     series::parts(story, &mut drafts);
     for draft in &mut drafts {
-        draft.country = country::of(story, draft).filter(|_| draft.scope == Scope::Single);
+        draft.seats = country::seats(story, draft);
+        draft.trades = trade::trades_of(story, draft);
         draft.confidence = confidence::of(story, draft);
     }
     drafts

@@ -1,6 +1,6 @@
 //! An incident while it is put together, and everything that it is put together from.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::extract::Mention;
 use crate::extract::amount::Quantity;
@@ -8,7 +8,7 @@ use crate::extract::date::Date;
 use crate::extract::entity::{Country, EntityKind};
 use crate::extract::event::{Event, Item, Mentions, Phrase};
 use crate::model::States;
-use crate::record::{AmountRole, IncidentType, Scope, Stance, Status};
+use crate::record::{AmountRole, IncidentType, Scope, Sector, Stance, Status};
 use crate::text::{Document, Span};
 
 use super::Parties;
@@ -123,8 +123,10 @@ pub struct Draft {
     pub listed: bool,
     /// Whether the article is about it.
     pub chief: bool,
-    /// The country of victims whose own words do not place them.
-    pub country: Option<Country>,
+    /// The countries of victims whose own words do not place them.
+    pub seats: BTreeMap<usize, Country>,
+    /// What its victims do, by all that the text tells.
+    pub trades: BTreeMap<usize, Sector>,
     /// Who did it.
     pub attackers: Vec<usize>,
     /// Who says who did it.
@@ -175,7 +177,8 @@ impl Draft {
             judged: false,
             listed: false,
             chief: false,
-            country: None,
+            seats: BTreeMap::new(),
+            trades: BTreeMap::new(),
             attackers: vec![],
             claims: vec![],
             events: vec![],

@@ -24,6 +24,7 @@ pub mod judge;
 mod kind;
 mod listing;
 mod money;
+mod nature;
 mod order;
 mod party;
 mod people;
@@ -36,6 +37,7 @@ mod source;
 mod stance;
 mod time;
 mod town;
+mod trade;
 mod victim;
 
 use crate::extract::Mention;
@@ -44,6 +46,7 @@ use crate::text::Document;
 
 pub use assemble::{assemble, judged};
 pub use draft::{Claim, Draft, RoledAmount, Story};
+pub use nature::kind_of_attacker;
 pub use party::{Parties, Party};
 
 /// What the article is about, once its parties are known.

@@ -11,8 +11,8 @@ use super::{
 use crate::article::Article;
 use crate::digest;
 use crate::extract::amount::Amount;
-use crate::extract::entity::{Country, EntityKind};
-use crate::incident::{Claim, Draft, RoledAmount, Story};
+use crate::extract::entity::EntityKind;
+use crate::incident::{Claim, Draft, RoledAmount, Story, kind_of_attacker};
 use crate::record::AmountRole;
 use crate::text::Span;
 
@@ -76,8 +76,8 @@ impl Builder<'_> {
                 upper: quantity.upper,
                 span: self.evidence(span),
             }),
-            victims: draft.victims.iter().map(|party| self.party(*party, draft.country)).collect(),
-            attackers: draft.attackers.iter().map(|party| self.party(*party, None)).collect(),
+            victims: draft.victims.iter().map(|party| self.victim(draft, *party)).collect(),
+            attackers: draft.attackers.iter().map(|party| self.attacker(draft, *party)).collect(),
             attribution: draft.claims.iter().map(|claim| self.attribution(claim)).collect(),
             time: draft.time.as_ref().map(|mention| Time {
                 edtf: mention.value.edtf.clone(),
@@ -141,7 +141,23 @@ impl Builder<'_> {
         }
     }
 
-    fn party(&self, index: usize, place: Option<Country>) -> Party {
+    fn victim(&self, draft: &Draft, index: usize) -> Party {
+        let party = self.party(index);
+        let seat = draft.seats.get(&index).map(|country| (*country).to_owned());
+        let trade = draft.trades.get(&index).copied();
+        // `quillmaker.eth`: the name of somebody's wallet.
+        let wallet = [".eth", ".lens", ".sol"].iter().any(|end| party.name.ends_with(end));
+        let kind = if wallet { PartyKind::Person } else { party.kind };
+        Party { kind, country: party.country.or(seat), sector: trade.or(party.sector), ..party }
+    }
+
+    fn attacker(&self, draft: &Draft, index: usize) -> Party {
+        let party = self.party(index);
+        let seat = draft.seats.get(&index).map(|country| (*country).to_owned());
+        Party { kind: kind_of_attacker(self.story, index), country: party.country.or(seat), ..party }
+    }
+
+    fn party(&self, index: usize) -> Party {
         let party = &self.story.parties.list[index];
         let kind = match party.kind {
             EntityKind::Person => PartyKind::Person,
@@ -153,7 +169,7 @@ impl Builder<'_> {
         Party {
             name: party.name.clone(),
             kind,
-            country: party.country.or(place).map(str::to_owned),
+            country: party.country.map(str::to_owned),
             sector: party.sector,
             span: self.evidence(party.span),
         }

@@ -55,6 +55,24 @@ pub fn country_name(code: &str) -> Option<&'static str> {
     rows(COUNTRIES).find(|[known, _]| *known == code).map(|[_, name]| name)
 }
 
+/// The country that a name, a people, a capital, state or city means.
+pub fn country_called(name: &str) -> Option<Country> {
+    static CALLED: LazyLock<HashMap<&'static str, Country>> = LazyLock::new(|| {
+        let places = rows(PLACES).filter_map(|[place, alpha2, _kind]: [&str; 3]| Some((place, some(alpha2)?)));
+        let countries = rows(COUNTRIES).flat_map(|[alpha2, name, names, demonyms, capitals]| {
+            forms(name, names).chain(list(demonyms)).chain(list(capitals)).map(move |form| (form, alpha2))
+        });
+        places.chain(countries).collect()
+    });
+    CALLED.get(name).copied()
+}
+
+/// The country whose own currency has an ISO 4217 code: dollars of the United States and euros belong to many.
+pub fn country_of_currency(code: &str) -> Option<Country> {
+    let own = rows(COUNTRIES).map(|[alpha2]| alpha2).find(|alpha2| code.starts_with(alpha2));
+    own.filter(|_| code != "USD")
+}
+
 /// The first name in the table of groups of the one that is also called `name`: vendors' names for largely the same actor.
 pub fn group_called(name: &str) -> Option<&'static str> {
     static GROUP_OF: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {

@@ -11,14 +11,16 @@ mod malware;
 mod name;
 mod table;
 mod town;
+mod trade;
 
 use super::{Extractor, Mention, Rule};
 use crate::record::Sector;
 use crate::text::Document;
 
 pub(crate) use dateline::dateline_country;
-pub use lexicon::{Lexicon, country_name, group_called, is_country};
+pub use lexicon::{Lexicon, country_called, country_name, country_of_currency, group_called, is_country};
 pub use name::is_head;
+pub use trade::{TradeWords, trades};
 
 /// ISO 3166-1 alpha-2.
 pub type Country = &'static str;
