@@ -17,14 +17,16 @@ const DOLLARS: Places = &[
     (
         &[
             "Australia", "Australian", "Australians", "Sydney", "Melbourne", "Canberra", "Brisbane", "Perth",
-            "Adelaide", "Hobart",
+            "Adelaide", "Hobart", "Queensland", "Tasmania", "Tasmanian", "NSW", "Ballarat", "Geelong", "Darwin",
+            "Riverina",
         ],
         Currency::AUD,
     ),
     (
         &[
             "Canada", "Canadian", "Canadians", "Toronto", "Ottawa", "Montreal", "Vancouver", "Calgary", "Winnipeg",
-            "Edmonton", "Quebec", "Ontario",
+            "Edmonton", "Quebec", "Québec", "Ontario", "Alberta", "Saskatchewan", "Manitoba", "Newfoundland",
+            "Labrador", "Saskatoon", "Yukon", "Nunavut", "RCMP",
         ],
         Currency::CAD,
     ),
@@ -33,6 +35,9 @@ const DOLLARS: Places = &[
     (&["Kong", "Kongers"], Currency::HKD),
     (&["Taiwan", "Taiwanese", "Taipei"], Currency::TWD),
 ];
+/// Provinces as datelines shorten them.
+const PROVINCES: &[&str] =
+    &["N.L.", "N.B.", "N.S.", "P.E.I.", "Que.", "Ont.", "Man.", "Sask.", "Alta.", "B.C.", "N.W.T."];
 /// The dollars of countries, for datelines that name another place of one.
 const OF_COUNTRIES: &[(&str, Currency)] = &[
     ("AU", Currency::AUD),
@@ -61,8 +66,14 @@ const SHARED: &[(Currency, Places)] = &[
         Currency::MXN,
         &[
             (&["Mexico", "Mexican"], Currency::MXN),
-            (&["Philippines", "Philippine", "Filipino", "Manila"], Currency::PHP),
-            (&["Argentina", "Argentine", "Argentinian"], Currency::ARS),
+            (&["Philippines", "Philippine", "Filipino", "Manila", "Quezon", "Cebu", "Davao", "Iloilo"], Currency::PHP),
+            (
+                &[
+                    "Argentina", "Argentine", "Argentinian", "Buenos", "Rosario", "Catamarca", "Mendoza", "Tucumán",
+                    "Posadas",
+                ],
+                Currency::ARS,
+            ),
             (&["Chile", "Chilean", "Santiago"], Currency::CLP),
             (&["Colombia", "Colombian", "Bogota", "Bogotá"], Currency::COP),
             (&["Uruguay", "Uruguayan"], Currency::UYU),
@@ -95,7 +106,7 @@ const SHARED: &[(Currency, Places)] = &[
     (
         Currency::CZK,
         &[
-            (&["Czech", "Prague", "Czechia"], Currency::CZK),
+            (&["Czech", "Prague", "Czechia", "Brno", "Ostrava", "Plzeň"], Currency::CZK),
             (&["Sweden", "Swedish", "Stockholm"], Currency::SEK),
             (&["Norway", "Norwegian", "Oslo"], Currency::NOK),
             (&["Denmark", "Danish", "Copenhagen"], Currency::DKK),
@@ -122,6 +133,15 @@ const SHARED: &[(Currency, Places)] = &[
             (&["Uganda", "Ugandan", "Kampala"], Currency::UGX),
             (&["Tanzania", "Tanzanian"], Currency::TZS),
             (&["Somalia", "Somali", "Mogadishu"], Currency::SOS),
+        ],
+    ),
+    (
+        Currency::IRR,
+        &[
+            (&["Iran", "Iranian", "Tehran"], Currency::IRR),
+            (&["Oman", "Omani", "Muscat"], Currency::OMR),
+            (&["Yemen", "Yemeni", "Sanaa"], Currency::YER),
+            (&["Qatar", "Qatari", "Doha"], Currency::QAR),
         ],
     ),
     (
@@ -172,7 +192,9 @@ impl<'d, 'a> Home<'d, 'a> {
             Currency::USD => self.dollar.get_or_init(|| self.home_dollar()).unwrap_or(usual),
             Currency::GBP => self.pound.get_or_init(|| self.dateline(POUNDS)).unwrap_or(usual),
             // `Rs` is written in articles of one country about another.
-            Currency::INR => shared(usual).and_then(|places| self.most_named(places)).unwrap_or(usual),
+            Currency::INR => shared(usual)
+                .and_then(|places| self.of_dateline(places).or_else(|| self.most_named(places)))
+                .unwrap_or(usual),
             _ => shared(usual).and_then(|places| self.nearest(places, at)).unwrap_or(usual),
         }
     }
@@ -217,11 +239,18 @@ impl<'d, 'a> Home<'d, 'a> {
         // What is asked or paid in Taiwan in dollars alone is in those of the United States; its own are written `NT$`.
         let local = self
             .dateline(DOLLARS)
+            .or_else(|| self.provincial())
             .or_else(|| self.placed())
             .or_else(|| self.insistent())
             .filter(|local| *local != Currency::TWD)?;
         let asian = matches!(local, Currency::SGD | Currency::HKD | Currency::TWD);
         (!asian || !self.words().any(|word| CRYPTO.contains(&word))).then_some(local)
+    }
+
+    /// The dollar of Canada where the dateline names a province of it: `CORNER BROOK, N.L.`
+    fn provincial(&self) -> Option<Currency> {
+        let line = self.doc.slice(self.line()?.span);
+        PROVINCES.iter().any(|province| line.contains(province)).then_some(Currency::CAD)
     }
 
     /// The dollar of the country in which the place of the dateline lies, where the article speaks neither of the United States nor
@@ -261,6 +290,13 @@ impl<'d, 'a> Home<'d, 'a> {
         (counts[best] >= 3 && alone && !explicit).then_some(DOLLARS[best].1)
     }
 
+    /// The currency among `places` of the country in which the place of the dateline lies.
+    fn of_dateline(&self, places: Places) -> Option<Currency> {
+        let word = self.doc.tokens_of(self.line()?).iter().find(|token| token.kind == TokenKind::Word)?;
+        let country = entity::country_name(entity::dateline_country(self.doc.slice(word.span))?)?;
+        places.iter().find(|(names, _)| names.iter().any(|name| country.contains(name))).map(|(_, currency)| *currency)
+    }
+
     /// The currency of the country named last before token `at`, or else first after it.
     fn nearest(&self, places: Places, at: usize) -> Option<Currency> {
         let named = |token: &Token| {
@@ -272,7 +308,12 @@ impl<'d, 'a> Home<'d, 'a> {
             places.iter().find(|(names, _)| name && names.iter().any(same)).map(|(_, currency)| *currency)
         };
         let (before, after) = self.doc.tokens.split_at(at.min(self.doc.tokens.len()));
-        before.iter().rev().find_map(named).or_else(|| after.iter().find_map(named))
+        before
+            .iter()
+            .rev()
+            .find_map(named)
+            .or_else(|| self.of_dateline(places))
+            .or_else(|| after.iter().find_map(named))
     }
 }
 
@@ -310,6 +351,9 @@ mod tests {
                 vec!["INR"],
             ),
             ("News\n\nA bank in Kumasi lost GH¢2.3 million.", vec!["GHS"]),
+            ("Mill robbed\n\nGRAND FALLS, N.B. — The mill paid $1.04 million.", vec!["CAD"]),
+            ("News\n\nIn Muscat a firm lost 212,000 rials.", vec!["OMR"]),
+            ("News\n\nA firm in Vienna lost 41.150 euros.", vec!["EUR"]),
         ] {
             assert_eq!(currencies(text), expected, "{text}");
         }

@@ -143,6 +143,9 @@ impl Sums {
     ) -> Option<Dressed<Currency>> {
         let mut quantity = scaled(number.quantity, ten_to(named.power)?)?;
         let mut scale = number.scale;
+        if is_dotted(walk, number) && named.currency != Currency::USD {
+            quantity = scaled(quantity, Decimal::ONE_THOUSAND)?;
+        }
         if named.part == Part::Hundredth {
             quantity = scaled(quantity, Decimal::new(1, 2))?;
         }
@@ -226,6 +229,16 @@ impl Sums {
         };
         (closed && (behind_name || joined && words)).then_some((hundredths, number.tokens.end))
     }
+}
+
+/// `186.400 euros`: a point before three figures, which divides thousands where no sum has three places behind it.
+fn is_dotted(walk: &Walk<'_, '_>, number: &Number) -> bool {
+    let figure = walk.text(number.tokens.start);
+    number.form == Form::Figure
+        && number.tokens.len() == 1
+        && figure
+            .split_once('.')
+            .is_some_and(|(whole, rest)| (1..=3).contains(&whole.len()) && !whole.starts_with('0') && rest.len() == 3)
 }
 
 /// `PHP 7` is no sum of pesos.

@@ -134,6 +134,11 @@ fn glued(walk: &Walk<'_, '_>, tokens: &Range<usize>) -> bool {
     left || right || tied
 }
 
+const MONTHS: &[&str] = &[
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+];
+
 /// The range from `first` to `second`, if the words between them make one.
 fn join<U: Clone + PartialEq>(walk: &Walk<'_, '_>, first: &Piece<U>, second: &Piece<U>) -> Option<Piece<U>> {
     let joint = joint(walk, first.tokens.end, second.tokens.start)?;
@@ -166,6 +171,12 @@ fn join<U: Clone + PartialEq>(walk: &Walk<'_, '_>, first: &Piece<U>, second: &Pi
         Joint::Spaced if unit.is_none() => return None,
         Joint::Or if first.unit.is_some() || first.quantity.value > Decimal::ONE_THOUSAND => return None,
         Joint::Tight | Joint::Spaced | Joint::To | Joint::Or => {}
+    }
+    // `$2.75 million to 31 December`
+    let dated = second.unit.is_none()
+        && walk.visible(second.tokens.end).is_some_and(|next| MONTHS.iter().any(|month| walk.is(next, month)));
+    if dated {
+        return None;
     }
     let (low, high) = shared(first, second)?;
     let tokens = start..second.tokens.end;

@@ -143,7 +143,9 @@ impl Cardinal {
         let fits = match atom {
             Atom::Unit(value) => {
                 let open = match self.last {
-                    Last::Start | Last::Hundred | Last::Scale(_) => true,
+                    // `14.6 million one-off costs`
+                    Last::Scale(power) => power <= 3 || !self.figures || self.before_and.is_some(),
+                    Last::Start | Last::Hundred => true,
                     Last::Tens(_) => value > 0,
                     Last::Unit | Last::Teen | Last::Figure | Last::Closed => false,
                 };
@@ -179,6 +181,11 @@ impl Cardinal {
                 return self.add(value, Last::Figure).then_some(end);
             }
             Last::Hundred => Decimal::ONE_HUNDRED,
+            // `1 million 900 thousand`
+            Last::Scale(power) if value < Decimal::ONE_THOUSAND && smaller_scale(walk, end, power) => {
+                self.figures = true;
+                return self.add(value, Last::Figure).then_some(end);
+            }
             Last::Scale(3) if self.words => Decimal::ONE_THOUSAND,
             _ => return None,
         };
@@ -350,6 +357,12 @@ impl Cardinal {
     }
 }
 
+/// Whether a magnitude below ten to the power of `power` stands behind a figure that ends before token `end`.
+fn smaller_scale(walk: &Walk<'_, '_>, end: usize, power: u32) -> bool {
+    let next = walk.visible(end).and_then(|next| atom(walk.text(next)));
+    matches!(next, Some((Atom::Scale(smaller), false)) if smaller < power)
+}
+
 #[cfg(test)]
 mod tests {
     use crate::extract::number::tests::values;
@@ -377,6 +390,9 @@ mod tests {
             ("1,674.5 million", vec!["1674500000"]),
             ("one one", vec!["1", "1"]),
             ("5 million and 3", vec!["5000000", "3"]),
+            ("1 million 900 thousand", vec!["1900000"]),
+            ("21 million 504 thousand 83", vec!["21504083"]),
+            ("14.6 million one-off", vec!["14600000", "1"]),
             ("a million quadrillion quintillion quintillion", vec!["1000000000000000000000000000000"]),
         ] {
             if text.len() < 40 {
