@@ -30,6 +30,16 @@ impl Units {
         }
         new
     }
+
+    /// The noun as written where the table has it in the plural.
+    pub(super) fn known(&self, noun: &str) -> Option<String> {
+        self.written.get(&noun.to_lowercase()).map(|written| (*written).to_owned())
+    }
+
+    /// Whether the table has this noun.
+    pub(super) fn knows(&self, unit: &str) -> bool {
+        self.written.contains_key(&unit.to_lowercase())
+    }
 }
 
 /// What a number counts.
@@ -71,10 +81,11 @@ const REACH: usize = 7;
 
 pub(super) fn head(walk: &Walk<'_, '_>, units: &Units, phrase: &Phrase<()>) -> Option<Head> {
     let mut at = walk.visible(phrase.tokens.end)?;
+    let mut partitive = false;
     if walk.is(at, "of") {
         at = walk.after(at)?;
         let set = ["the", "its", "their", "our", "his", "her", "those", "these", "all", "them"];
-        let partitive = set.iter().any(|word| walk.is(at, word));
+        partitive = set.iter().any(|word| walk.is(at, word));
         if partitive {
             at = walk.after(at)?;
         } else if phrase.form != Form::Vague && phrase.quantity.value >= Decimal::ONE {
@@ -98,13 +109,22 @@ pub(super) fn head(walk: &Walk<'_, '_>, units: &Units, phrase: &Phrase<()>) -> O
                 if STOP.contains(&lower.as_str()) && !joins_adjectives {
                     return None;
                 }
+                if let Some(owner) = lower.strip_suffix("'s").or_else(|| lower.strip_suffix("’s")) {
+                    // `78.8 million people's records`
+                    if IRREGULAR.contains(&owner) {
+                        return Some(Head { unit: owner.to_owned(), end: at + 1 });
+                    }
+                    // `30 of the hospital's servers`
+                    if !partitive {
+                        return None;
+                    }
+                    at = walk.after(at)?;
+                    continue;
+                }
                 if plural(walk, at, word, &lower) {
                     let (unit, end) = last_plural(walk, at, lower);
                     let unit = units.written.get(&unit).map_or(unit, |written| (*written).to_owned());
                     return Some(Head { unit, end });
-                }
-                if word.ends_with("'s") || word.ends_with("’s") {
-                    return None;
                 }
                 at = walk.after(at)?;
             }
