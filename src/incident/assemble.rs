@@ -13,8 +13,7 @@ use super::group::{focus, group};
 use super::judge::{self, Filled, Judged};
 use super::salience::Kind;
 use super::{
-    Draft, Story, blame, chief, chosen, confidence, country, fill, flaw, kind, order, place, reported, salience,
-    series, time, trade, victim,
+    Draft, Story, blame, chief, chosen, confidence, country, distinct, fill, flaw, kind, order, place, reported, salience, series, time, trade, victim,
 };
 
 /// The incidents of one article, the most important first.
@@ -59,6 +58,7 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     drafts = once_each(story, order.into_iter().map(|at| drafts[at].clone()).collect());
     series::parts(story, &mut drafts);
     for draft in &mut drafts {
+        distinct::as_told_below(story, &mut draft.amounts);
         draft.seats = country::seats(story, draft);
         draft.trades = trade::trades_of(story, draft);
         draft.confidence = confidence::of(story, draft);

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use rust_decimal_macros::dec;
 
-use crate::extract::amount::{Amount, Bound, Quantity};
+use crate::extract::amount::{Amount, Bound, Money, Quantity};
 use crate::record::AmountRole;
 use crate::text::BlockKind;
 
@@ -33,6 +33,26 @@ pub(super) fn sums(story: &Story<'_>, amounts: &[RoledAmount]) -> Vec<RoledAmoun
         }
     }
     kept
+}
+
+/// The sums as the text below the title first tells them: a title leaves out that a sum is rough.
+pub(super) fn as_told_below(story: &Story<'_>, sums: &mut [RoledAmount]) {
+    let money = |index: usize| match &story.mentions.amounts[index].value {
+        Amount::Money { worth, .. } => Some(*worth),
+        _ => None,
+    };
+    let in_title = |sentence: usize| story.doc.sentences[sentence].kind == BlockKind::Title;
+    for sum in sums.iter_mut().filter(|sum| sum.partner.is_none() && in_title(sum.sentence)) {
+        let Some(titled) = money(sum.amount).filter(|titled| titled.quantity.bound == Bound::Exact) else { continue };
+        let below = story.mentions.amounts.iter().enumerate().find_map(|(index, mention)| {
+            let sentence = story.doc.sentence_at(mention.span.start).filter(|sentence| !in_title(*sentence))?;
+            let same = |told: &Money| told.currency == titled.currency && told.quantity.value == titled.quantity.value;
+            money(index).filter(same).map(|told| (index, sentence, told.quantity.bound))
+        });
+        if let Some((amount, sentence, Bound::About | Bound::AtLeast | Bound::AtMost)) = below {
+            (sum.amount, sum.sentence) = (amount, sentence);
+        }
+    }
 }
 
 /// For each draft its sums from the title that the text below tells of another incident.
