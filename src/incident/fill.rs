@@ -1,7 +1,7 @@
 //! Sums, counts, data, methods and flaws go to the incident that their sentence is about.
 
 use crate::extract::amount::Amount;
-use crate::extract::entity::EntityKind;
+use crate::extract::entity::{Entity, EntityKind};
 use crate::extract::event::{EventKind, ItemKind, Phrase, Realis, Role};
 use crate::record::{AmountRole, IncidentType, Sector};
 use crate::text::{BlockKind, Span};
@@ -305,16 +305,35 @@ fn is_named_next(story: &Story<'_>, span: Span) -> bool {
     let after = &story.doc.text[span.end..];
     let called = [" named ", " called ", " dubbed ", " known as ", ", ", " "];
     let program = |start: usize| {
-        story.mentions.entities.iter().any(|other| other.value.kind == EntityKind::Malware && other.span.start == start)
+        story.mentions.entities.iter().any(|other| {
+            let named = other.value.name.starts_with(char::is_uppercase);
+            matches!(other.value.kind, EntityKind::Malware | EntityKind::Tool) && named && other.span.start == start
+        })
     };
     called.iter().any(|word| after.starts_with(word) && program(span.end + word.len()))
+}
+
+/// `Mimikatz, PsExec`: a tool with a name of its own is not named by the one behind it.
+fn is_name_of_tool(entity: &Entity) -> bool {
+    entity.kind == EntityKind::Tool && entity.name.starts_with(char::is_uppercase)
+}
+
+/// The draft of the sentence nearest before `sentence` that is about one, else behind it: a paragraph explains the flaw that
+/// another told of.
+fn nearest(focus: &[Option<usize>], sentence: usize) -> Option<usize> {
+    let (before, after) = focus.split_at(sentence);
+    before.iter().rev().chain(after).find_map(|about| *about)
 }
 
 /// Data, methods and flaws named in the sentences that tell of a draft.
 pub(super) fn things(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usize>]) {
     for (index, mention) in story.mentions.entities.iter().enumerate() {
         let Some(sentence) = story.doc.sentence_at(mention.span.start) else { continue };
-        let Some(draft) = focus[sentence] else { continue };
+        let about = match mention.value.kind {
+            EntityKind::Cve => focus[sentence].or_else(|| nearest(focus, sentence)),
+            _ => focus[sentence],
+        };
+        let Some(draft) = about else { continue };
         let told = drafts[draft].sentences.contains(&sentence) || listed(story, &drafts[draft], sentence);
         let same = |other: &usize| story.mentions.entities[*other].value.name.eq_ignore_ascii_case(&mention.value.name);
         let breach = drafts[draft].types.contains(&IncidentType::DataBreach);
@@ -332,7 +351,11 @@ pub(super) fn things(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<us
             }
             EntityKind::Malware => &mut drafts[draft].methods,
             EntityKind::Group if is_program(story, sentence, mention.span) => &mut drafts[draft].methods,
-            EntityKind::Technique | EntityKind::Tool if is_named_next(story, mention.span) => continue,
+            EntityKind::Technique | EntityKind::Tool
+                if is_named_next(story, mention.span) && !is_name_of_tool(&mention.value) =>
+            {
+                continue;
+            }
             EntityKind::Technique | EntityKind::Tool => &mut drafts[draft].methods,
             EntityKind::Cve => &mut drafts[draft].vulnerabilities,
             _ => continue,

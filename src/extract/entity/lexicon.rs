@@ -168,10 +168,10 @@ impl Lexicon {
                     list(ambiguous).any(|other| other == form);
             }
         }
-        for [name, aliases, _kind, ambiguous] in rows(MALWARE) {
+        for [name, aliases, kind, ambiguous] in rows(MALWARE) {
+            let kind = if kind == "tool" { EntityKind::Tool } else { EntityKind::Malware };
             for form in forms(name, aliases) {
-                tables.name(form, EntityKind::Malware, name, None).ambiguous =
-                    list(ambiguous).any(|other| other == form);
+                tables.name(form, kind, name, None).ambiguous = list(ambiguous).any(|other| other == form);
             }
         }
         for source in GENERIC_SOURCES {

@@ -138,6 +138,7 @@ impl Entity {
 /// The extractor of entities; building it reads the embedded lexicons once.
 pub fn extractor() -> Extractor<Entity> {
     let rules: Vec<Box<dyn Rule<Entity>>> = vec![
+        Box::new(malware::Tools),
         Box::new(Lexicon::new()),
         Box::new(cve::Cve),
         Box::new(dateline::Dateline),
