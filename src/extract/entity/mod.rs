@@ -6,6 +6,7 @@ mod data;
 mod dateline;
 mod descriptor;
 mod headword;
+mod inventory;
 mod lexicon;
 mod malware;
 mod name;
@@ -149,7 +150,7 @@ pub fn extractor() -> Extractor<Entity> {
         Box::new(name::Names::new()),
         Box::new(descriptor::Descriptors::new()),
     ];
-    Extractor::new(rules, vec![prefer, data::listed])
+    Extractor::new(rules, vec![prefer, inventory::completed])
 }
 
 /// Of overlapping mentions: names and lexicon entries before descriptors, the longer before the shorter;
