@@ -310,6 +310,11 @@ mod tests {
     }
 
     #[test]
+    fn tools_are_no_malware() {
+        assert_eq!(found("They ran Mimikatz."), ["Tool Mimikatz"]);
+    }
+
+    #[test]
     fn countries_have_names() {
         for (code, expected) in [("KP", Some("North Korea")), ("XK", Some("Kosovo")), ("KX", None), ("", None)] {
             assert_eq!(country_name(code), expected, "{code}");
