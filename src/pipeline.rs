@@ -143,7 +143,7 @@ impl Pipeline {
     fn line(&self, article: &Article, doc: &Document<'_>, found: Option<Vec<ModelEvent>>) -> MentionsLine {
         let words = Words::new(&article.text);
         let mentions = self.read(doc);
-        let dates = date::resolve(&mentions.dates, article.published);
+        let dates = date::resolve(doc, &mentions.dates, article.published);
         let lists = MentionLists {
             amounts: mentions.amounts.iter().map(|mention| words.amount(mention)).collect(),
             dates: dates.iter().map(|mention| words.date(mention)).collect(),
@@ -248,7 +248,7 @@ fn story<'a>(
     states: Option<&'a States>,
 ) -> Story<'a> {
     incident::with_topic(Story {
-        dates: date::resolve(&mentions.dates, doc.published),
+        dates: date::resolve(doc, &mentions.dates, doc.published),
         parties: incident::parties(doc, &mentions.entities),
         phrases,
         doc,

@@ -18,12 +18,12 @@ const WORDS: &[&str] = &[
 fn check(text: &str, published: Option<Date>, window: Option<(Date, Date)>) -> Result<(), TestCaseError> {
     let doc = Document::new(text);
     let mentions = extractor().extract(&doc);
-    let resolved = resolve(&mentions, published);
+    let resolved = resolve(&doc, &mentions, published);
     prop_assert_eq!(resolved.len(), mentions.len());
     for mention in &mentions {
         let (start, end) = (mention.span.start, mention.span.end);
         prop_assert!(start < end && text.is_char_boundary(start) && text.is_char_boundary(end));
-        let anchored = mention.value.resolve(&Anchor { published, window, previous: None });
+        let anchored = mention.value.resolve(&Anchor { published, window, ..Anchor::default() });
         if let (Some(earliest), Some(latest)) = (anchored.earliest, anchored.latest) {
             prop_assert!(earliest <= latest);
         }
@@ -77,7 +77,7 @@ fn rows(table: &str) -> Vec<Vec<&str>> {
 fn found(text: &str, published: &str) -> (String, String) {
     let doc = Document::new(text);
     let published = (published != "-").then(|| published.parse::<Date>().expect("a day"));
-    let dates = resolve(&extractor().extract(&doc), published);
+    let dates = resolve(&doc, &extractor().extract(&doc), published);
     let edtf: Vec<_> = dates.iter().map(|date| date.value.edtf.as_deref().unwrap_or("-")).collect();
     let basis: Vec<_> = dates.iter().map(|date| format!("{:?}", date.value.basis).to_lowercase()).collect();
     (edtf.join(" "), basis.join(" "))
@@ -124,7 +124,7 @@ fn a_window_gives_the_year_that_is_not_said() {
     ] {
         let doc = Document::new(text);
         let mentions = extractor().extract(&doc);
-        let found = mentions[0].value.resolve(&Anchor { published, window, previous: None });
+        let found = mentions[0].value.resolve(&Anchor { published, window, ..Anchor::default() });
         assert_eq!(found.edtf.as_deref().unwrap_or("-"), edtf, "{text}");
         assert_eq!(format!("{:?}", found.basis), basis, "{text}");
     }

@@ -275,6 +275,16 @@ impl Said {
         }
     }
 
+    /// The first month and day it names, where their year is not said.
+    pub(super) fn first_yearless(&self) -> Option<(i8, i8)> {
+        match self {
+            Self::Calendar { .. } => self.month_and_day().filter(|_| self.lacks_year()),
+            Self::Part(_, of) | Self::Bound(_, of) => of.first_yearless(),
+            Self::Range(from, to) => from.first_yearless().filter(|_| to.lacks_year()),
+            _ => None,
+        }
+    }
+
     /// The same with this year, where none is said.
     pub(super) fn with_year(self, given: Year) -> Self {
         match self {

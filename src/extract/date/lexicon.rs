@@ -161,7 +161,7 @@ const ENTRIES: &[(&str, Entry)] = &[
 
 /// Words that join, move or bound dates.
 const WORDS: &[&str] = &[
-    "a", "about", "after", "afternoon", "ago", "al", "almost", "already", "am", "an", "and", "another",
+    "a", "about", "after", "afternoon", "afterwards", "ago", "al", "almost", "already", "am", "an", "and", "another",
     "approximately", "around", "as", "at", "back", "been", "before", "beginning", "between", "boy", "business", "by",
     "calendar", "circa", "close", "coming", "commencing", "couple", "current", "cy", "date", "dawn", "dozen", "during",
     "earlier", "early", "end", "ending", "ended", "eoy", "eom", "evening", "few", "fiscal", "following", "for", "from",

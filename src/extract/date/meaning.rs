@@ -117,7 +117,7 @@ pub(super) fn mean(said: &Said, context: Context<'_>) -> Option<Meant> {
 /// A date that comes once a year.
 fn in_year(year: Year, context: Context<'_>, grain: Grain, days: impl Fn(i16) -> Option<Days>) -> Option<Meant> {
     let meant = |days, basis| Some(Meant::new(days, grain, basis));
-    let Anchor { published, window, previous } = *context.anchor;
+    let Anchor { published, window, previous, .. } = *context.anchor;
     let by_window = || {
         let (first, last) = window?;
         let found =
@@ -152,7 +152,13 @@ fn in_year(year: Year, context: Context<'_>, grain: Grain, days: impl Fn(i16) ->
             None => None,
         },
         Year::Unsaid => by_window().or_else(|| match published {
-            Some(published) => meant(pick(published, context, &days)?, Basis::Published),
+            Some(published) => {
+                let plain = pick(published, context, &days);
+                match told(published, context, &days) {
+                    Some((told, basis)) if Some(told) != plain => meant(told, basis),
+                    _ => meant(plain?, Basis::Published),
+                }
+            }
             None => near(previous?, context, grain, &days),
         }),
     }
@@ -171,6 +177,14 @@ fn pick(published: civil::Date, context: Context<'_>, days: impl Fn(i16) -> Opti
         (None, Tense::Future) => candidates.find(|days| days.1 >= published),
         (None, Tense::Past) => candidates.rfind(|days| days.0 <= published),
     }
+}
+
+/// The one of the year that dates beside it tell, unless it lies ahead.
+fn told(published: civil::Date, context: Context<'_>, days: impl Fn(i16) -> Option<Days>) -> Option<(Days, Basis)> {
+    let (year, basis) = context.anchor.year?;
+    let start = context.not_before.unwrap_or(civil::Date::MIN);
+    let found = [year, year.saturating_add(1)].into_iter().filter_map(days).find(|days| days.1 >= start)?;
+    (found.0 <= published).then_some((found, basis))
 }
 
 /// The one nearest to a date next to it in the text; in the same year the neighbour has all but said it.
@@ -197,6 +211,13 @@ fn day_alone(day: i8, weekday: Option<Weekday>, context: Context<'_>) -> Option<
         (_, Some((first, _))) if published.is_none() => (first, Basis::Context),
         (published, _) => (published?, Basis::Published),
     };
+    let beside = context.anchor.month.filter(|_| published.is_some() && context.tense == Tense::Past);
+    let of_month = |first: civil::Date| civil::Date::new(first.year(), first.month(), day).ok();
+    if let Some((Some(day), basis)) = beside.map(|(first, basis)| (of_month(first), basis))
+        && day <= origin
+    {
+        return Some(Meant::new((day, day), Grain::Day, basis));
+    }
     let fits = |day: &civil::Date| weekday.is_none_or(|weekday| day.weekday() == weekday);
     let step = |months: i64| {
         civil::Date::new(origin.year(), origin.month(), 1).ok().and_then(|first| shift(first, months, Unit::Month))

@@ -16,6 +16,7 @@ mod tense;
 #[cfg(test)]
 mod testing;
 mod time;
+mod told;
 mod year_words;
 
 use jiff::civil;
@@ -69,6 +70,10 @@ pub struct Anchor {
     pub window: Option<(civil::Date, civil::Date)>,
     /// The first and last day of the date that stands before this one in the text ("two days earlier").
     pub previous: Option<(civil::Date, civil::Date)>,
+    /// The year that dates beside this one tell ("in 2014 … in July").
+    pub year: Option<(i16, Basis)>,
+    /// The first day of the month that a date before this one tells ("April. On the 17th").
+    pub month: Option<(civil::Date, Basis)>,
 }
 
 impl Date {
@@ -131,11 +136,15 @@ pub fn extractor() -> Extractor<DateExpr> {
     Extractor::new(vec![Box::new(Dates { lexicon: Lexicon::new() })], vec![by_rule, refine::longest])
 }
 
-/// Resolves the dates of one article in the order of the text, each against the publication date and those before it.
+/// Resolves the dates of one article in the order of the text, each against the publication date and those beside it.
 ///
 /// Without a publication date, a date without year takes it from the nearest date before it that has one, or, failing
 /// that, from the first one after it.
-pub fn resolve(mentions: &[Mention<DateExpr>], published: Option<civil::Date>) -> Vec<Mention<Date>> {
+pub fn resolve(
+    doc: &Document<'_>,
+    mentions: &[Mention<DateExpr>],
+    published: Option<civil::Date>,
+) -> Vec<Mention<Date>> {
     let explicit = |mention: &Mention<DateExpr>| {
         let date = mention.value.resolve(&Anchor::default());
         (date.basis == Basis::Explicit).then_some(date.earliest.zip(date.latest)).flatten()
@@ -143,10 +152,13 @@ pub fn resolve(mentions: &[Mention<DateExpr>], published: Option<civil::Date>) -
     let mut previous = None;
     let mut resolved = Vec::with_capacity(mentions.len());
     for (at, mention) in mentions.iter().enumerate() {
-        let mut anchor = Anchor { published, window: None, previous };
+        let mut anchor = Anchor { published, previous, ..Anchor::default() };
         if previous.is_none() && published.is_none() && mention.value.said.lacks_year() {
             anchor.previous = mentions[at..].iter().find_map(explicit);
         }
+        let told = told::Told { doc, said: mentions, meant: &resolved };
+        anchor.year = published.and_then(|published| told.year(published));
+        anchor.month = told.month();
         let date = mention.value.resolve(&anchor);
         // A decade or an open end is no date that the next one could be told from.
         if let (Some(first), Some(last)) = (date.earliest, date.latest)

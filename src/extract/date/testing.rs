@@ -9,7 +9,7 @@ use crate::text::Document;
 pub(super) fn read(text: &str, published: Option<&str>) -> Vec<String> {
     let doc = Document::new(text);
     let published = published.map(|day| day.parse::<Date>().expect("a day"));
-    let found = resolve(&extractor().extract(&doc), published);
+    let found = resolve(&doc, &extractor().extract(&doc), published);
     found.into_iter().map(|mention| mention.value.edtf.unwrap_or_else(|| "-".to_owned())).collect()
 }
 

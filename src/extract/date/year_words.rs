@@ -79,6 +79,10 @@ impl Reader<'_> {
             Lex::Word("this" | "current") => Year::Shifted(0),
             Lex::Word("next" | "coming") => Year::Shifted(1),
             Lex::Word("that" | "same") => Year::Same,
+            // `of the year before`
+            Lex::Unit(Unit::Year) if the > at && self.is(the + 1, &["before"]) => {
+                return Some((Year::Shifted(-1), the + 2));
+            }
             Lex::Unit(Unit::Year) if the > at && self.is(at.wrapping_sub(1), &["of"]) => {
                 return Some((Year::Shifted(0), the + 1));
             }

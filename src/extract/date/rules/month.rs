@@ -1,5 +1,6 @@
 //! `September 2018`, `in September`, `Dec/2018`, `September of last year`: a month without a day.
 
+use super::super::calendar::Unit;
 use super::super::expr::{Said, Year};
 use super::super::lexer::Lex;
 use super::super::reader::{Read, Reader};
@@ -34,6 +35,15 @@ pub(super) fn read(reader: Reader<'_>, at: usize) -> Read<Said> {
 
 /// `2018 in`, `-2018`, `'18`, `of 2018`
 fn year(reader: Reader<'_>, at: usize, after: usize) -> Read<Year> {
+    // `on a January evening in 2014`
+    let part = reader.skip(after, &["day", "morning", "afternoon", "evening", "night"]);
+    let part = if part == after && matches!(reader.lex(part), Lex::Unit(Unit::Day)) { part + 1 } else { part };
+    if part > after
+        && reader.is(part, &["in", "of"])
+        && let Some((year @ Year::Given(_), end)) = reader.year_of(part)
+    {
+        return Some((year, end));
+    }
     let joined = reader.skip_mark(after, &['-', '/', '–']);
     if joined > after && reader.glued(joined) {
         if let Lex::Number(value @ 1900..=2099, 4) = reader.lex(joined) {
@@ -66,6 +76,7 @@ fn shifted(reader: Reader<'_>, at: usize) -> (Year, usize) {
             Lex::Word("last" | "previous" | "past") => (Year::Latest, at + 1),
             Lex::Word("this") => (Year::Shifted(0), at + 1),
             Lex::Word("next" | "coming" | "upcoming") => (Year::Coming, at + 1),
+            Lex::Word("that") if !joins_clauses(reader, at) => (Year::Same, at + 1),
             _ => return (Year::Unsaid, at),
         }
     };
@@ -75,6 +86,15 @@ fn shifted(reader: Reader<'_>, at: usize) -> (Year, usize) {
         Lex::Month(_) => found,
         _ => (Year::Unsaid, at),
     }
+}
+
+/// `said that June was quiet`: the word stands behind a verb of saying.
+fn joins_clauses(reader: Reader<'_>, at: usize) -> bool {
+    const SAYING: &[&str] = &[
+        "said", "says", "say", "told", "shows", "showed", "show", "reported", "reports", "confirmed", "noted", "added",
+        "means", "announced", "found", "expects", "expected", "so", "is", "was", "than",
+    ];
+    at.checked_sub(1).is_some_and(|before| SAYING.contains(&reader.words(before)))
 }
 
 /// `2018 September`, `2018-Sep`
@@ -127,6 +147,11 @@ fn stands_for_a_month(reader: Reader<'_>, at: usize, month: i8) -> bool {
             _ => true,
         };
     }
+    // `March: the bridge falls`: the word that heads a paragraph.
+    let heads = matches!(reader.before(at), Lex::Break) || reader.mark(at.wrapping_sub(1), &['*', '#']);
+    if heads && reader.mark(at + 1, &[':']) {
+        return true;
+    }
     match month {
         5 | 3 if text.len() <= 5 => {
             let name = matches!(reader.lex(at + 1), Lex::Other) && reader.capital(at + 1);
@@ -170,6 +195,7 @@ mod tests {
             ("in April of 87", "1987-04"),
             ("August two thousand and fifteen", "2015-08"),
             ("2018 September", "2018-09"),
+            ("on a January evening in 2014", "2014-01"),
         ] {
             assert_eq!(read(text, None), [edtf], "{text}");
         }
@@ -185,9 +211,13 @@ mod tests {
             ("this August", "2019-08"),
             ("it will open in May", "2019-05"),
             ("in March", "2019-03"),
+            ("March: the bridge falls", "2019-03"),
+            ("in April of the year before", "2018-04"),
+            ("said that June was quiet", "2018-06"),
         ] {
             assert_eq!(read(text, Some("2019-03-11")), [edtf], "{text}");
         }
+        assert_eq!(read("It fell in 2016. That July it rose.", Some("2019-03-11")), ["2016", "2016-07"]);
     }
 
     #[test]

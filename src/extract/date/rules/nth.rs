@@ -52,7 +52,10 @@ fn within(reader: Reader<'_>, at: usize) -> Read<Said> {
 
 /// `on the 18th`: a day of a month that is not said.
 fn day_alone(reader: Reader<'_>, at: usize) -> Read<Said> {
-    if !matches!(reader.before(at), Lex::Word("on" | "until" | "since" | "by")) {
+    // `the night of the 18th`
+    const PARTS: &[&str] = &["night", "evening", "morning", "afternoon", "noon", "hours"];
+    let part = || matches!(reader.before(at), Lex::Word("of")) && PARTS.contains(&reader.words(at.wrapping_sub(2)));
+    if !matches!(reader.before(at), Lex::Word("on" | "until" | "since" | "by")) && !part() {
         return None;
     }
     let the = reader.word(at, &["the"])?;
@@ -82,6 +85,7 @@ mod tests {
             ("the first Monday of March 2019", "2019-03-04"),
             ("the last Friday in January 2019", "2019-01-25"),
             ("on the 8th.", "2019-03-08"),
+            ("on the night of the 8th.", "2019-03-08"),
         ] {
             assert_eq!(
                 read(text, Some("2019-11-29")).first().map(String::as_str),

@@ -137,6 +137,7 @@ fn end_of_range(reader: Reader<'_>, at: usize) -> Read<Said> {
     // A month that stands alone is sure here: `from May to July`.
     if let Lex::Month(month) = reader.lex(at)
         && reader.capital(at)
+        && reader.shifted_year(at + 1).is_none()
         && !matches!(
             reader.lex(at + 1),
             Lex::Number(..) | Lex::Ordinal(_) | Lex::Mark('.' | ',') | Lex::Word("of" | "in" | "the")
@@ -202,6 +203,7 @@ mod tests {
             ("02-02-2020 - 03-03-2020", "2020-02-02/2020-03-03"),
             ("between Aug 2018 and now", "2018-08/2019-03-11"),
             ("from May to September", "2018-05/2018-09"),
+            ("between February and May last year", "2018-02/2018-05"),
             ("from Monday to Friday", "2019-03-11/2019-03-15"),
         ] {
             assert_eq!(read(text, Some("2019-03-11")), [edtf], "{text}");

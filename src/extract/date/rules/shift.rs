@@ -48,7 +48,7 @@ fn after_length(reader: Reader<'_>, at: usize) -> Read<Said> {
             return whole(Direction::Forward, Origin::At(Box::new(said)), end);
         }
         let bare = reader.is(end - 1, &["after"]) && !ends_clause(reader, end);
-        let later = reader.is(end - 1, &["later", "after"]) && !bare;
+        let later = reader.is(end - 1, &["later", "after", "afterwards"]) && !bare;
         return if later { anchored(Direction::Forward, From::Previous, end) } else { None };
     }
     let starting = reader.word(next, &["starting", "beginning", "commencing", "from"])?;
