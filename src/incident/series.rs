@@ -104,8 +104,18 @@ fn link(story: &Story<'_>, drafts: &mut [Draft], series: &[usize]) {
         let told_after = || series.iter().copied().find(|whole| could_contain(story, &drafts[*whole], &drafts[at]));
         // The items of a list of victims belong to what the list is of.
         let listed = series.first().copied().filter(|_| drafts[at].listed && series.len() == 1);
-        drafts[at].part_of = listed.or(alike).or_else(by_actor).or_else(told_after);
+        let only =
+            || series.first().copied().filter(|whole| series.len() == 1 && is_near(&drafts[*whole], &drafts[at]));
+        drafts[at].part_of = listed.or(alike).or_else(by_actor).or_else(told_after).or_else(only);
     }
+}
+
+/// Whether a single incident is told in the course of the only series of an article: that of a known actor, or one of its kind of
+/// which no time is told that could lie outside it.
+fn is_near(whole: &Draft, part: &Draft) -> bool {
+    let timed = |draft: &Draft| draft.time.as_ref().is_some_and(|time| time.value.earliest.is_some());
+    let kinds = whole.types.intersection(&part.types).next().is_some();
+    !whole.attackers.is_empty() || kinds && !(timed(whole) && timed(part))
 }
 
 /// Whether a single incident that is told after a series can be one of it: of its kind, within its time, not above its total.
