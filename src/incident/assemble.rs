@@ -33,7 +33,7 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     let keep = judge::are_told(story, &filled, &told);
     let mut drafts = Vec::new();
     for ((mut draft, time), keep) in filled.drafts.into_iter().zip(times).zip(keep) {
-        draft.time = time;
+        draft.time = time.map(|time| time::settled(story, &draft, time));
         if keep {
             drafts.push(draft);
         }

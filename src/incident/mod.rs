@@ -22,6 +22,7 @@ mod flaw;
 mod group;
 pub mod judge;
 mod kind;
+mod lasting;
 mod listing;
 mod money;
 mod nature;

@@ -3,13 +3,13 @@
 use jiff::civil;
 
 use crate::extract::Mention;
-use crate::extract::date::{self, Anchor, Basis, Date, DateExpr, Said, Side};
+use crate::extract::date::{self, Anchor, Basis, Date, DateExpr, Exactness, Said, Side, Unit};
 use crate::extract::event::{Event, EventKind, ItemKind, Phrase, Role};
 use crate::record::{AmountRole, Scope};
 use crate::text::BlockKind;
 
 use super::draft::RoledAmount;
-use super::{Draft, Story};
+use super::{Draft, Story, lasting};
 
 /// Verbs and nouns of telling, finding and sequel: the day beside them is not that of the event.
 const REPORTING: &[&str] = &[
@@ -54,9 +54,6 @@ const SENTENCES: usize = 3;
 /// How many sentences around the first one of a theft may tell its month.
 const AROUND: usize = 5;
 
-/// How far behind a full date another may lean on its year, in bytes.
-const NEAR: usize = 400;
-
 /// The best date of each draft; a date without a year takes it from the window of a series.
 pub(super) fn times(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usize>]) {
     let best: Vec<Option<usize>> = (0..drafts.len()).map(|at| best_date(story, drafts, at, focus)).collect();
@@ -91,20 +88,97 @@ pub(super) fn times(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usi
 
 /// What one date of the article means as the time of an event.
 pub(super) fn of(story: &Story<'_>, date: usize) -> Mention<Date> {
-    match year_before(story, date) {
-        Some(year) => within(story, date, year),
-        None => {
-            let said: &Mention<DateExpr> = &story.mentions.dates[date];
-            Mention { span: said.span, value: closed(story, &said.value, &story.dates[date].value), rule: said.rule }
+    let said: &Mention<DateExpr> = &story.mentions.dates[date];
+    Mention { span: said.span, value: closed(story, &said.value, &story.dates[date].value), rule: said.rule }
+}
+
+/// What it means within a window: what it means anyway, where that lies in it.
+fn within(story: &Story<'_>, date: usize, window: (civil::Date, civil::Date)) -> Mention<Date> {
+    let plain = &story.dates[date].value;
+    if plain.earliest >= Some(window.0) && plain.latest.is_some_and(|last| last <= window.1) {
+        return of(story, date);
+    }
+    let said: &Mention<DateExpr> = &story.mentions.dates[date];
+    let value = resolve_within(story, &said.value, window, &story.dates[date].value);
+    Mention { span: said.span, value, rule: said.rule }
+}
+
+/// The time of an incident as the record tells it: from the first day to the last where the text gives both, the day of the report
+/// where it gives no better, and whole months for their pieces.
+pub(super) fn settled(story: &Story<'_>, draft: &Draft, time: Mention<Date>) -> Mention<Date> {
+    let Some(date) = story.dates.iter().position(|date| date.span == time.span && date.rule == time.rule) else {
+        return time;
+    };
+    if let Some(lasting) = lasting::of(story, date) {
+        return lasting;
+    }
+    let report = draft.reported.as_ref().is_some_and(|report| report.span == time.span);
+    let time = if report { of(story, date) } else { time };
+    Mention { value: whole(&story.mentions.dates[date].value.said, time.value), ..time }
+}
+
+/// `early October` is October, `summer 2017` June to August 2017, `two years ago` the year: an incident is told by whole days, months
+/// and years, and as about when only where the words say so.
+fn whole(said: &Said, value: Date) -> Date {
+    let (Some(edtf), Some(first), Some(last)) = (&value.edtf, value.earliest, value.latest) else { return value };
+    let about = match said {
+        Said::Shift { length, .. } | Said::Rolling(length, _) => length.exactness != Exactness::Exact,
+        Said::Fiscal(_) => true,
+        _ => false,
+    };
+    if about {
+        return value;
+    }
+    let (from, to) = match said {
+        Said::Range(from, to) => (whole_of(from), whole_of(to)),
+        Said::Bound(_, of) => (whole_of(of), whole_of(of)),
+        said => (whole_of(said), whole_of(said)),
+    };
+    let edtf = edtf.replace('~', "");
+    let (left, right) = edtf.split_once('/').unwrap_or((&edtf, &edtf));
+    let left = from.map_or_else(|| left.to_owned(), |unit| unit.of(first));
+    let right = to.map_or_else(|| right.to_owned(), |unit| unit.of(last));
+    Date {
+        edtf: Some(if left == right { left } else { format!("{left}/{right}") }),
+        earliest: Some(from.map_or(first, |unit| unit.days(first).0)),
+        latest: Some(to.map_or(last, |unit| unit.days(last).1)),
+        basis: value.basis,
+    }
+}
+
+/// What a piece is of.
+#[derive(Clone, Copy)]
+enum Whole {
+    Month,
+    Year,
+}
+
+impl Whole {
+    /// As EDTF, that of a day.
+    fn of(self, day: civil::Date) -> String {
+        match self {
+            Self::Month => format!("{:04}-{:02}", day.year(), day.month()),
+            Self::Year => format!("{:04}", day.year()),
+        }
+    }
+
+    /// Its first and last day.
+    fn days(self, day: civil::Date) -> (civil::Date, civil::Date) {
+        match self {
+            Self::Month => (day.first_of_month(), day.last_of_month()),
+            Self::Year => (day.first_of_year(), day.last_of_year()),
         }
     }
 }
 
-/// What it means within a window.
-fn within(story: &Story<'_>, date: usize, window: (civil::Date, civil::Date)) -> Mention<Date> {
-    let said: &Mention<DateExpr> = &story.mentions.dates[date];
-    let value = resolve_within(story, &said.value, window, &story.dates[date].value);
-    Mention { span: said.span, value, rule: said.rule }
+/// The month or year of which the words name a piece: `early October`, `late 2016`, `earlier this month`.
+fn whole_of(said: &Said) -> Option<Whole> {
+    let Said::Part(_, of) = said else { return None };
+    match &**of {
+        Said::Calendar { month: Some(_), day: None, .. } | Said::Unit(Unit::Month, ..) => Some(Whole::Month),
+        Said::Calendar { month: None, day: None, .. } | Said::Unit(Unit::Year, ..) => Some(Whole::Year),
+        _ => None,
+    }
 }
 
 /// Whether a sum was taken.
@@ -154,24 +228,8 @@ fn reported(story: &Story<'_>, drafts: &[Draft], draft: usize, focus: &[Option<u
     best.map(|candidate| candidate.date).or_else(other)
 }
 
-/// "On 4 August 2016 … The theft took place on 2 August": a day without a year that follows a full date close by is of
-/// the same year, where the article appeared in a later one.
-fn year_before(story: &Story<'_>, index: usize) -> Option<(civil::Date, civil::Date)> {
-    let yearless =
-        matches!(story.dates[index].rule, "month_day" | "month") && story.dates[index].value.basis == Basis::Published;
-    let before = story.dates.get(index.checked_sub(1)?)?;
-    let near = story.dates[index].span.start - before.span.end.min(story.dates[index].span.start) <= NEAR;
-    // "Thrown away in 2009": a bare year is told of something else.
-    let full = before.value.earliest?.until(before.value.latest?).is_ok_and(|span| span.get_days() < 31);
-    let year = before.value.earliest.filter(|_| full && before.value.basis == Basis::Explicit)?.year();
-    let published = story.doc.published?.year();
-    let own = story.dates[index].value.earliest?.year();
-    (yearless && near && year < published && own != year).then_some(())?;
-    Some((civil::Date::new(year, 1, 1).ok()?, civil::Date::new(year, 12, 31).ok()?))
-}
-
 fn resolve_within(story: &Story<'_>, said: &DateExpr, window: (civil::Date, civil::Date), plain: &Date) -> Date {
-    let within = said.resolve(&Anchor { published: story.doc.published, window: Some(window), previous: None });
+    let within = said.resolve(&Anchor { published: story.doc.published, window: Some(window), ..Anchor::default() });
     if within.edtf.is_some() || plain.basis == Basis::Unresolved { within } else { plain.clone() }
 }
 
@@ -179,8 +237,10 @@ fn resolve_within(story: &Story<'_>, said: &DateExpr, window: (civil::Date, civi
 fn closed(story: &Story<'_>, said: &DateExpr, plain: &Date) -> Date {
     match &said.said {
         Said::Bound(_, inner) if plain.earliest.is_some() && plain.latest.is_none() => {
+            let year = plain.earliest.filter(|_| plain.basis == Basis::Context).map(|day| (day.year(), plain.basis));
             let start = DateExpr { said: (**inner).clone(), ..said.clone() };
-            start.resolve(&Anchor { published: story.doc.published, window: None, previous: None })
+            let month = plain.earliest.map(|day| (day.first_of_month(), plain.basis));
+            start.resolve(&Anchor { published: story.doc.published, year, month, ..Anchor::default() })
         }
         _ => plain.clone(),
     }
