@@ -46,7 +46,8 @@ pub(super) fn of(story: &Story<'_>, date: usize) -> Option<Mention<Date>> {
             edtf: Some(format!("{first}/{last}")),
             earliest: Some(earliest),
             latest: Some(latest),
-            basis: one.value.basis.max(other.value.basis),
+            // One end that says its year says that of the other.
+            basis: one.value.basis.min(other.value.basis),
         },
         rule: one.rule,
     })

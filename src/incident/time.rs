@@ -114,7 +114,18 @@ pub(super) fn settled(story: &Story<'_>, draft: &Draft, time: Mention<Date>) -> 
     }
     let report = draft.reported.as_ref().is_some_and(|report| report.span == time.span);
     let time = if report { of(story, date) } else { time };
-    Mention { value: whole(&story.mentions.dates[date].value.said, time.value), ..time }
+    let said = &story.mentions.dates[date].value.said;
+    let value = whole(said, time.value);
+    let basis = if is_of_publication(story, date) { Basis::Published } else { value.basis };
+    Mention { value: Date { basis, ..value }, ..time }
+}
+
+/// `on Friday … two days later`: told from a day that is itself told from the publication date.
+fn is_of_publication(story: &Story<'_>, date: usize) -> bool {
+    let told_from =
+        matches!(story.mentions.dates[date].value.said, Said::Shift { .. } | Said::Unit(..) | Said::Day(..));
+    let before = date.checked_sub(1).map(|before| story.dates[before].value.basis);
+    told_from && story.dates[date].value.basis == Basis::Context && before == Some(Basis::Published)
 }
 
 /// `early October` is October, `summer 2017` June to August 2017, `two years ago` the year: an incident is told by whole days, months
