@@ -158,8 +158,12 @@ impl Lexicon {
                 "media" => EntityKind::Media,
                 _ => EntityKind::Analyst,
             };
-            for form in forms(name, aliases).filter(|form| !list(ambiguous).any(|other| other == *form)) {
-                tables.name(form, kind, name, some(alpha2));
+            for form in forms(name, aliases) {
+                let unclear = list(ambiguous).any(|other| other == form);
+                // The papers of that name are as good as never told from the word by what stands beside it.
+                if !(unclear && kind == EntityKind::Media) {
+                    tables.name(form, kind, name, some(alpha2)).ambiguous = unclear;
+                }
             }
         }
         for [name, aliases, country, _kind, ambiguous] in rows(GROUPS) {
@@ -219,7 +223,7 @@ impl Rule<Entity> for Lexicon {
             for hit in automaton.find_overlapping_iter(doc.text) {
                 let span = Span::new(hit.start(), hit.end());
                 let entry = &entries[hit.pattern().as_usize()];
-                if is_whole(doc.text, span) && (!entry.ambiguous || beside_gang_word(doc, span)) {
+                if is_whole(doc.text, span) && (!entry.ambiguous || entry.is_meant(doc, span)) {
                     found.push((span, entry.entity(doc.slice(span))));
                 }
             }
@@ -247,6 +251,14 @@ fn rank(kind: EntityKind) -> u8 {
 }
 
 impl Entry {
+    /// Whether the words beside a form that also means something else tell that this is meant.
+    fn is_meant(&self, doc: &Document<'_>, span: Span) -> bool {
+        match self.kind {
+            EntityKind::Agency | EntityKind::Analyst => beside_saying(doc, span),
+            _ => beside_gang_word(doc, span),
+        }
+    }
+
     fn entity(&self, words: &str) -> Entity {
         // The text's own words name organisations and data; the table's name stands for states and methods.
         let name = match self.kind {
@@ -291,6 +303,32 @@ fn beside_gang_word(doc: &Document<'_>, span: Span) -> bool {
     [after, before].into_iter().flatten().any(|word| GANG_WORDS.contains(&word.as_str()))
 }
 
+/// What firms that watch and services that investigate do.
+const SAYING: &[&str] = &[
+    "said", "says", "told", "tells", "attributes", "attributed", "reported", "reports", "sees", "saw", "counts",
+    "counted", "puts", "found", "finds", "estimates", "estimated", "suspects", "suspected", "believes", "concluded",
+    "came", "noted", "notes", "noticed", "traced", "linked", "analysts", "researchers", "warned", "named", "confirmed",
+];
+/// What stands before the name of such a firm or service.
+const OF_THE_TRADE: &[&str] =
+    &["firm", "company", "service", "police", "agency", "bureau", "analysts", "researchers", "experts", "specialists"];
+
+/// `Elliptic sees`, `according to Elliptic`, `the security police PST`
+fn beside_saying(doc: &Document<'_>, span: Span) -> bool {
+    let word = |text: &str| text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let mut before = doc.text[..span.start].split_whitespace().rev().map(word);
+    let (last, second) = (before.next().unwrap_or_default(), before.next().unwrap_or_default());
+    // `the Coalition said` is no firm.
+    let article = last == "the" || doc.slice(span).starts_with("the ");
+    let direct = doc.text[span.end..].starts_with(' ');
+    let after = doc.text[span.end..].split_whitespace().next().map(word).filter(|_| direct);
+    let spoken = after.is_some_and(|after| SAYING.contains(&after.as_str()));
+    let cited = last == "to" && second == "according"
+        || OF_THE_TRADE.contains(&last.as_str())
+        || matches!(last.as_str(), "of" | "at") && OF_THE_TRADE.contains(&second.as_str());
+    !article && (spoken || cited)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -325,5 +363,7 @@ mod tests {
     fn ambiguous_names_need_company() {
         assert_eq!(found("the Play ransomware gang").iter().filter(|f| f.ends_with(" Play")).count(), 1);
         assert_eq!(found("Play it again"), Vec::<String>::new());
+        assert_eq!(found("Elliptic sees signs of it"), ["Analyst Elliptic"]);
+        assert_eq!(found("Elliptic orbits, at 9 p.m. PST"), Vec::<String>::new());
     }
 }
