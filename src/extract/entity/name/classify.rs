@@ -26,6 +26,8 @@ const ACRONYMS: &[&str] = &[
     "RCE", "CSV", "IMEI", "IBAN",
 ];
 
+/// How many people there are, where they open a sentence.
+const NUMBERS: &[&str] = &["Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"];
 /// What courts and contracts call a party.
 const TERMS: &[&str] =
     &["Organisation", "Organization", "Respondent", "Claimant", "Defendant", "Plaintiff", "Applicant"];
@@ -45,6 +47,18 @@ impl Names {
         let mut start = 0;
         let mut at = 0;
         while at < run.len() {
+            // `Two North Korean`: how many of a people.
+            let counted = at == start
+                && NUMBERS.contains(&run[at].words)
+                && run.get(at + 1).is_some_and(|next| {
+                    let two = run.get(at + 2).map(|third| format!("{} {}", next.words, third.words));
+                    self.demonyms.contains(next.words) || two.is_some_and(|two| self.demonyms.contains(two.as_str()))
+                });
+            if counted {
+                start = at + 1;
+                at = start;
+                continue;
+            }
             let two = run.get(at + 1).map(|next| format!("{} {}", run[at].words, next.words));
             let demonym = if two.as_deref().is_some_and(|two| self.demonyms.contains(two)) {
                 2
