@@ -6,15 +6,15 @@ use regex::Regex;
 
 use crate::extract::entity::EntityKind;
 use crate::extract::event::{ItemKind, Phrase};
-use crate::text::BlockKind;
+use crate::text::{BlockKind, Span};
 
 use super::{Draft, Story, source};
 
 /// Words before or after a name that make it one of the trade.
-const TRADE: &str = r"(?:(?:blockchain|crypto|on-chain|chain)[\s-])?(?:analytics|analysis|security|cyber\s?security|forensics|intelligence|data|research|infosec|antivirus|monitoring|response|audit|auditing|tracing|compliance)";
+const TRADE: &str = r"(?:(?:blockchain|crypto|on-chain|chain)[\s-])?(?:analytics|analysis|security|cyber\s?security|forensics|intelligence|data|research|infosec|antivirus|monitoring|response|audit|auditing|tracing|compliance|code-scanning)";
 static TRADE_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     regex(&format!(
-        r"(?i)\b(?:{TRADE}\s(?:firm|company|provider|platform|specialist|vendor|group|startup|start-up|house|service|blogger|researcher|consultant|analyst|reporter)|(?:researchers?|sleuths|analysts|experts|specialists)\s(?:at|from|with|of)(?:\s(?:\w+\s){{0,3}}(?:firm|company|lab))?|newspaper|daily|weekly|magazine|broadcaster|tabloid|(?:the|its)\sblog|outlet|trade\spublication|news\s(?:site|website|agency|outlet)|blogger|journalist|researcher|sleuth|on-chain\sinvestigator|security\sexpert|(?:Dutch|Swiss|German|French|British|American|Israeli|Russian|Finnish|Danish|Japanese|Spanish)\s(?:firm|company))\s$"
+        r"(?i)\b(?:{TRADE}\s(?:firm|company|provider|platform|specialist|vendor|group|startup|start-up|house|service|blogger|researcher|consultant|analyst|reporter|shop|outfit|blog|centre|center|watcher|lab|auditor)|(?:blockchain|smart\scontract|on-chain|chain)\s(?:watcher|auditor|monitor|analysts|investigators?|sleuths?)|auditor|pseudonymous\s(?:analyst|sleuth|researcher|investigator)|(?:investigator|sleuth|researcher|analyst)\sknown\sas|the\sinvestigator|(?:researchers?|sleuths|analysts|experts|specialists)\s(?:at|from|with|of)(?:\s(?:\w+\s){{0,3}}(?:firm|company|lab))?|newspaper|daily|weekly|magazine|broadcaster|tabloid|(?:the|its)\sblog|outlet|trade\spublication|news\s(?:site|website|agency|outlet)|blogger|journalist|researcher|sleuth|on-chain\sinvestigator|security\sexpert|(?:Dutch|Swiss|German|French|British|American|Israeli|Russian|Finnish|Danish|Japanese|Spanish)\s(?:firm|company))\s$"
     ))
 });
 static TRADE_AFTER: LazyLock<Regex> = LazyLock::new(|| {
@@ -28,6 +28,12 @@ const OUTLETS: &[&str] = &[
     "Forensics", "Security", "Intelligence",
 ];
 
+/// What somebody does with a firm of the trade who wants its help.
+const HIRED: &[&str] = &[
+    "hired", "hires", "hiring", "engaged", "engages", "retained", "appointed", "commissioned", "asked", "paid",
+    "partnered", "employs", "employed",
+];
+
 fn regex(pattern: &str) -> Regex {
     Regex::new(pattern).expect("the pattern is a constant")
 }
@@ -35,7 +41,8 @@ fn regex(pattern: &str) -> Regex {
 /// Gives every draft the sources that its sentences cite.
 pub(super) fn by(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usize>]) {
     for (sentence, about) in focus.iter().enumerate() {
-        let Some(at) = *about else { continue };
+        // What is about nothing else is about the one incident.
+        let Some(at) = about.or((drafts.len() == 1).then_some(0)) else { continue };
         if !matches!(story.doc.sentences[sentence].kind, BlockKind::Body | BlockKind::Bullet) {
             continue;
         }
@@ -58,7 +65,7 @@ fn cited(story: &Story<'_>, sentence: usize) -> Vec<usize> {
             .items
             .iter()
             .enumerate()
-            .filter(|(at, _)| is_credited(phrase, *at))
+            .filter(|(at, item)| is_credited(phrase, *at) || is_watcher(story, phrase, *at, item.span))
             .filter_map(|(_, item)| source::party_at(story, item.span)),
     );
     let mut kept: Vec<usize> = Vec::new();
@@ -116,24 +123,45 @@ fn is_credited(phrase: &Phrase, at: usize) -> bool {
     passive || told || relative || notes
 }
 
+/// `PeckShield was first to raise the alarm`, `by the count of Elliptic`: who watches and counts for a living is cited wherever it is
+/// named, unless somebody hired it.
+fn is_watcher(story: &Story<'_>, phrase: &Phrase, at: usize, span: Span) -> bool {
+    let hired = (1..=4).any(|back| HIRED.contains(&phrase.word(at.checked_sub(back))));
+    let watches = |party: usize| {
+        let known = &story.parties.list[party];
+        known.kind == EntityKind::Analyst
+            || known.named
+                && matches!(known.kind, EntityKind::Organization | EntityKind::Person)
+                && is_called_of_the_trade(story, span)
+    };
+    matches!(phrase.items[at].kind, ItemKind::Entity(_)) && !hired && source::party_at(story, span).is_some_and(watches)
+}
+
+/// Whether the words beside a mention make it one of the trade.
+fn is_called_of_the_trade(story: &Story<'_>, span: Span) -> bool {
+    let Some(sentence) = story.doc.sentence_at(span.start) else { return false };
+    let bounds = story.doc.sentences[sentence].span;
+    TRADE_BEFORE.is_match(&story.doc.text[bounds.start..span.start])
+        || TRADE_AFTER.is_match(&story.doc.text[span.end..bounds.end.max(span.end)])
+}
+
 /// Whether the party reports for a living: by its lexicon, by its name, or by the words beside it.
 fn is_of_the_trade(story: &Story<'_>, party: usize) -> bool {
     let known = &story.parties.list[party];
     if matches!(known.kind, EntityKind::Analyst | EntityKind::Media) {
         return true;
     }
-    if known.kind == EntityKind::Agency && known.named && !super::actor::is_generic(&known.name) {
+    // `Chinese embassy in Oslo`, `grand jury`: no name of its own.
+    let head = known.name.split(" in ").next().and_then(|name| name.split(" of ").next()).unwrap_or(&known.name);
+    let last = head.rsplit(' ').next().unwrap_or(head);
+    let proper = last.starts_with(|c: char| !c.is_lowercase()) || last == "panel";
+    if known.kind == EntityKind::Agency && known.named && proper && !super::actor::is_generic(&known.name) {
         return true;
     }
     if !known.named || !matches!(known.kind, EntityKind::Organization | EntityKind::Person) {
         return false;
     }
-    let beside = known.mentions.iter().any(|span| {
-        let Some(sentence) = story.doc.sentence_at(span.start) else { return false };
-        let bounds = story.doc.sentences[sentence].span;
-        TRADE_BEFORE.is_match(&story.doc.text[bounds.start..span.start])
-            || TRADE_AFTER.is_match(&story.doc.text[span.end..bounds.end.max(span.end)])
-    });
+    let beside = known.mentions.iter().any(|span| is_called_of_the_trade(story, *span));
     let outlet = known.kind == EntityKind::Organization
         && known.name.split(' ').count() > 1
         && known.name.split(' ').next_back().is_some_and(|last| OUTLETS.contains(&last));
