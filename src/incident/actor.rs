@@ -8,7 +8,7 @@ use regex::Regex;
 
 use crate::extract::Mention;
 use crate::extract::entity::{self, Country, Entity, EntityKind, group_called};
-use crate::text::{Document, Span};
+use crate::text::{BlockKind, Document, Span};
 
 use super::{Parties, Party};
 
@@ -140,11 +140,18 @@ static GOVERNMENT_OF: LazyLock<Regex> =
 /// Adjectives between a country and its police.
 static BEFORE_AGENCY: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?:\p{Lu}[\p{L}.]*\p{L}(?:’s|'s)?\s|(?:[A-Z]\.\s?)+(?:\p{Lu}\p{L}+\s)?)(?:(?:criminal|financial|federal|state|local|national|military|tax|fraud|city|cyber)\s)?$",
+        r"(?:(?:(?:North|South|New|Inner|West|East)\s)?\p{Lu}[\p{L}.]*\p{L}(?:’s|'s)?\s|(?:[A-Z]\.\s?)+(?:\p{Lu}\p{L}+\s)?)(?:(?:criminal|financial|federal|state|local|national|military|tax|fraud|city|cyber|civil|cantonal)\s)?$",
     )
 });
+/// What capitals that stand for their government do, and what may stand before it.
+const ACCUSES: &[&str] = &[
+    "denied", "denies", "rejected", "rejects", "dismissed", "dismisses", "accused", "accuses", "blamed", "blames",
+    "blame", "disowned", "disowns", "called", "calls", "pointed", "points", "attributed", "attributes", "insists",
+    "insisted", "condemned", "protested", "disputed", "disputes", "held", "says",
+];
+const BEFORE_VERBS: &[&str] = &["has", "have", "had", "also", "again", "then", "last", "this", "month", "week", "year"];
 /// Words that open a sentence and are no place.
-const OPENERS: &[&str] = &[
+pub(super) const OPENERS: &[&str] = &[
     "The", "While", "But", "And", "When", "As", "After", "Local", "If", "Although", "Since", "On", "In", "According",
     "Then", "Some", "What", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Both",
     "Most", "Many", "Several", "However", "Later", "Other", "That", "Meanwhile",
@@ -158,6 +165,7 @@ fn regex(pattern: &str) -> Regex {
 pub(super) fn learn(doc: &Document<'_>, entities: &[Mention<Entity>], parties: &mut Parties) {
     gangs(doc, parties);
     accused(doc, parties);
+    unowned(parties);
     widen_agencies(doc, entities, parties);
     for (index, sentence) in doc.sentences.iter().enumerate() {
         let text = doc.slice(sentence.span);
@@ -304,7 +312,14 @@ fn shifted(found: &regex::Captures<'_>, name: &str, offset: usize) -> Span {
 }
 
 /// A party for the words of `span`: the one that they already name, the one described alike, or a new one.
-fn add(parties: &mut Parties, doc: &Document<'_>, span: Span, kind: EntityKind, country: Option<Country>, named: bool) {
+pub(super) fn add(
+    parties: &mut Parties,
+    doc: &Document<'_>,
+    span: Span,
+    kind: EntityKind,
+    country: Option<Country>,
+    named: bool,
+) {
     let name = doc.slice(span).trim_end_matches(['.', '-']).to_owned();
     let span = Span::new(span.start, span.start + name.len());
     let low = plain(&name);
@@ -423,6 +438,31 @@ fn gangs(doc: &Document<'_>, parties: &mut Parties) {
     }
 }
 
+/// `Japan's National Police Agency` is the National Police Agency: whose it is stands before its name.
+fn unowned(parties: &mut Parties) {
+    for at in 0..parties.list.len() {
+        let party = &parties.list[at];
+        if party.kind != EntityKind::Agency || party.span.len() != party.name.len() {
+            continue;
+        }
+        let Some((owner, own)) = ["’s ", "'s "].iter().find_map(|mark| party.name.split_once(mark)) else { continue };
+        let mut words = own.split(' ');
+        let (first, second) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+        let name = first.starts_with(char::is_uppercase) && !second.is_empty() && (first != "Office" || second == "of");
+        if !name || owner.ends_with("People") || owner.ends_with("General") {
+            continue;
+        }
+        let own = own.to_owned();
+        if let Some(known) = parties.list.iter().position(|other| other.name == own && !other.is_gone()) {
+            parties.merge(at, known);
+            continue;
+        }
+        let party = &mut parties.list[at];
+        party.span = Span::new(party.span.end - own.len(), party.span.end);
+        party.name = own;
+    }
+}
+
 /// `police` becomes `police in Lisbon` or `Tokyo prosecutors`: the whole noun phrase is the source's name.
 fn widen_agencies(doc: &Document<'_>, entities: &[Mention<Entity>], parties: &mut Parties) {
     for party in parties.list.iter_mut().filter(|party| party.kind == EntityKind::Agency) {
@@ -491,24 +531,15 @@ fn governments(doc: &Document<'_>, entities: &[Mention<Entity>], sentence: usize
             EntityKind::Place => {
                 let speaks = after
                     .split_whitespace()
-                    .find(|word| !matches!(*word, "has" | "have" | "had" | "also" | "again" | "immediately"));
-                let speaks = speaks.is_some_and(|word| {
-                    matches!(
-                        word,
-                        "denied"
-                            | "denies"
-                            | "rejected"
-                            | "rejects"
-                            | "dismissed"
-                            | "dismisses"
-                            | "accused"
-                            | "accuses"
-                            | "blamed"
-                            | "blames"
-                    )
-                });
-                if speaks && mention.value.country.is_some() {
-                    add(parties, doc, mention.span, EntityKind::Country, mention.value.country, true);
+                    .find(|word| !BEFORE_VERBS.contains(word) && !word.ends_with("ly"))
+                    .is_some_and(|word| ACCUSES.contains(&word));
+                let inside = before
+                    .split_whitespace()
+                    .next_back()
+                    .is_some_and(|word| matches!(word, "in" | "from" | "of" | "at" | "near" | "to"));
+                let titled = doc.sentences[sentence].kind == BlockKind::Title;
+                if speaks && !inside && !titled && mention.value.country.is_some() {
+                    add(parties, doc, mention.span, EntityKind::Agency, mention.value.country, true);
                 }
             }
             _ => {}

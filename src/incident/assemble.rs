@@ -13,7 +13,8 @@ use super::group::{focus, group};
 use super::judge::{self, Filled, Judged};
 use super::salience::Kind;
 use super::{
-    Draft, Story, blame, chief, chosen, confidence, country, distinct, fill, flaw, kind, order, place, reported, salience, series, time, trade, victim,
+    Draft, Story, blame, chief, chosen, confidence, country, denial, distinct, fill, flaw, kind, order, place,
+    reported, salience, series, time, trade, victim,
 };
 
 /// The incidents of one article, the most important first.
@@ -30,6 +31,7 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     judge::find_culprits(story, &mut filled);
     judge::settle_claims(story, &mut filled);
     judge::settle_stances(story, &mut filled);
+    denial::settle(story, &mut filled.drafts, &filled.focus);
     let keep = judge::are_told(story, &filled, &told);
     let mut drafts = Vec::new();
     for ((mut draft, time), keep) in filled.drafts.into_iter().zip(times).zip(keep) {

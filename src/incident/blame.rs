@@ -2,6 +2,9 @@
 //! add (a denial, a second source, a name for who was only described) goes to the same one.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use crate::extract::entity::EntityKind;
 use crate::extract::event::{Phrase, Role};
@@ -9,7 +12,15 @@ use crate::record::Stance;
 use crate::text::{BlockKind, Span};
 
 use super::attribution::{self, Told};
-use super::{Claim, Draft, Story, actor, described, source};
+use super::{Claim, Draft, Story, actor, denial, described, source};
+
+/// What stands between two people who are named in a row.
+static LISTED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:,? (?:aged )?\(?\d{2}\)?)?(?:,|,? and|;|; and) $").expect("the pattern is a constant")
+});
+/// Words of a sentence that names who is accused.
+const NAMING: &[&str] =
+    &["names", "named", "defendants", "identified", "brothers", "indictment", "conspired", "guilty"];
 
 /// Gives every draft its attackers and who says that they are.
 pub(super) fn attackers(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usize>]) {
@@ -29,7 +40,7 @@ pub(super) fn attackers(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option
             if told.is_empty() {
                 same_group(story, drafts, at, sentence);
             }
-            denials(story, &mut drafts[at], sentence);
+            denial::add(story, &mut drafts[at], sentence);
             agreement(story, &mut drafts[at], sentence);
             accuser(story, &mut drafts[at], sentence);
         }
@@ -139,38 +150,6 @@ fn same_group(story: &Story<'_>, drafts: &mut [Draft], at: usize, sentence: usiz
     }
 }
 
-/// `Moscow rejected the accusation`, `Arduç denied having defrauded anyone`, `She pleaded not guilty`
-fn denials(story: &Story<'_>, draft: &mut Draft, sentence: usize) {
-    let phrase = &story.phrases[sentence];
-    let deny = |word: &str| matches!(word, "denied" | "denies" | "rejected" | "rejects" | "dismissed" | "dismisses");
-    let pleads = |at: usize| phrase.word(Some(at + 1)) == "not" && phrase.word(Some(at + 2)) == "guilty";
-    let said = phrase.items.iter().enumerate().position(|(at, item)| deny(&item.low) || pleads(at));
-    let Some(verb) = said else { return };
-    let mut persons =
-        draft.attackers.iter().copied().filter(|party| story.parties.list[*party].kind == EntityKind::Person);
-    // In court it is the accused who pleads.
-    let accused = persons.next().filter(|_| pleads(verb) && persons.next().is_none());
-    let speaker = source::before(story, phrase, verb).map(|source| source.party);
-    let Some(speaker) = speaker.filter(|party| draft.attackers.contains(party)).or(accused).or(speaker) else { return };
-    let party = &story.parties.list[speaker];
-    let attacker = if draft.attackers.contains(&speaker) {
-        Some(speaker)
-    } else {
-        let state = matches!(party.kind, EntityKind::Country | EntityKind::Agency) && party.country.is_some();
-        draft.attackers.iter().copied().find(|attacker| {
-            let other = &story.parties.list[*attacker];
-            state && other.kind == EntityKind::Country && other.country == party.country
-        })
-    };
-    if let Some(attacker) = attacker {
-        let claim =
-            Claim { attacker, by: Some(speaker), stance: Stance::Denied, span: story.doc.sentences[sentence].span };
-        if !draft.claims.iter().any(|known| known.attacker == attacker && known.stance == Stance::Denied) {
-            draft.claims.push(claim);
-        }
-    }
-}
-
 /// `The bureau shares the view`: one more source for what was said last.
 fn agreement(story: &Story<'_>, draft: &mut Draft, sentence: usize) {
     let phrase = &story.phrases[sentence];
@@ -226,24 +205,66 @@ fn accuser(story: &Story<'_>, draft: &mut Draft, sentence: usize) {
     }
 }
 
-/// The one person whom the article names with an age, as courts and police do: `Gillian Prowse, 47,`.
-fn aged(story: &Story<'_>) -> Option<usize> {
+/// The people whom the article names with an age, as courts and police do: `Gillian Prowse, 47,`; but not `Mpho, 24, who sells covers`.
+fn aged(story: &Story<'_>, draft: &Draft) -> Vec<usize> {
+    let bystander = |after: &str| {
+        let doing = after.strip_prefix(", who ").and_then(|rest| rest.split(' ').next());
+        doing.is_some_and(|verb| {
+            verb.ends_with('s') && !matches!(verb, "is" | "was" | "has" | "faces" | "denies" | "goes")
+        })
+    };
     let age = |span: &Span| {
         let after = story.doc.text[span.end..].strip_prefix(", ").unwrap_or("");
         let after = after.strip_prefix("aged ").unwrap_or(after);
         let digits = after.bytes().take_while(u8::is_ascii_digit).count();
-        digits == 2 && after[2..].starts_with([',', '.', ';'])
+        digits == 2 && after[2..].starts_with([',', '.', ';']) && !bystander(&after[2..])
     };
     let person = |party: &usize| {
         let known = &story.parties.list[*party];
         known.named && known.kind == EntityKind::Person && known.mentions.iter().any(age)
     };
-    let mut aged = (0..story.parties.list.len()).filter(person);
-    aged.next().filter(|_| aged.next().is_none())
+    (0..story.parties.list.len()).filter(person).filter(|person| !draft.victims.contains(person)).collect()
+}
+
+fn only(parties: &[usize]) -> Option<usize> {
+    parties.first().copied().filter(|_| parties.len() == 1)
+}
+
+/// Names for several who were only described: `two brothers`, where the article names two with their age or accuses two.
+fn name_the_several(story: &Story<'_>, draft: &mut Draft) {
+    let party = |index: usize| &story.parties.list[index];
+    let several = draft.attackers.iter().copied().find_map(|attacker| {
+        let known = party(attacker);
+        let described = !known.named && known.kind == EntityKind::Person;
+        Some((attacker, described.then(|| described::number(&known.name))??))
+    });
+    let Some((several, number)) = several else { return };
+    let accused = |attacker: &usize| party(*attacker).named && party(*attacker).kind == EntityKind::Person;
+    let accused: Vec<usize> = draft.attackers.iter().copied().filter(accused).collect();
+    let names = if accused.len() == number { accused } else { aged(story, draft) };
+    if names.len() != number {
+        return;
+    }
+    draft.attackers.retain(|attacker| *attacker != several);
+    let claims = std::mem::take(&mut draft.claims);
+    let (passed, own): (Vec<Claim>, Vec<Claim>) = claims.into_iter().partition(|claim| claim.attacker == several);
+    draft.claims = own;
+    for name in names {
+        if !draft.attackers.contains(&name) {
+            draft.attackers.push(name);
+        }
+        for claim in &passed {
+            add(
+                draft,
+                Claim { attacker: name, by: claim.by.map(|by| if by == several { name } else { by }), ..claim.clone() },
+            );
+        }
+    }
 }
 
 /// A name for who was only described: `a former clerk`, then `Rohan Liyanage`; not for `two men`.
 pub(super) fn name_the_described(story: &Story<'_>, draft: &mut Draft) {
+    name_the_several(story, draft);
     let party = |index: usize| &story.parties.list[index];
     let named = draft
         .attackers
@@ -257,7 +278,7 @@ pub(super) fn name_the_described(story: &Story<'_>, draft: &mut Draft) {
     if !draft.attackers.iter().any(|attacker| described(*attacker)) {
         return;
     }
-    let Some(named) = named.or_else(|| aged(story).filter(|person| !draft.victims.contains(person))) else { return };
+    let Some(named) = named.or_else(|| only(&aged(story, draft))) else { return };
     if !draft.attackers.contains(&named) {
         draft.attackers.push(named);
     }
@@ -268,6 +289,55 @@ pub(super) fn name_the_described(story: &Story<'_>, draft: &mut Draft) {
     for claim in passed {
         add(draft, Claim { attacker: named, ..claim });
     }
+}
+
+/// `Wu Zhiyong, Wang Qian, Xu Ke and Liu Lei`, `Marcus Delorme, 29, and Tobias Ekwueme`: what is said of one of several people who are
+/// named in a row holds for all.
+pub(super) fn join_the_listed(story: &Story<'_>, draft: &mut Draft) {
+    let person = |party: usize| {
+        let known = &story.parties.list[party];
+        known.named && known.kind == EntityKind::Person && !known.is_gone()
+    };
+    let mut at = 0;
+    while let Some(attacker) = draft.attackers.get(at).copied() {
+        at += 1;
+        if !person(attacker) {
+            continue;
+        }
+        for other in (0..story.parties.list.len()).filter(|other| person(*other)) {
+            let known = draft.attackers.contains(&other) || draft.victims.contains(&other);
+            if known || !are_listed(story, attacker, other) {
+                continue;
+            }
+            draft.attackers.push(other);
+            let said: Vec<Claim> = draft
+                .claims
+                .iter()
+                .filter(|claim| claim.attacker == attacker && claim.stance != Stance::Denied)
+                .map(|claim| Claim { attacker: other, ..claim.clone() })
+                .collect();
+            draft.claims.extend(said);
+        }
+    }
+}
+
+/// Whether a sentence that tells of the law names two people right behind each other.
+fn are_listed(story: &Story<'_>, one: usize, other: usize) -> bool {
+    let mentions =
+        |party: usize| story.parties.list[party].mentions.iter().filter(|span| story.doc.slice(**span).contains(' '));
+    mentions(one).any(|left| {
+        mentions(other).any(|right| {
+            let (first, last) = if left.start < right.start { (left, right) } else { (right, left) };
+            let law = || {
+                let sentence = story.doc.sentence_at(first.start);
+                sentence.is_some_and(|at| {
+                    attribution::speaks_of_law(&story.phrases[at])
+                        || story.phrases[at].items.iter().any(|item| NAMING.contains(&item.low.as_str()))
+                })
+            };
+            first.end < last.start && LISTED.is_match(&story.doc.text[first.end..last.start]) && law()
+        })
+    })
 }
 
 /// What the whole article makes of the claims: a name for who was only described, a named source for `police`.
@@ -333,6 +403,10 @@ mod tests {
             (
                 "Prosecutors charged Ivo Brandl, 41, with the theft. He pleaded not guilty.",
                 vec!["Ivo Brandl | Prosecutors | alleged", "Ivo Brandl | Ivo Brandl | denied"],
+            ),
+            (
+                "Police charged two brothers with the theft. Ivo Brandl, 41, and Jan Brandl, 39, live in Leeds.",
+                vec!["Ivo Brandl | Police | alleged", "Jan Brandl | Police | alleged"],
             ),
             (
                 "Police charged a former clerk with the theft. Edda Prowse, 47, of Leeds, used a password of her manager.",

@@ -141,6 +141,13 @@ pub(super) fn is_several(name: &str) -> bool {
     !one && !first.starts_with("ex-")
 }
 
+/// How many a phrase means: 2 for `Two brothers from Leeds`.
+pub(super) fn number(name: &str) -> Option<usize> {
+    const NUMBERS: &[&str] = &["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    let first = name.split(' ').next().unwrap_or(name).to_lowercase();
+    NUMBERS.iter().position(|number| *number == first).map(|at| at + 2)
+}
+
 fn plain(name: &str) -> String {
     let low = name.to_lowercase();
     let bare = ["the ", "a ", "an ", "its ", "their "].iter().find_map(|article| low.strip_prefix(article));

@@ -5,6 +5,7 @@ mod affected;
 mod apart;
 mod assemble;
 mod attribution;
+mod authority;
 mod blame;
 mod chief;
 pub mod choose;
@@ -14,6 +15,7 @@ mod confidence;
 mod country;
 mod cue;
 mod data;
+mod denial;
 mod described;
 mod distinct;
 mod draft;
@@ -60,6 +62,7 @@ pub fn with_topic(mut story: Story<'_>) -> Story<'_> {
 pub fn parties(doc: &Document<'_>, entities: &[Mention<Entity>]) -> Parties {
     let mut parties = Parties::link(doc, entities);
     actor::learn(doc, entities, &mut parties);
+    authority::learn(doc, entities, &mut parties);
     town::learn(doc, entities, &mut parties);
     seat::learn(doc, entities, &mut parties);
     people::learn(doc, &mut parties);

@@ -108,10 +108,30 @@ impl Parties {
         }
         parties.untitle(doc);
         parties.locate(doc, entities);
+        parties.name_states(doc, entities);
         for party in &mut parties.list {
             party.mentions.sort();
         }
         parties
+    }
+
+    /// A state that the article only calls by a longer name has that: `Democratic People’s Republic of Korea`.
+    fn name_states(&mut self, doc: &Document<'_>, entities: &[Mention<Entity>]) {
+        for index in 0..self.list.len() {
+            if self.list[index].kind != EntityKind::Country {
+                continue;
+            }
+            let called = |at: &usize| self.of[*at] == Some(index) && entities[*at].value.kind == EntityKind::Country;
+            let spans = (0..entities.len()).filter(called).map(|at| entities[at].span);
+            let party = &self.list[index];
+            let Some(longest) = spans.clone().rev().max_by_key(|span| span.len()) else { continue };
+            let usual = spans.clone().any(|span| doc.slice(span) == party.name);
+            if !usual && longest.len() > party.name.len() {
+                let party = &mut self.list[index];
+                party.name = doc.slice(longest).to_owned();
+                party.span = longest;
+            }
+        }
     }
 
     /// The party of the entity mention with exactly this span.
@@ -208,6 +228,22 @@ impl Parties {
         self.list[into].mentions.extend(moved);
         self.list[into].mentions.sort();
         self.of.iter_mut().flatten().filter(|of| **of == from).for_each(|of| *of = into);
+    }
+
+    /// Gives a party the noun phrases within `span` and its article, whatever they were taken to refer to.
+    pub(super) fn take(&mut self, entities: &[Mention<Entity>], span: Span, into: usize) {
+        const ARTICLE: usize = "the ".len();
+        for (at, mention) in entities.iter().enumerate() {
+            let own = mention.span;
+            let within = own.end > span.start && own.end <= span.end && own.start + ARTICLE >= span.start;
+            let Some(of) = self.of.get(at).copied().flatten().filter(|of| *of != into) else { continue };
+            if within && mention.value.kind == EntityKind::Descriptor {
+                self.list[of].mentions.retain(|known| *known != own);
+                self.list[into].mentions.push(own);
+                self.list[into].mentions.sort();
+                self.of[at] = Some(into);
+            }
+        }
     }
 
     /// Adds a named mention to the party that it names, or to a new one; those of the body come first, in their order.

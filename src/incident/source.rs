@@ -16,7 +16,8 @@ const SAYING: &[&str] = &[
     "indicted", "warned", "stated", "pointed", "points", "traced", "traces", "noted", "wrote", "writes", "arrested",
     "assesses", "assessed", "estimates", "estimated", "pin", "pins", "pinned", "reckon", "reckons", "issued", "holds",
     "hold", "held", "fingered", "spotted", "brought", "revealed", "disclosed", "detailed", "detained", "shares",
-    "calculated", "counted",
+    "calculated", "counted", "tells", "regards", "considers", "considered", "ascribed", "ascribes", "declared", "sees",
+    "tracks", "calls", "leans", "insists", "asserts",
 ];
 /// Verbs that a source governs with `by`: `blamed on North Korea by the FBI`.
 const PASSIVE: &[&str] = &[

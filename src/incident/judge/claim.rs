@@ -10,6 +10,7 @@ use super::super::choose::{self, Add, SOURCES, few, listed, of_none, scored, sha
 use super::super::source::{self, Source};
 use super::super::{Claim, Draft, Story, attribution, stance};
 use super::{Filled, party, told};
+use crate::extract::entity::EntityKind;
 use crate::record::Stance;
 
 /// An attacker of an incident, and what speaks for each source.
@@ -30,6 +31,14 @@ pub struct Judged {
 /// The sentences that name a party.
 pub(super) fn sentences(story: &Story<'_>, party: usize) -> BTreeSet<usize> {
     story.parties.list[party].mentions.iter().filter_map(|span| story.doc.sentence_at(span.start)).collect()
+}
+
+/// The sentences that name a party or in which it speaks by a pronoun: `It blamed the gang`.
+fn heard(story: &Story<'_>, party: usize, sources: &[Vec<Source>]) -> BTreeSet<usize> {
+    use EntityKind::{Agency, Analyst, Country, Media, Person};
+    let heard = matches!(story.parties.list[party].kind, Agency | Analyst | Country | Media | Person);
+    let speaks = |sentence: &usize| heard && sources[*sentence].iter().any(|source| source.party == party);
+    sentences(story, party).into_iter().chain((0..sources.len()).filter(speaks)).collect()
 }
 
 /// What the rules say of who did it, denials apart.
@@ -93,7 +102,7 @@ fn signs(story: &Story<'_>, case: &Case<'_>, party: usize, add: Add<'_>) {
     }
     let mut away = None;
     let mut speaks = 0;
-    for sentence in sentences(story, party) {
+    for sentence in heard(story, party, sources) {
         let phrase = &story.phrases[sentence];
         let near = theirs.iter().map(|at| at.abs_diff(sentence)).min();
         away = away.into_iter().chain(near).min();
@@ -192,7 +201,7 @@ fn judged(story: &Story<'_>, case: &Case<'_>, coins: bool) -> Vec<Claim> {
 
 /// What a source says of an attacker.
 fn said(story: &Story<'_>, case: &Case<'_>, by: Option<usize>) -> Option<Claim> {
-    let Case { draft, attacker, theirs, .. } = case;
+    let Case { draft, attacker, theirs, sources } = case;
     let attacker = *attacker;
     let of_both = |claim: &&Claim| claim.attacker == attacker && claim.by == by && claim.stance != Stance::Denied;
     if let Some(claim) = draft.claims.iter().find(of_both) {
@@ -200,7 +209,7 @@ fn said(story: &Story<'_>, case: &Case<'_>, by: Option<usize>) -> Option<Claim> 
     }
     let rule = by_rule(draft, attacker);
     let span = rule.map(|claim| claim.span).or_else(|| story.parties.list[attacker].mentions.first().copied())?;
-    let together = by.map(|by| sentences(story, by)).unwrap_or_default();
+    let together = by.map(|by| heard(story, by, sources)).unwrap_or_default();
     let mut together = together.intersection(theirs);
     let firm = |stance: &Stance| !matches!(stance, Stance::Claimed | Stance::Denied);
     let stance = match by {

@@ -184,6 +184,7 @@ pub(in super::super) fn settle(story: &Story<'_>, filled: &mut Filled) {
     }
     for draft in &mut filled.drafts {
         blame::name_the_described(story, draft);
+        blame::join_the_listed(story, draft);
     }
 }
 

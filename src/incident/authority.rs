@@ -1,0 +1,178 @@
+//! Authorities and advisers without a name of their own, where a verb of saying stands beside them: `China's embassy in Oslo denied`,
+//! `a grand jury in Pittsburgh has charged`, `according to the public prosecutor`. Here they become parties, so that they can be
+//! the source of what is said.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::extract::Mention;
+use crate::extract::entity::{Country, Entity, EntityKind};
+use crate::text::{BlockKind, Document, Span};
+
+use super::{Parties, actor};
+
+/// Whose it is, and what sort it is.
+const BEFORE: &str = r"(?: (?: \p{Lu}[\p{L}.-]+ (?:’s|'s) | (?: \p{Lu}\p{L}+ \s )? \p{Lu}\p{L}+ ) \s )?
+    (?: (?: federal|state|public|district|chief|special|county|cantonal|regional|foreign|interior|defen[cs]e|justice|oil|energy|finance|digital|security|
+        domestic|criminal|civil|cyber|military|presiding|grand|foreign-ministry|government ) \s ){0,3}";
+/// A place or an office behind it.
+const BEHIND: &str = r"(?: \s (?: in | of | for | to ) \s (?: the \s (?: canton \s of \s )? )? \p{Lu}[\p{L}.’'-]* (?: \s \p{Lu}[\p{L}.’'-]* ){0,2} )?";
+/// Who investigates, accuses and judges: whatever verb of saying stands beside it.
+const LAW: &str = r"(?: prosecutor | jury | judge | sheriff | detectives | gendarmerie | gardaí | criminal \s police (?: \s office )? | security \s service
+    | intelligence \s service | crime \s (?: unit | wing | bureau ) | attorney | charge \s sheet )";
+/// Who speaks for a state: it may also be one that was hit, so it must accuse or deny.
+const STATE: &str = r"(?: embassy | mission | [Hh]igh \s [Cc]ommission | consulate | ministry | minister | government | ministers | authorities )";
+/// Who speaks for the accused, and those who look into things for others.
+const HELPERS: &str = r"(?: lawyers? | solicitor | barrister | defen[cs]e | advis[eo]rs | consultants | sleuths | diplomats | outlets | Member \s State )";
+
+static OF_LAW: LazyLock<Regex> = LazyLock::new(|| phrase(BEFORE, LAW));
+static OF_STATE: LazyLock<Regex> = LazyLock::new(|| phrase(BEFORE, STATE));
+static OF_HELPERS: LazyLock<Regex> = LazyLock::new(|| {
+    phrase(
+        r"(?: (?: [Hh]is | [Hh]er | [Tt]heir | [Ii]ts | [Oo]ur | [Aa]n? | [Oo]ne | [Ss]everal | [Oo]n-chain | [Bb]lockchain | [Ff]oreign | [Dd]efen[cs]e | [Ii]ncident | response | second | third ) \s )+",
+        HELPERS,
+    )
+});
+/// What may stand between it and its verb, and the verb.
+const TO_THE_VERB: &str = r"^ (?: , [^,;.]{0,60} , )? \s (?: (?: has | have | had | also | now | then | later | today | formally | publicly | immediately | last \s \w+ | this \s \w+
+    | on \s \p{Lu}\w+day | in \s \p{Lu}\w+ | at \s once | \p{Lu}\w+day ) \s ){0,3}";
+static SAYS: LazyLock<Regex> = LazyLock::new(|| {
+    verbs(
+        "say|says|said|told|tells|believes?|thinks?|suspects?|suspected|alleges?|alleged|accuses?|accused|charges|charged|indicted|arrested|detained|named|names|identified|attributes?|attributed
+         |ascribed?|blames?|blamed|calls?|called|found|finds|convicted|sentenced|ruled|jailed|acquitted|holds|held|denies|denied|deny|rejected|rejects|dismissed|confirmed|confirms|concluded|announced
+         |returned|disowned|demanded|claims|claimed|insists|wrote|pointed|points?|sees?|considers?|considered|traced|linked|informed|did|declared|informs",
+    )
+});
+static ACCUSES: LazyLock<Regex> = LazyLock::new(|| {
+    verbs(
+        "denies|denied|deny|rejected|rejects|dismissed|dismisses|disowned|demanded|calls|called|accuses?|accused|blames?|blamed|attributes?|attributed|suspects?|suspected|protested|condemned|disputes|disputed
+         |pointed|alleges?|alleged",
+    )
+});
+static MINISTRY: LazyLock<Regex> = LazyLock::new(|| regex(r"\b(?:ministry|ministers?|government|authorities)\b"));
+/// `according to the public prosecutor`, `said the judge`
+static CITED: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)(?:\baccording\sto|,[”\x22]?\s(?:said|says)|\b(?:charged|indicted|convicted|sentenced|accused)\sby)\s(?:the\s|a\s|an\s|his\s|her\s)?$",
+    )
+});
+
+fn regex(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("the pattern is a constant")
+}
+
+fn phrase(before: &str, head: &str) -> Regex {
+    regex(&format!(
+        r"(?x) (?: ^ | [\s“‘(\x22—–-] ) (?<who> (?<owner> {before} ) {head} {BEHIND} ) (?<end> [^\p{{L}}-] | $ )"
+    ))
+}
+
+fn verbs(verbs: &str) -> Regex {
+    regex(&format!(r"(?x) {TO_THE_VERB} (?: {verbs} ) \b"))
+}
+
+/// Adds those of the article.
+pub(super) fn learn(doc: &Document<'_>, entities: &[Mention<Entity>], parties: &mut Parties) {
+    let mut added: Vec<usize> = Vec::new();
+    for sentence in &doc.sentences {
+        if !matches!(sentence.kind, BlockKind::Body | BlockKind::Bullet) {
+            continue;
+        }
+        let text = doc.slice(sentence.span);
+        for (pattern, verb, named) in [(&OF_LAW, &SAYS, true), (&OF_STATE, &ACCUSES, true), (&OF_HELPERS, &SAYS, false)]
+        {
+            for found in pattern.captures_iter(text) {
+                let (Some(who), Some(owner)) = (found.name("who"), found.name("owner")) else { continue };
+                if !(verb.is_match(&text[who.end()..]) || CITED.is_match(&text[..who.start()])) {
+                    continue;
+                }
+                // "The", "On Monday": what opens a sentence owns nothing.
+                let openers = owner.as_str().split(' ').take_while(|word| actor::OPENERS.contains(word));
+                let start = who.start() + openers.map(|word| word.len() + 1).sum::<usize>();
+                let at = |byte: usize| sentence.span.start + byte;
+                let span = Span::new(at(start), at(who.end()));
+                // A noun phrase that was taken to refer to somebody is no name of it.
+                let noun = |own: &Span| {
+                    entities.iter().any(|mention| mention.span == *own && mention.value.kind == EntityKind::Descriptor)
+                };
+                let named_here = |own: &Span| own.contains(span) && !noun(own);
+                let owner = country(entities, Span::new(at(start), at(owner.end().max(start))));
+                // `the ministry`, without whose it is, is rather one that was told of before.
+                let told_before = MINISTRY.is_match(who.as_str());
+                if told_before && owner.is_none()
+                    || parties.list.iter().any(|party| party.named && party.mentions.iter().any(named_here))
+                {
+                    continue;
+                }
+                actor::add(parties, doc, span, EntityKind::Agency, owner, named);
+                if let Some(party) = parties.list.iter().position(|party| party.mentions.contains(&span)) {
+                    if !told_before {
+                        parties.take(entities, span, party);
+                    }
+                    added.push(party);
+                }
+            }
+        }
+    }
+    unite(parties, &added);
+}
+
+/// `the grand jury` is the `grand jury in Pittsburgh`, where the article tells of one.
+fn unite(parties: &mut Parties, added: &[usize]) {
+    for short in added {
+        let name = parties.list[*short].name.clone();
+        let fuller = |other: &usize| {
+            let longer = &parties.list[*other].name;
+            longer.len() > name.len()
+                && (longer.starts_with(&format!("{name} ")) || longer.ends_with(&format!(" {name}")))
+        };
+        let mut fuller: Vec<usize> = added.iter().copied().filter(fuller).collect();
+        fuller.dedup();
+        if let [one] = fuller[..] {
+            parties.merge(*short, one);
+        }
+    }
+}
+
+/// The country that owns it.
+fn country(entities: &[Mention<Entity>], owner: Span) -> Option<Country> {
+    entities.iter().filter(|mention| owner.contains(mention.span)).find_map(|mention| mention.value.country)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::entity;
+
+    fn found(text: &str) -> Vec<String> {
+        let doc = Document::new(text);
+        let entities = entity::extractor().extract(&doc);
+        let mut parties = Parties::default();
+        learn(&doc, &entities, &mut parties);
+        parties.list.into_iter().map(|party| party.name).collect()
+    }
+
+    #[test]
+    fn authorities_speak_without_a_name() {
+        for (text, expected) in [
+            ("China's embassy in Oslo denied it.", "China's embassy in Oslo"),
+            ("The Russian embassy rejected the charge.", "Russian embassy"),
+            ("A grand jury in Dunmore has charged him with fraud.", "grand jury in Dunmore"),
+            ("According to the public prosecutor, the two sold the files.", "public prosecutor"),
+            ("His lawyer says that he is innocent.", "His lawyer"),
+            ("On-chain sleuths pointed at a crew from abroad.", "On-chain sleuths"),
+        ] {
+            assert_eq!(found(text), [expected], "{text}");
+        }
+    }
+
+    #[test]
+    fn those_who_say_nothing_are_left_alone() {
+        for text in
+            ["The embassy in Oslo was hit.", "The ministry said that its mail was read.", "The judge left the room."]
+        {
+            assert_eq!(found(text), Vec::<String>::new(), "{text}");
+        }
+    }
+}
