@@ -37,6 +37,7 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     for ((mut draft, time), keep) in filled.drafts.into_iter().zip(times).zip(keep) {
         draft.time = time.map(|time| time::settled(story, &draft, time));
         if keep {
+            judge::follow_facts(&mut draft);
             drafts.push(draft);
         }
     }

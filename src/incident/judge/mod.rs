@@ -257,6 +257,7 @@ fn step(score: f64) -> &'static str {
 pub(super) use claim::settle as settle_claims;
 pub(super) use culprit::settle as find_culprits;
 pub(super) use day::times;
+pub(super) use kind::follow as follow_facts;
 pub(super) use owner::settle as find_owners;
 pub(super) use series::settle as find_series;
 pub(super) use stance::settle as settle_stances;
