@@ -93,7 +93,6 @@ pub(super) fn seats(story: &Story<'_>, draft: &Draft) -> BTreeMap<usize, Country
     let seat = |victim: &usize| {
         let party = &story.parties.list[*victim];
         let seat = of_name(party)
-            .or_else(|| known(story, party))
             .or_else(|| form(party, FORMS))
             .or_else(|| beside(story, draft))
             .or_else(|| told(story, party, &away, Told::Plainly))
@@ -143,13 +142,6 @@ fn of_name(party: &Party) -> Option<Country> {
     let country = |from: usize, count: usize| entity::country_called(&words.get(from..from + count)?.join(" "));
     let first = || (1..=3).rev().find_map(|count| (0..words.len()).find_map(|from| country(from, count)));
     organization.then(first).flatten()
-}
-
-/// The country that the table of organisations knows.
-fn known(story: &Story<'_>, party: &Party) -> Option<Country> {
-    let named = |kind: EntityKind| matches!(kind, EntityKind::Organization | EntityKind::Media | EntityKind::Analyst);
-    let same = story.mentions.entities.iter().filter(|mention| party.mentions.contains(&mention.span));
-    same.filter(|mention| named(mention.value.kind)).find_map(|mention| mention.value.country)
 }
 
 /// `Kettle Loom GmbH`
