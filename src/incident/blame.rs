@@ -405,8 +405,8 @@ mod tests {
                 vec!["Ivo Brandl | Prosecutors | alleged", "Ivo Brandl | Ivo Brandl | denied"],
             ),
             (
-                "Police charged two brothers with the theft. Ivo Brandl, 41, and Jan Brandl, 39, live in Leeds.",
-                vec!["Ivo Brandl | Police | alleged", "Jan Brandl | Police | alleged"],
+                "Police charged two brothers with the theft. Ivo Brandl, 41, and Emil Brandl, 39, live in Leeds.",
+                vec!["Ivo Brandl | Police | alleged", "Emil Brandl | Police | alleged"],
             ),
             (
                 "Police charged a former clerk with the theft. Edda Prowse, 47, of Leeds, used a password of her manager.",

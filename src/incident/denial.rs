@@ -206,7 +206,7 @@ mod tests {
             ("Chainalysis believes that North Korea was behind it. Pyongyang denied that.", vec!["Pyongyang"]),
             (
                 "The FBI blamed Russia for the theft. The Russian embassy called the accusation baseless.",
-                vec!["Russian embassy"],
+                vec!["The Russian embassy"],
             ),
             ("The FBI blamed Iran for the theft. Tehran said that it had nothing to do with it.", vec!["Tehran"]),
             ("Prosecutors charged Ivo Brandl, 41, with the theft. He denies the charges.", vec!["Ivo Brandl"]),

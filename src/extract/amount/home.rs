@@ -26,7 +26,7 @@ const DOLLARS: Places = &[
         &[
             "Canada", "Canadian", "Canadians", "Toronto", "Ottawa", "Montreal", "Vancouver", "Calgary", "Winnipeg",
             "Edmonton", "Quebec", "Québec", "Ontario", "Alberta", "Saskatchewan", "Manitoba", "Newfoundland",
-            "Labrador", "Saskatoon", "Yukon", "Nunavut", "RCMP",
+            "Labrador", "Yukon", "Nunavut", "RCMP",
         ],
         Currency::CAD,
     ),

@@ -115,7 +115,9 @@ impl Rule<Entity> for DataPhrases {
                 }
                 let length: usize = kept.iter().map(|word| word.len() + 1).sum();
                 let span = Span::new(sentence.span.start + head.start() - length, sentence.span.start + head.end());
-                found.push((span, Entity::named(EntityKind::Data, doc.slice(span))));
+                if !found.iter().any(|(own, _): &(Span, Entity)| own.contains(span)) {
+                    found.push((span, Entity::named(EntityKind::Data, doc.slice(span))));
+                }
             }
         }
         found
