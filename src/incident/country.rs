@@ -63,8 +63,6 @@ const FORMS: &[(Country, &[&str])] = &[
     ("IS", &["ehf", "hf"]),
     ("MX", &["S.A. de C.V"]),
 ];
-/// Forms of firms that one country knows above others.
-const COMMON_FORMS: &[(Country, &[&str])] = &[("GB", &["plc", "PLC", "LLP"]), ("US", &["Inc", "LLC", "Corp"])];
 /// Where money goes and calls come from: `to an account in Latvia`, `a server in Moldova`.
 const ELSEWHERE: &[&str] = &[
     "account", "accounts", "bank", "banks", "somebody", "someone", "server", "servers", "shops", "shipped", "sent",
@@ -93,7 +91,7 @@ pub(super) fn seats(story: &Story<'_>, draft: &Draft) -> BTreeMap<usize, Country
     let seat = |victim: &usize| {
         let party = &story.parties.list[*victim];
         let seat = of_name(party)
-            .or_else(|| form(party, FORMS))
+            .or_else(|| form(party))
             .or_else(|| beside(story, draft))
             .or_else(|| told(story, party, &away, Told::Plainly))
             .or_else(|| only_country(story))
@@ -102,8 +100,7 @@ pub(super) fn seats(story: &Story<'_>, draft: &Draft) -> BTreeMap<usize, Country
             .or_else(|| paragraph(story, party, &away))
             .or_else(|| home(story, &[]).filter(|_| is_told_early(story, draft)))
             .or_else(|| home(story, &away))
-            .or_else(|| office(story))
-            .or_else(|| form(party, COMMON_FORMS));
+            .or_else(|| office(story));
         Some((*victim, seat?))
     };
     let placeless = |party: &&usize| story.parties.list[**party].country.is_none();
@@ -145,10 +142,10 @@ fn of_name(party: &Party) -> Option<Country> {
 }
 
 /// `Kettle Loom GmbH`
-fn form(party: &Party, forms: &[(Country, &[&str])]) -> Option<Country> {
+fn form(party: &Party) -> Option<Country> {
     let name = party.name.trim_end_matches('.');
     let ends = |form: &&str| name.strip_suffix(form).is_some_and(|rest| rest.ends_with(' '));
-    forms.iter().find(|(_, forms)| forms.iter().any(|form| ends(&form))).map(|(country, _)| *country)
+    FORMS.iter().find(|(_, forms)| forms.iter().any(|form| ends(&form))).map(|(country, _)| *country)
 }
 
 /// Places of the article and where they lie, without those of hackers and strangers.
@@ -371,10 +368,9 @@ mod tests {
     #[test]
     fn forms_of_firms_tell_countries() {
         for (name, expected) in
-            [("Quornex GmbH", Some("DE")), ("Quornex B.V.", Some("NL")), ("Quornex", None), ("GmbH", None)]
+            [("Quornex GmbH", Some("DE")), ("Quornex B.V.", Some("NL")), ("Quornex Inc.", None), ("GmbH", None)]
         {
-            assert_eq!(form(&party(name), FORMS), expected, "{name}");
+            assert_eq!(form(&party(name)), expected, "{name}");
         }
-        assert_eq!(form(&party("Quornex Inc."), COMMON_FORMS), Some("US"));
     }
 }
