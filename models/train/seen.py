@@ -19,7 +19,7 @@ WINDOWS = 24        # as in src/model/states.rs
 AROUND = 8          # likewise
 WIDTH = 384
 BATCH = 16
-SHRINK = 300.0      # half of this times the sum of the squares of the weights, of numbers in standard deviations, is added to the loss
+SHRINK = 600.0      # half of this times the sum of the squares of the weights, of numbers in standard deviations, is added to the loss
 PARTS = ("mean", "most", "first", "whole", "before", "behind")
 
 
