@@ -7,7 +7,8 @@ First the choosers, which look at the first incident of each article: a conditio
 candidate, and for the kinds of incident a logistic regression over words. Then the judges (judges.py). Weights are shrunk
 (L2), signs of few articles left out; L-BFGS, no chance in it. Prints how often each is right: in `--folds` parts, each judged
 by the weights of the others, then of the `--test` folders by the weights that are written. Beside each what the encoder of the
-event model sees is learned (seen.py): of that it prints how often the last part is right by the others. Takes half an hour.
+event model sees is learned (seen.py): of that it prints how often the last part is right by the others. Since the program runs
+with the encoder and without it, the judges learn from every article read both ways (`Article.read`). Takes half an hour.
 """
 import argparse
 import json

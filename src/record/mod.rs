@@ -273,7 +273,7 @@ pub struct Incident {
     pub attackers: Vec<Party>,
     /// Who says who did it.
     pub attribution: Vec<Attribution>,
-    /// When it happened.
+    /// When it happened: whole days, months or years, from the first to the last where it lasted.
     pub time: Option<Time>,
     /// Where it happened.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -325,10 +325,10 @@ pub struct Party {
     pub name: String,
     /// What it is.
     pub kind: PartyKind,
-    /// ISO 3166-1 alpha-2.
+    /// ISO 3166-1 alpha-2, where the article tells it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
-    /// What it does.
+    /// What it does, by a table of organisations, else by its name and what the article says of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sector: Option<Sector>,
     /// The words.
