@@ -1,105 +1,17 @@
 //! Lists of data: what stands in one list with a known kind of data is data too, and a copy or a list of something is more
 //! than the thing: `crew lists, passport scans and notes on allergies`.
 
-use std::collections::BTreeSet;
+mod words;
+
 use std::ops::Range;
-use std::sync::LazyLock;
+
+use words::{CARRIERS, DETERMINERS, PARTICIPLES, WHOSE, is_counted, is_free, is_no_data, is_noun_of_data};
 
 use super::data::{is_outside, is_vague};
 use super::{Entity, EntityKind};
 use crate::extract::Mention;
 use crate::extract::number::Walk;
 use crate::text::{BlockKind, Document, Span, TokenKind};
-
-/// Words before a kind of data that are no part of it.
-const DETERMINERS: &[&str] = &[
-    "the", "a", "an", "their", "its", "his", "her", "your", "our", "some", "any", "other", "certain", "sometimes",
-    "even", "possibly", "also", "perhaps", "full-text",
-];
-/// Nouns in the singular that name a kind of data in a list.
-const SINGULAR: &[&str] = &[
-    "name", "surname", "address", "telephone", "phone", "email", "e-mail", "sex", "gender", "age", "income", "balance",
-    "signature", "photograph", "photo", "prescription", "medication", "diagnosis", "treatment", "payroll",
-    "correspondence", "nickname", "username", "postcode", "birthplace", "status", "video", "footage", "number", "date",
-    "code", "history", "religion", "ethnicity", "race", "nationality", "password", "pin", "cvc", "cvv", "health",
-    "class", "school", "salary", "rank", "mail", "barcode", "licence", "license", "passport", "account", "consumption",
-    "amount", "reason", "origin", "year",
-];
-/// Nouns after which `of` or another preposition tells what they show.
-const CARRIERS: &[(&str, &[&str])] = &[
-    ("copies", &["of"]),
-    ("copy", &["of"]),
-    ("scans", &["of"]),
-    ("images", &["of"]),
-    ("pictures", &["of"]),
-    ("photographs", &["of"]),
-    ("photos", &["of"]),
-    ("results", &["of"]),
-    ("result", &["of"]),
-    ("list", &["of"]),
-    ("lists", &["of"]),
-    ("details", &["of", "on"]),
-    ("descriptions", &["of"]),
-    ("description", &["of"]),
-    ("drafts", &["of", "on"]),
-    ("notes", &["of", "on", "about"]),
-    ("letters", &["to", "from"]),
-    ("reports", &["of", "on", "by"]),
-    ("documents", &["about"]),
-    ("applications", &["for"]),
-    ("requests", &["for"]),
-    ("claims", &["for"]),
-    ("decisions", &["on"]),
-    ("complaints", &["of"]),
-    ("maps", &["of"]),
-    ("reason", &["for", "of"]),
-    ("reasons", &["for", "of"]),
-    ("numbers", &["of"]),
-    ("number", &["of"]),
-    ("size", &["of"]),
-    ("text", &["of"]),
-    ("content", &["of"]),
-    ("contents", &["of"]),
-    ("coordinates", &["of"]),
-    ("dates", &["of"]),
-    ("date", &["of"]),
-    ("places", &["of"]),
-    ("place", &["of"]),
-    ("names", &["of"]),
-    ("name", &["of"]),
-    ("codes", &["for"]),
-    ("proofs", &["of"]),
-    ("outcome", &["of"]),
-    ("history", &["of"]),
-];
-/// Carriers that tell enough where a word stands before them.
-const WHOSE: &[&str] = &["numbers", "number", "details", "names", "name", "results", "history", "dates", "date"];
-/// Participles that say what kind of data it is.
-const PARTICIPLES: &[&str] = &[
-    "scanned", "hashed", "masked", "encrypted", "unencrypted", "unreleased", "signed", "saved", "stored", "stated",
-    "salted", "recorded", "unpublished", "outstanding", "classified", "redacted", "named",
-];
-/// Nouns that are no data whatever stands beside them.
-const NO_DATA: &[&str] = &[
-    "days", "weeks", "months", "hours", "minutes", "years", "dollars", "euros", "pounds", "coins", "funds", "police",
-    "systems", "networks", "things", "ways", "sources", "parts", "cases", "others", "services", "operations",
-    "gigabytes", "terabytes", "megabytes", "times", "experts", "analysts", "thieves", "strangers", "relatives",
-    "families", "attackers", "fraudsters", "losses", "damages", "demands", "threats", "backups", "tools", "emails",
-    "therapists", "collaborators", "owners", "senders", "parents", "actors", "gifts", "installments", "instalments",
-    "models", "repairs", "sales", "links", "answers", "prices", "ones",
-];
-
-/// Who and what is counted as a party, a machine or a happening; none of it is data.
-static COUNTED: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
-    let rows = include_str!("../../../models/lexicons/units.tsv").lines().filter(|row| !row.starts_with('#'));
-    let classes = ["person", "organization", "device", "event", "asset"];
-    let known = rows.filter_map(|row| {
-        let mut columns = row.split('\t');
-        let (plural, class) = (columns.next()?, columns.nth(1)?);
-        classes.contains(&class.trim()).then_some(plural)
-    });
-    known.collect()
-});
 
 /// Adds what the lists of data hold besides what is known, and gives copies, scans and lists what they are of.
 pub(super) fn completed(doc: &Document<'_>, mentions: Vec<Mention<Entity>>) -> Vec<Mention<Entity>> {
@@ -296,8 +208,8 @@ impl Reader<'_, '_> {
         }
         let last = self.words(start, true)?;
         let head = self.walk.text(last - 1).to_lowercase();
-        let person = COUNTED.contains(head.as_str()) && self.walk.is(at, "of");
-        (!person && !NO_DATA.contains(&head.as_str())).then_some(last)
+        let person = is_counted(&head) && self.walk.is(at, "of");
+        (!person && !is_no_data(&head)).then_some(last)
     }
 
     /// The kinds of data that stand before a known one in its list.
@@ -387,25 +299,6 @@ impl Reader<'_, '_> {
 /// Whether what was added last, which stands nearby, holds the span.
 fn is_added(added: &[Span], span: Span) -> bool {
     added.iter().rev().take(4 * REACH).any(|other| other.overlaps(span))
-}
-
-/// Whether nothing says that a noun is no data.
-fn is_free(head: &str) -> bool {
-    let head = head.to_lowercase();
-    if CARRIERS.iter().any(|(carrier, _)| *carrier == head) {
-        return true;
-    }
-    !NO_DATA.contains(&head.as_str()) && !COUNTED.contains(head.as_str()) && head.len() > 2
-}
-
-/// Whether a noun can head a kind of data; `sure` where its place in the list leaves no doubt.
-fn is_noun_of_data(head: &str, sure: bool) -> bool {
-    let head = head.to_lowercase();
-    if !is_free(&head) {
-        return false;
-    }
-    let plural = head.ends_with('s') && !head.ends_with("ss") && !head.ends_with("us") && !head.ends_with("is");
-    plural || SINGULAR.contains(&head.as_str()) && (sure || head != "reason")
 }
 
 #[cfg(test)]
