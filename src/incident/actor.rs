@@ -10,7 +10,7 @@ use crate::extract::Mention;
 use crate::extract::entity::{self, Country, Entity, EntityKind, group_called};
 use crate::text::{BlockKind, Document, Span};
 
-use super::{Parties, Party};
+use super::{Parties, Party, party};
 
 /// `a gang calling itself BlackHeron`, `a user who goes by the name of grimoire`
 static CALLED: LazyLock<Regex> = LazyLock::new(|| {
@@ -201,10 +201,7 @@ pub(super) fn learn(doc: &Document<'_>, entities: &[Mention<Entity>], parties: &
         for pattern in [&*ACCUSED_OBJECT, &*ACCUSED_SUBJECT] {
             for found in pattern.captures_iter(text) {
                 let span = shifted(&found, "who", offset);
-                let country = entities
-                    .iter()
-                    .filter(|mention| span.contains(mention.span))
-                    .find_map(|mention| mention.value.country);
+                let country = party::country_inside(entities, span);
                 add(parties, doc, span, EntityKind::Person, country, false);
             }
         }
@@ -223,8 +220,7 @@ pub(super) fn learn(doc: &Document<'_>, entities: &[Mention<Entity>], parties: &
             {
                 continue;
             }
-            let country =
-                entities.iter().filter(|mention| span.contains(mention.span)).find_map(|mention| mention.value.country);
+            let country = party::country_inside(entities, span);
             add(parties, doc, span, EntityKind::Group, country, false);
         }
         for found in OFFICE.captures_iter(text).chain(PANEL.captures_iter(text)) {
@@ -352,9 +348,7 @@ pub(super) fn add(
 }
 
 fn plain(name: &str) -> String {
-    let low = name.to_lowercase();
-    let bare = ["the ", "a ", "an "].iter().find_map(|article| low.strip_prefix(article)).unwrap_or(&low);
-    bare.to_owned()
+    party::without_determiner(name, &["the ", "a ", "an "])
 }
 
 /// `Aleksanteri Kivimäki was convicted`: a name of two or three words to which the law does what it does to people, and the last of

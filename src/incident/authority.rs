@@ -7,10 +7,10 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::extract::Mention;
-use crate::extract::entity::{Country, Entity, EntityKind};
+use crate::extract::entity::{Entity, EntityKind};
 use crate::text::{BlockKind, Document, Span};
 
-use super::{Parties, actor};
+use super::{Parties, actor, party};
 
 /// Whose it is, and what sort it is.
 const BEFORE: &str = r"(?: (?: \p{Lu}[\p{L}.-]+ (?:’s|'s) | (?: \p{Lu}\p{L}+ \s )? \p{Lu}\p{L}+ ) \s )?
@@ -72,34 +72,24 @@ fn verbs(verbs: &str) -> Regex {
     regex(&format!(r"(?x) {TO_THE_VERB} (?: {verbs} ) \b"))
 }
 
-/// Adds those of the article.
+/// Adds the authorities that speak in the article.
 pub(super) fn learn(doc: &Document<'_>, entities: &[Mention<Entity>], parties: &mut Parties) {
     let mut added: Vec<usize> = Vec::new();
     for sentence in &doc.sentences {
         if !matches!(sentence.kind, BlockKind::Body | BlockKind::Bullet) {
             continue;
         }
-        let text = doc.slice(sentence.span);
         for (pattern, verb, named) in [(&OF_LAW, &SAYS, true), (&OF_STATE, &ACCUSES, true), (&OF_HELPERS, &SAYS, false)]
         {
-            for found in pattern.captures_iter(text) {
-                let (Some(who), Some(owner)) = (found.name("who"), found.name("owner")) else { continue };
-                if !(verb.is_match(&text[who.end()..]) || CITED.is_match(&text[..who.start()])) {
-                    continue;
-                }
-                // "The", "On Monday": what opens a sentence owns nothing.
-                let openers = owner.as_str().split(' ').take_while(|word| actor::OPENERS.contains(word));
-                let start = who.start() + openers.map(|word| word.len() + 1).sum::<usize>();
-                let at = |byte: usize| sentence.span.start + byte;
-                let span = Span::new(at(start), at(who.end()));
+            for (span, owner) in speakers(doc, sentence.span, pattern, verb) {
                 // A noun phrase that was taken to refer to somebody is no name of it.
                 let noun = |own: &Span| {
                     entities.iter().any(|mention| mention.span == *own && mention.value.kind == EntityKind::Descriptor)
                 };
                 let named_here = |own: &Span| own.contains(span) && !noun(own);
-                let owner = country(entities, Span::new(at(start), at(owner.end().max(start))));
+                let owner = party::country_inside(entities, owner);
                 // `the ministry`, without whose it is, is rather one that was told of before.
-                let told_before = MINISTRY.is_match(who.as_str());
+                let told_before = MINISTRY.is_match(doc.slice(span));
                 if told_before && owner.is_none()
                     || parties.list.iter().any(|party| party.named && party.mentions.iter().any(named_here))
                 {
@@ -118,6 +108,21 @@ pub(super) fn learn(doc: &Document<'_>, entities: &[Mention<Entity>], parties: &
     unite(parties, &added);
 }
 
+/// Who is named by a pattern in a sentence beside one of the verbs, each with the words of whose it is.
+fn speakers(doc: &Document<'_>, sentence: Span, pattern: &Regex, verb: &Regex) -> Vec<(Span, Span)> {
+    let text = doc.slice(sentence);
+    let speaker = |found: regex::Captures<'_>| {
+        let (who, owner) = (found.name("who")?, found.name("owner")?);
+        // "The", "On Monday": what opens a sentence owns nothing.
+        let openers = owner.as_str().split(' ').take_while(|word| actor::OPENERS.contains(word));
+        let start = who.start() + openers.map(|word| word.len() + 1).sum::<usize>();
+        let span = |end: usize| Span::new(sentence.start + start, sentence.start + end);
+        let speaks = verb.is_match(&text[who.end()..]) || CITED.is_match(&text[..who.start()]);
+        speaks.then(|| (span(who.end()), span(owner.end().max(start))))
+    };
+    pattern.captures_iter(text).filter_map(speaker).collect()
+}
+
 /// `the grand jury` is the `grand jury in Pittsburgh`, where the article tells of one.
 fn unite(parties: &mut Parties, added: &[usize]) {
     for short in added {
@@ -133,11 +138,6 @@ fn unite(parties: &mut Parties, added: &[usize]) {
             parties.merge(*short, one);
         }
     }
-}
-
-/// The country that owns it.
-fn country(entities: &[Mention<Entity>], owner: Span) -> Option<Country> {
-    entities.iter().filter(|mention| owner.contains(mention.span)).find_map(|mention| mention.value.country)
 }
 
 #[cfg(test)]

@@ -233,15 +233,19 @@ fn told(story: &Story<'_>, party: &Party, away: &[Country], how: Told) -> Option
 
 /// The one country that a stretch of text names.
 fn only(story: &Story<'_>, away: &[Country], span: Span) -> Option<Country> {
-    let mut inside = places(story, away).filter(|(place, _, _)| span.contains(*place)).map(|(_, country, _)| country);
-    let first = inside.next()?;
-    inside.all(|country| country == first).then_some(first)
+    agreed(places(story, away).filter(|(place, _, _)| span.contains(*place)).map(|(_, country, _)| country))
+}
+
+/// The country that all of these are.
+fn agreed(mut all: impl Iterator<Item = Country>) -> Option<Country> {
+    let first = all.next()?;
+    all.all(|country| country == first).then_some(first)
 }
 
 /// The one country of the paragraph that names the victim first.
 fn paragraph(story: &Story<'_>, party: &Party, away: &[Country]) -> Option<Country> {
     party.mentions.iter().find_map(|mention| {
-        let block = story.doc.sentences[story.doc.sentence_at(mention.start)?].block;
+        let block = story.doc.block_at(mention.start)?;
         let mut spans = story.doc.sentences.iter().filter(|sentence| sentence.block == block).map(|other| other.span);
         let first = spans.next()?;
         only(story, away, spans.fold(first, Span::cover))
@@ -250,11 +254,6 @@ fn paragraph(story: &Story<'_>, party: &Party, away: &[Country]) -> Option<Count
 
 /// The country of the only authorities of the article, of what one country alone has, else of its only money.
 fn office(story: &Story<'_>) -> Option<Country> {
-    let one = |mut all: Vec<Country>| {
-        all.sort_unstable();
-        all.dedup();
-        if let [only] = all[..] { Some(only) } else { None }
-    };
     let told = |words: &&str| story.doc.text.contains(words);
     let agency = |kind: EntityKind| kind == EntityKind::Agency;
     let agencies = story.mentions.entities.iter().filter(|mention| agency(mention.value.kind));
@@ -262,9 +261,9 @@ fn office(story: &Story<'_>) -> Option<Country> {
         Amount::Money { worth, .. } => entity::country_of_currency(worth.currency.code()),
         _ => None,
     });
-    one(HOMES.iter().filter(|(_, words)| words.iter().any(told)).map(|(country, _)| *country).collect())
-        .or_else(|| one(agencies.filter_map(|mention| mention.value.country).collect()))
-        .or_else(|| one(money.collect()))
+    agreed(HOMES.iter().filter(|(_, words)| words.iter().any(told)).map(|(country, _)| *country))
+        .or_else(|| agreed(agencies.filter_map(|mention| mention.value.country)))
+        .or_else(|| agreed(money))
 }
 
 /// The country that an event of the draft names right behind its trigger.
@@ -329,29 +328,13 @@ fn home(story: &Story<'_>, away: &[Country]) -> Option<Country> {
 
 /// The country of every place and people that the article names, where it names at least two and all agree.
 fn only_country(story: &Story<'_>) -> Option<Country> {
-    let mut named = places(story, &[]).map(|(_, country, _)| country);
-    let first = named.next()?;
-    let second = named.next()?;
-    (second == first && named.all(|country| country == first)).then_some(first)
+    let named = || places(story, &[]).map(|(_, country, _)| country);
+    agreed(named()).filter(|_| named().nth(1).is_some())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn party(name: &str) -> Party {
-        Party {
-            name: name.to_owned(),
-            span: Span::new(0, 0),
-            kind: EntityKind::Organization,
-            country: None,
-            sector: None,
-            named: true,
-            plural: false,
-            titled: false,
-            mentions: vec![],
-        }
-    }
 
     #[test]
     fn names_tell_countries() {
@@ -361,7 +344,7 @@ mod tests {
             ("Nova Scotia Ferries", Some("CA")),
             ("Quornex", None),
         ] {
-            assert_eq!(of_name(&party(name)), expected, "{name}");
+            assert_eq!(of_name(&Party::called(name, vec![])), expected, "{name}");
         }
     }
 
@@ -370,7 +353,7 @@ mod tests {
         for (name, expected) in
             [("Quornex GmbH", Some("DE")), ("Quornex B.V.", Some("NL")), ("Quornex Inc.", None), ("GmbH", None)]
         {
-            assert_eq!(form(&party(name)), expected, "{name}");
+            assert_eq!(form(&Party::called(name, vec![])), expected, "{name}");
         }
     }
 }

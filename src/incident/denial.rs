@@ -5,7 +5,7 @@ use crate::extract::event::{ItemKind, Phrase};
 use crate::record::Stance;
 use crate::text::{BlockKind, Span};
 
-use super::{Claim, Draft, Story, attribution, source};
+use super::{Claim, Draft, Story, attribution, party, source};
 
 /// Verbs that deny by themselves.
 const DENY: &[&str] = &[
@@ -17,6 +17,7 @@ const OFFERS: &[&str] = &[
     "offer", "demand", "demands", "ransom", "bail", "appeal", "plea", "motion", "employee", "worker", "bid", "request",
     "payment", "access", "entry", "him", "her",
 ];
+/// Verbs by which something is called baseless.
 const CALL: &[&str] = &["called", "calls", "calling", "branded", "brands", "spoke", "speaks", "considers", "described"];
 /// What an accusation is called by those whom it does not please.
 const BASELESS: &[&str] = &[
@@ -24,6 +25,7 @@ const BASELESS: &[&str] = &[
     "lies", "groundless", "unfounded", "invented", "invention", "smear", "ridiculous", "propaganda", "untrue", "false",
     "malicious", "fantasy",
 ];
+/// Verbs of saying, before what is denied in other words.
 const SAY: &[&str] = &[
     "said", "says", "say", "insists", "insisted", "maintains", "maintained", "told", "tells", "wrote", "writes",
     "claims", "claimed", "protests", "protested", "swears", "swore", "declared", "replied", "added",
@@ -170,13 +172,7 @@ fn state(story: &Story<'_>, draft: &Draft, phrase: &Phrase, verb: usize, by: usi
         EntityKind::Person if opening.iter().any(|item| SPOKESMEN.contains(&item.low.as_str())) => {
             let start = opening.first()?.span.start;
             let end = opening.last()?.span.end;
-            let here = Span::new(start, end);
-            story
-                .mentions
-                .entities
-                .iter()
-                .filter(|mention| here.contains(mention.span))
-                .find_map(|mention| mention.value.country)
+            party::country_inside(&story.mentions.entities, Span::new(start, end))
         }
         _ => return None,
     };

@@ -9,7 +9,7 @@ use crate::extract::Mention;
 use crate::extract::entity::{Entity, EntityKind};
 use crate::text::{BlockKind, Document, Span};
 
-use super::{Parties, Party};
+use super::{Parties, Party, party};
 
 /// What people who get into systems, or sell what lies in them, are: their work, their age, their tie to somebody.
 const HEADS: &str = r"(?:employee|worker|staffer|staff\smember|engineer|contractor|subcontractor|freelancer|administrator|admin|developer|coder|programmer|technician
@@ -80,8 +80,7 @@ pub(super) fn learn(doc: &Document<'_>, entities: &[Mention<Entity>], parties: &
                 known.mentions.push(span);
                 continue;
             }
-            let country =
-                entities.iter().filter(|mention| span.contains(mention.span)).find_map(|mention| mention.value.country);
+            let country = party::country_inside(entities, span);
             found.push(Party {
                 name: whole.as_str().to_owned(),
                 span,
@@ -149,9 +148,7 @@ pub(super) fn number(name: &str) -> Option<usize> {
 }
 
 fn plain(name: &str) -> String {
-    let low = name.to_lowercase();
-    let bare = ["the ", "a ", "an ", "its ", "their "].iter().find_map(|article| low.strip_prefix(article));
-    bare.unwrap_or(&low).to_owned()
+    party::without_determiner(name, &["the ", "a ", "an ", "its ", "their "])
 }
 
 #[cfg(test)]

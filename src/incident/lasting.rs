@@ -76,7 +76,6 @@ fn beside(story: &Story<'_>, date: usize) -> Option<(usize, usize)> {
 /// The day behind `date` in its paragraph until which it went on.
 fn behind(story: &Story<'_>, date: usize) -> Option<(usize, usize)> {
     let start = story.dates[date].span;
-    let block = |at: usize| story.doc.sentence_at(at).map(|sentence| story.doc.sentences[sentence].block);
     let last = (date + 1..story.dates.len()).take(AHEAD).find(|last| {
         let end = story.dates[*last].span;
         let Some(sentence) = story.doc.sentence_at(end.start).filter(|_| start.end <= end.start) else { return false };
@@ -87,7 +86,9 @@ fn behind(story: &Story<'_>, date: usize) -> Option<(usize, usize)> {
             return false;
         }
         let ends = if is_bound(story, *last, Side::Until) { STAYED.is_match(clause) } else { ENDED.is_match(clause) };
-        ends && end.start - start.end <= FAR && block(start.start) == block(end.start) && in_order(story, date, *last)
+        ends && end.start - start.end <= FAR
+            && story.doc.block_at(start.start) == story.doc.block_at(end.start)
+            && in_order(story, date, *last)
     })?;
     Some((date, last))
 }

@@ -61,13 +61,13 @@ fn named(doc: &Document<'_>, party: &Party) -> PartyKind {
     if party.name.rsplit(' ').next().is_some_and(entity::is_head) || OFFICE.is_match(&party.name) {
         return PartyKind::Organization;
     }
-    let around = |span: &Span| doc.text[back(doc, span.start, GANG_REACH)..ahead(doc, span.end, GANG_REACH)].to_owned();
+    let around = |span: &Span| &doc.text[back(doc, span.start, GANG_REACH)..ahead(doc, span.end, GANG_REACH)];
     let behind = |span: &Span| {
         let words = &doc.text[span.end..ahead(doc, span.end, PERSON_REACH)];
         words.split('\n').next().unwrap_or("")
     };
     let person: usize = party.mentions.iter().map(|span| PERSON.find_iter(behind(span)).count()).sum();
-    let gang: usize = party.mentions.iter().map(|span| GANG.find_iter(&around(span)).count()).sum();
+    let gang: usize = party.mentions.iter().map(|span| GANG.find_iter(around(span)).count()).sum();
     if person > gang { PartyKind::Person } else { PartyKind::Group }
 }
 
@@ -78,14 +78,12 @@ fn is_government(name: &str) -> bool {
 
 /// The character boundary at most `reach` bytes before `at`.
 fn back(doc: &Document<'_>, at: usize, reach: usize) -> usize {
-    let from = at.saturating_sub(reach);
-    (from..=at).find(|place| doc.text.is_char_boundary(*place)).unwrap_or(at)
+    doc.text.ceil_char_boundary(at.saturating_sub(reach))
 }
 
 /// The character boundary at most `reach` bytes behind `at`.
 fn ahead(doc: &Document<'_>, at: usize, reach: usize) -> usize {
-    let to = doc.text.len().min(at + reach);
-    (at..=to).rev().find(|place| doc.text.is_char_boundary(*place)).unwrap_or(at)
+    doc.text.floor_char_boundary(at + reach)
 }
 
 #[cfg(test)]
@@ -94,17 +92,7 @@ mod tests {
 
     fn party(doc: &Document<'_>, name: &str) -> Party {
         let mentions: Vec<Span> = doc.text.match_indices(name).map(|(at, _)| Span::new(at, at + name.len())).collect();
-        Party {
-            name: name.to_owned(),
-            span: mentions[0],
-            kind: EntityKind::Organization,
-            country: None,
-            sector: None,
-            named: true,
-            plural: false,
-            titled: false,
-            mentions,
-        }
+        Party::called(name, mentions)
     }
 
     #[test]

@@ -69,6 +69,24 @@ impl Party {
     }
 }
 
+#[cfg(test)]
+impl Party {
+    /// An organisation of which only the name and the mentions are known.
+    pub(super) fn called(name: &str, mentions: Vec<Span>) -> Self {
+        Self {
+            name: name.to_owned(),
+            span: mentions.first().copied().unwrap_or(Span::new(0, 0)),
+            kind: EntityKind::Organization,
+            country: None,
+            sector: None,
+            named: true,
+            plural: false,
+            titled: false,
+            mentions,
+        }
+    }
+}
+
 impl Parties {
     /// Links the entity mentions of `doc`, which stand in the order of the text.
     pub fn link(doc: &Document<'_>, entities: &[Mention<Entity>]) -> Self {
@@ -696,6 +714,11 @@ fn country_of(doc: &Document<'_>, entities: &[Mention<Entity>], span: Span) -> O
         })
 }
 
+/// The country that the words of `span` name first.
+pub(super) fn country_inside(entities: &[Mention<Entity>], span: Span) -> Option<Country> {
+    entities.iter().filter(|mention| span.contains(mention.span)).find_map(|mention| mention.value.country)
+}
+
 /// Whether the last word of a party's name tells what it does.
 fn is_sure(party: &Party) -> bool {
     let last = party.name.rsplit(' ').next().unwrap_or("");
@@ -838,6 +861,12 @@ fn holds(text: &str, name: &str) -> bool {
     text.match_indices(name).any(|(at, _)| {
         !text[..at].ends_with(char::is_alphanumeric) && !text[at + name.len()..].starts_with(char::is_alphanumeric)
     })
+}
+
+/// A name in small letters without the determiner that it begins with, if it is one of these.
+pub(super) fn without_determiner(name: &str, determiners: &[&str]) -> String {
+    let low = name.to_lowercase();
+    determiners.iter().find_map(|determiner| low.strip_prefix(determiner)).unwrap_or(&low).to_owned()
 }
 
 /// A noun phrase without its determiner.

@@ -37,6 +37,11 @@ impl<'a> Document<'a> {
         self.sentences.partition_point(|sentence| sentence.span.start <= at).checked_sub(1)
     }
 
+    /// Number of the block that holds byte `at`, or of the last one before it.
+    pub fn block_at(&self, at: usize) -> Option<usize> {
+        self.sentence_at(at).map(|sentence| self.sentences[sentence].block)
+    }
+
     /// Index of the token that covers byte `at`.
     pub fn token_at(&self, at: usize) -> Option<usize> {
         let index = self.tokens.partition_point(|token| token.span.end <= at);

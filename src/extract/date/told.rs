@@ -85,7 +85,8 @@ impl Told<'_> {
         let before = self.meant.last()?;
         let (first, last) = before.value.earliest.zip(before.value.latest)?;
         let here = self.said[self.meant.len()].span.start;
-        let near = here - before.span.end.min(here) <= NEAR && self.block(before.span.start) == self.block(here);
+        let near =
+            here - before.span.end.min(here) <= NEAR && self.doc.block_at(before.span.start) == self.doc.block_at(here);
         let fine = first.until(last).is_ok_and(|span| span.get_days() < 200);
         if !(near && fine && matches!(before.value.basis, Basis::Explicit | Basis::Context)) {
             return None;
@@ -107,16 +108,12 @@ impl Told<'_> {
         if !is_day || next.value.tense != Tense::Past {
             return None;
         }
-        let block = self.block(next.span.start);
-        let beside = self.meant.iter().rev().take_while(|before| self.block(before.span.start) == block);
+        let block = self.doc.block_at(next.span.start);
+        let beside = self.meant.iter().rev().take_while(|before| self.doc.block_at(before.span.start) == block);
         beside
             .filter_map(|before| Some((before.value.earliest?, before.value.latest?, before.value.basis)))
             .find(|(first, last, _)| first.first_of_month() == last.first_of_month())
             .map(|(first, _, basis)| (first.first_of_month(), basis))
-    }
-
-    fn block(&self, at: usize) -> Option<usize> {
-        self.doc.sentence_at(at).map(|sentence| self.doc.sentences[sentence].block)
     }
 }
 
