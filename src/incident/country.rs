@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::extract::amount::Amount;
 use crate::extract::entity::{self, Country, EntityKind};
 use crate::extract::event::ItemKind;
-use crate::text::{BlockKind, Span};
+use crate::text::{BlockKind, Span, words};
 
 use super::{Draft, Party, Story};
 
@@ -155,7 +155,7 @@ fn places<'s>(story: &'s Story<'_>, away: &'s [Country]) -> impl Iterator<Item =
         let kind = mention.value.kind;
         let place = matches!(kind, EntityKind::Country | EntityKind::Place | EntityKind::Demonym);
         let country = mention.value.country.filter(|country| place && !away.contains(country))?;
-        let next = text[mention.span.end..].split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let next = words(&text[mention.span.end..]);
         let mut before = text[..mention.span.start].split_whitespace().rev();
         let spoken = before.next().is_some_and(|word| SPOKEN.contains(&word))
             || text[..mention.span.start].trim_end_matches("the ").ends_with("ranslated from ")

@@ -123,13 +123,9 @@ fn again(doc: &Document<'_>, found: &mut [Party]) {
         let phrase = format!("the {noun}");
         let from = found[at].span.end;
         let Some(rest) = doc.text.get(from..) else { continue };
-        let mentions = rest.match_indices(&phrase).filter(|(start, _)| {
-            let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '-');
-            edge(rest[..*start].chars().next_back()) && edge(rest[start + phrase.len()..].chars().next())
-        });
-        let mentions: Vec<Span> =
-            mentions.map(|(start, _)| Span::new(from + start, from + start + phrase.len())).collect();
-        found[at].mentions.extend(mentions);
+        let spans = rest.match_indices(&phrase).map(|(start, _)| Span::new(start, start + phrase.len()));
+        let whole = spans.filter(|span| span.stands_apart(rest, &['-']));
+        found[at].mentions.extend(whole.map(|span| Span::new(from + span.start, from + span.end)));
     }
 }
 

@@ -858,9 +858,7 @@ fn words(name: &str) -> Vec<String> {
 
 /// Whether a text holds a name as whole words.
 fn holds(text: &str, name: &str) -> bool {
-    text.match_indices(name).any(|(at, _)| {
-        !text[..at].ends_with(char::is_alphanumeric) && !text[at + name.len()..].starts_with(char::is_alphanumeric)
-    })
+    text.match_indices(name).any(|(at, _)| Span::new(at, at + name.len()).stands_apart(text, &[]))
 }
 
 /// A name in small letters without the determiner that it begins with, if it is one of these.

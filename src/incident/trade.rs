@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::extract::entity::{EntityKind, TradeWords, trades};
 use crate::record::{IncidentType, Sector};
-use crate::text::{BlockKind, Span};
+use crate::text::{BlockKind, Span, words};
 
 use super::{Draft, Party, Story};
 
@@ -158,10 +158,6 @@ fn first_words(behind: &str) -> String {
         return String::new();
     }
     words(clause).take(WORDS_BEHIND).collect::<Vec<_>>().join(" ")
-}
-
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod language;
 mod sentence;
 mod span;
 mod token;
+mod words;
 
 pub use codepoints::CodePoints;
 pub use document::Document;
@@ -14,3 +15,4 @@ pub use language::Language;
 pub use sentence::{BlockKind, SHORTENED, Sentence};
 pub use span::Span;
 pub use token::{Token, TokenKind, tokenize};
+pub use words::words;

@@ -42,6 +42,12 @@ impl Span {
     pub fn cover(self, other: Self) -> Self {
         Self::new(self.start.min(other.start), self.end.max(other.end))
     }
+
+    /// Whether neither a letter nor a figure nor one of `joints` touches it in `text`.
+    pub fn stands_apart(self, text: &str, joints: &[char]) -> bool {
+        let joins = |c: char| c.is_alphanumeric() || joints.contains(&c);
+        !text[..self.start].ends_with(joins) && !text[self.end..].starts_with(joins)
+    }
 }
 
 impl From<Range<usize>> for Span {

@@ -277,9 +277,7 @@ impl Entry {
 
 /// Whether no letter or digit touches the span from outside.
 fn is_whole(text: &str, span: Span) -> bool {
-    let before = text[..span.start].chars().next_back();
-    let after = text[span.end..].chars().next();
-    !before.is_some_and(|c| c.is_alphanumeric() || c == '$') && !after.is_some_and(char::is_alphanumeric)
+    span.stands_apart(text, &[]) && !text[..span.start].ends_with('$')
 }
 
 /// `the Sodinokibi ransomware`, but not `the REvil ransomware gang`: a name that gang and program share means the program.

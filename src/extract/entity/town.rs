@@ -76,7 +76,7 @@ impl Rule<Entity> for Towns {
         let every = |(name, country): (&str, Option<Country>)| -> Vec<(Span, Entity)> {
             let spans = doc.text.match_indices(name).map(|(at, _)| Span::new(at, at + name.len()));
             let entity = |span| (span, Entity { country, ..Entity::named(EntityKind::Place, name) });
-            spans.filter(|span| is_whole(doc.text, *span)).map(entity).collect()
+            spans.filter(|span| span.stands_apart(doc.text, &[])).map(entity).collect()
         };
         let mut found: Vec<(Span, Entity)> = known.into_iter().flat_map(every).collect();
         found.extend(doc.sentences.iter().filter_map(|sentence| self.shouted(doc, sentence)));
@@ -133,11 +133,6 @@ fn opens_dateline(doc: &Document<'_>, sentence: &Sentence, span: Span) -> bool {
         && span.start == sentence.span.start
         && [" (", " —", " –", " - ", ", "].iter().any(|mark| after.starts_with(mark))
         && after.chars().take(40).any(|c| matches!(c, '—' | '–' | '-'))
-}
-
-/// Whether neither a letter nor a figure touches the span, nor a name goes on before it.
-fn is_whole(text: &str, span: Span) -> bool {
-    !text[..span.start].ends_with(char::is_alphanumeric) && !text[span.end..].starts_with(char::is_alphanumeric)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use super::table::rows;
 use crate::record::Sector;
+use crate::text::words;
 
 const TRADES: &str = include_str!("../../../models/lexicons/trades.tsv");
 
@@ -62,8 +63,7 @@ pub fn trades(place: TradeWords, text: &str) -> Vec<(usize, Sector)> {
         TradeWords::Name => &*NAME,
         TradeWords::Text => &*TEXT,
     };
-    let words: Vec<String> =
-        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+    let words: Vec<String> = words(text).map(str::to_lowercase).collect();
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
