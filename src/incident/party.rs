@@ -414,7 +414,10 @@ impl Parties {
             return false;
         };
         let place = &entities[next];
-        if !matches!(place.value.kind, EntityKind::Place | EntityKind::Organization) {
+        // "the treasury of Moorhen DAO", "couriers of Brillet": what a firm has.
+        let owned = place.value.kind == EntityKind::Organization
+            && (mention.value.reference == Reference::Plural || doc.slice(mention.span).ends_with("treasury"));
+        if owned || !matches!(place.value.kind, EntityKind::Place | EntityKind::Organization) {
             return false;
         }
         let span = mention.span.cover(place.span);
