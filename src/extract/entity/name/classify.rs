@@ -40,6 +40,17 @@ const OF_A_PEOPLE: &[&str] = &[
 /// Ends of the names of days: `Independence Day`, `New Year`.
 const DAYS: &[&str] = &["Day", "Eve", "Year", "Week", "Weekend"];
 
+/// `Haulier Bott Transport`, `Re Orchid & Pine Hotels`: what a sentence opens with before a name, large for no other reason.
+fn without_opener<'r, 'a>(sentence: &Sentence, part: &'r [Piece<'a>]) -> &'r [Piece<'a>] {
+    const OPENERS: &[&str] = &[
+        "Re", "Haulier", "Publisher", "Retailer", "Insurer", "Brewer", "Carrier", "Lender", "Operator", "Maker",
+        "Manufacturer", "Supplier", "Broker", "Wholesaler", "Caterer", "Developer", "Bookmaker", "Broadcaster",
+        "Shipper", "Grocer", "Provider", "Contractor", "Designer", "Processor", "Importer", "Exporter", "Distributor",
+    ];
+    let opens = part.len() > 2 && part[0].span.start == sentence.span.start && OPENERS.contains(&part[0].words);
+    if opens { &part[1..] } else { part }
+}
+
 impl Names {
     /// Cuts a run at demonyms and roles: `South Korean | Coinmaru`, `Coinmaru | CEO | Bae Sung-hoon`.
     pub(super) fn split<'r, 'a>(&self, run: &'r [Piece<'a>]) -> Vec<&'r [Piece<'a>]> {
@@ -73,12 +84,19 @@ impl Names {
             let own = demonym > 0 && at == 0 && run.len() > demonym + 1 && {
                 let rest = &run[demonym..];
                 let head = |piece: &Piece<'_>| OF_A_PEOPLE.contains(&piece.words);
-                rest.iter().all(|piece| head(piece) || self.is_ordinary(piece.words)) && rest.iter().any(head)
+                let upto = rest.iter().position(head);
+                upto.is_some_and(|upto| rest[..upto].iter().all(|piece| self.is_ordinary(piece.words)))
             };
             let cut = if at == start && !own { demonym.max(role) } else { role };
             // A role at the end of a name is its head: `Federal Court of Justice`, `Chief`.
             // `Prime Minister's Office`
-            let office = run.get(at + cut).is_some_and(|next| matches!(next.words, "Office" | "Department"));
+            // `Hexcombe General Hospital`, `Polk Mill Volunteer Fire District`
+            let office = run.get(at + cut).is_some_and(|next| matches!(next.words, "Office" | "Department"))
+                || run.get(at + 1).is_some_and(|next| match run[at].words {
+                    "General" => matches!(next.words, "Hospital" | "Infirmary" | "Clinic" | "Insurance" | "Stores"),
+                    "Volunteer" => matches!(next.words, "Fire" | "Rescue" | "Ambulance" | "Centre" | "Center"),
+                    _ => false,
+                });
             if cut > 0
                 && !(office && at > start)
                 && (at == start || at + cut < run.len())
@@ -108,6 +126,7 @@ impl Names {
         // `Pumpkin Heist Finance`: but a head behind it makes it one.
         let headed = |at: usize| part[at + 2..].iter().any(|piece| self.heads.contains_key(piece.words));
         let part = befallen.filter(|at| !headed(*at)).map_or(part, |at| &part[..=at]);
+        let part = without_opener(sentence, part);
         let (first, last) = (part.first()?, part.last()?);
         let span = with_legal_form(doc, first.span.cover(last.span));
         let words = doc.slice(span);
@@ -117,7 +136,7 @@ impl Names {
         if words.chars().filter(|c| c.is_alphabetic()).count() < 2
             || part.len() == 1
                 && (beside::is_wrapped(words) || beside::is_prefixed(words) || beside::is_of_pair(doc, span))
-            || self.assets.contains(words) && !project
+            || self.assets.contains(words) && !project && !(part.len() > 1 && self.heads.contains_key(last.words))
         {
             return None;
         }

@@ -11,6 +11,16 @@ use crate::text::{BlockKind, Document, SHORTENED, Sentence, Span, TokenKind};
 /// Words that join two capitalised words after the head of an institution: `Ministry of Health`.
 const OF: &[&str] = &["of", "for"];
 
+/// Plain words that a name of its own begins with where "of" follows: `Friends of the Hexcombe Bells`.
+const COMMUNITIES: &[&str] = &[
+    "Friends", "Sons", "Daughters", "Sisters", "Brothers", "Guardians", "Knights", "Citizens", "Soldiers", "Warriors",
+    "Heroes", "Pirates", "Children", "Legion", "Citadel", "Kingdom", "Lords", "Organisation", "Organization",
+];
+
+/// Heads of bodies that are told apart by what they teach and study: `Steppe Institute of Diplomacy`.
+const OF_A_SUBJECT: &[&str] =
+    &["Institute", "School", "College", "Academy", "Faculty", "Museum", "Society", "Department", "Board", "Bureau"];
+
 /// Heads of firms' names: a place behind them says where they sit.
 const FIRMS: &[&str] = &[
     "Partners", "Cruises", "Group", "Holdings", "Systems", "Solutions", "Technologies", "Logistics", "Industries",
@@ -212,17 +222,21 @@ impl Names {
             return None;
         }
         // `Karveer Janata Bank of Kolhapur`: behind a name of its own stands where it sits.
+        let subject = OF_A_SUBJECT.contains(&before) && piece(at + 3).is_some_and(names_a_subject);
         let own = run.len() > 1
             && joiner == "of"
+            && !subject
             && run[..run.len() - 1].iter().any(|piece| self.is_unknown(piece.words))
             && piece(at + 3).is_some_and(|place| self.is_unknown(place));
         // `Society for the Relief of Distressed Organists`
-        let institution = self.heads.contains_key(run[0].words)
+        let institution = (self.heads.contains_key(run[0].words) || COMMUNITIES.contains(&run[0].words))
             && doc.slice(run[0].span.cover(run[run.len() - 1].span)).contains(" for ")
             && run[1..].iter().all(|piece| self.is_ordinary(piece.words));
         let of = OF.contains(&joiner)
             && (self.heads.contains_key(before) && (joiner == "for" || !FIRMS.contains(&before)) && !own
                 || institution
+                || run.len() == 1 && COMMUNITIES.contains(&before)
+                || is_quoted_name(doc, run[0].span.start)
                 || self.roles.contains(&before.to_lowercase()))
             && (!headline || sentence.kind == BlockKind::Heading);
         let heirs = WITH_HEIRS.contains(&joiner) && piece(at + 3).is_some_and(|words| HEIRS.contains(&words));
@@ -309,7 +323,8 @@ impl Names {
         let ordinary = common || NO_NAMES.iter().any(|end| low.ends_with(end)) && !self.is_unknown(bare);
         if opens && ordinary && !shouted {
             // `First National Bank`: an ordinary word that opens a sentence is a name's only before its head.
-            return first && (self.leads_to_head(doc, at) || self.opens_name(doc, at, bare));
+            let quoted = || is_quoted_name(doc, doc.tokens[at].span.start);
+            return first && (self.leads_to_head(doc, at) || self.opens_name(doc, at, bare) || quoted());
         }
         !(common
             && matches!(
@@ -392,6 +407,28 @@ fn is_contracted(words: &str) -> bool {
     ["n't", "n’t", "'ll", "’ll", "'ve", "’ve", "'re", "’re", "'m", "’m", "'d", "’d"]
         .iter()
         .any(|end| words.ends_with(end))
+}
+
+/// `Diplomacy`, `Cardiology`, `Navigation`: words that end as those for fields of work and study do.
+pub(super) fn names_a_subject(word: &str) -> bool {
+    const ENDINGS: &[&str] = &["tion", "ology", "ment", "ship", "ics", "acy", "ture", "istry", "ance", "ery"];
+    word.len() > 6 && ENDINGS.iter().any(|ending| word.ends_with(ending))
+}
+
+/// `"Sons of the Third Reed"`: whether quotation marks hold a few large words, and nothing but small joiners between them.
+fn is_quoted_name(doc: &Document<'_>, start: usize) -> bool {
+    let closing = match doc.text[..start].chars().next_back() {
+        Some('“') => '”',
+        Some('"') => '"',
+        Some('‘') => '’',
+        _ => return false,
+    };
+    let Some((inside, _)) = doc.text[start..].split_once(closing) else { return false };
+    let words: Vec<&str> = inside.split(' ').collect();
+    inside.contains(" of ")
+        && words.len() <= 6
+        && words.iter().all(|word| word.starts_with(char::is_uppercase) || matches!(*word, "of" | "the" | "for"))
+        && words.last().is_some_and(|word| word.ends_with(char::is_alphanumeric))
 }
 
 /// Takes figures and words that stand right behind into a word of a name: `Route66`, `Paws1Heart`; gives the token behind.

@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::super::{Entity, EntityKind};
 use super::Names;
+use super::run::names_a_subject;
 use super::words::title_case;
 use crate::text::{BlockKind, Document, Span};
 
@@ -136,10 +137,23 @@ impl Names {
             }
             // `Pemberton, Vane & Achterberg LLP`
             ", " => {
-                !before.contains(' ') && after.contains('&') && PARTNERS.iter().any(|closes| after.ends_with(closes))
+                !before.contains(' ')
+                    && after.contains('&')
+                    && (PARTNERS.iter().any(|closes| after.ends_with(closes)) || self.are_partners(doc, *left, *right))
             }
             _ => false,
         }
+    }
+
+    /// `Brack, Hollin & Daughter`: three names of a firm, not firms of a list.
+    fn are_partners(&self, doc: &Document<'_>, left: Span, right: Span) -> bool {
+        let (before, after) = (&doc.text[..left.start], &doc.text[right.end..]);
+        let next = after.strip_prefix(", ").or_else(|| after.strip_prefix(" and ")).unwrap_or("");
+        let place = before.trim_end().rsplit(' ').next().is_some_and(|word| WHERE.contains(&word) || word == "of");
+        let alone =
+            !place && !before.ends_with(", ") && !before.ends_with(" and ") && !next.starts_with(char::is_uppercase);
+        let plain = doc.slice(right).split(' ').count() == 3 && self.is_unknown(doc.slice(left));
+        alone && plain && doc.slice(right).split(" & ").all(|name| !self.is_headed(name))
     }
 
     fn is_headed(&self, words: &str) -> bool {
@@ -151,8 +165,10 @@ impl Names {
         words.split(' ').all(|word| {
             let low = word.to_lowercase();
             matches!(low.as_str(), "of" | "for")
-                || (!self.is_unknown(word) || word.strip_suffix('s').is_some_and(|one| !self.is_unknown(one)))
-                    && low.chars().all(char::is_alphabetic)
+                || (!self.is_unknown(word)
+                    || names_a_subject(word)
+                    || word.strip_suffix('s').is_some_and(|one| !self.is_unknown(one)))
+                    && low.chars().all(|c| c.is_alphabetic() || c == '-')
         })
     }
 
