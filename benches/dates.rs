@@ -25,7 +25,7 @@ fn dates(criterion: &mut Criterion) {
     group.bench_function("document", |bench| bench.iter(|| Document::new(black_box(&text)).tokens.len()));
     group.bench_function("extract", |bench| bench.iter(|| extractor.extract(black_box(&doc)).len()));
     group.bench_function("resolve", |bench| {
-        bench.iter(|| resolve(black_box(&mentions), Some(date(2019, 3, 11))).len());
+        bench.iter(|| resolve(&doc, black_box(&mentions), Some(date(2019, 3, 11))).len());
     });
     group.finish();
 }

@@ -24,5 +24,5 @@ fuzz_target!(|text: &str| {
     for mention in &dates {
         assert!(text.get(mention.span.start..mention.span.end).is_some());
     }
-    date::resolve(&dates, None);
+    date::resolve(&doc, &dates, None);
 });

@@ -144,8 +144,8 @@ fn of_name(party: &Party) -> Option<Country> {
 /// `Kettle Loom GmbH`
 fn form(party: &Party) -> Option<Country> {
     let name = party.name.trim_end_matches('.');
-    let ends = |form: &&str| name.strip_suffix(form).is_some_and(|rest| rest.ends_with(' '));
-    FORMS.iter().find(|(_, forms)| forms.iter().any(|form| ends(&form))).map(|(country, _)| *country)
+    let ends = |form: &str| name.strip_suffix(form).is_some_and(|rest| rest.ends_with(' '));
+    FORMS.iter().find(|(_, forms)| forms.iter().any(|form| ends(form))).map(|(country, _)| *country)
 }
 
 /// Places of the article and where they lie, without those of hackers and strangers.

@@ -46,11 +46,11 @@ impl Told<'_> {
     fn of_sentence(&self) -> Option<(i16, Basis)> {
         let last = self.meant.last()?;
         let here = self.doc.sentence_at(self.said[self.meant.len()].span.start);
-        let alone = match &self.said[self.meant.len() - 1].value.said {
-            Said::Calendar { year: Year::Given(_), month: None, day: None, .. } => true,
-            Said::Unit(Unit::Year, -1, From::Published) => true,
-            _ => false,
-        };
+        let alone = matches!(
+            &self.said[self.meant.len() - 1].value.said,
+            Said::Calendar { year: Year::Given(_), month: None, day: None, .. }
+                | Said::Unit(Unit::Year, -1, From::Published)
+        );
         let year = last.value.earliest?.year();
         let gap = self.doc.text.get(last.span.end..self.said[self.meant.len()].span.start)?;
         // "thrown away in 2009, when it bought a computer, and on 2 November the computer stopped"

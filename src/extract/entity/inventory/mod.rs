@@ -24,10 +24,10 @@ pub(super) fn completed(doc: &Document<'_>, mentions: Vec<Mention<Entity>>) -> V
         Reader { walk: Walk::new(doc), taken: mentions.iter().map(|mention| (mention.span, data(mention))).collect() };
     let mut known: Vec<Span> = mentions.iter().filter(|mention| data(mention)).map(|mention| mention.span).collect();
     let mut added: Vec<Span> = Vec::new();
-    for at in 0..known.len() {
-        if !is_vague(&doc.slice(known[at]).to_lowercase()) {
-            reader.follow(known[at], &mut added);
-            reader.precede(known[at], &mut added);
+    for span in &known {
+        if !is_vague(&doc.slice(*span).to_lowercase()) {
+            reader.follow(*span, &mut added);
+            reader.precede(*span, &mut added);
         }
     }
     known.extend(&added);
@@ -142,10 +142,8 @@ impl Reader<'_, '_> {
         let determined = start > at;
         let end = self.words(start, false)?;
         let head = self.walk.text(end - 1);
-        if !is_noun_of_data(head, determined && self.closes(end)) && !(self.leads_on(end) && is_free(head)) {
-            return None;
-        }
-        Some((start..self.shown(start, end).unwrap_or(end), end))
+        let of_data = is_noun_of_data(head, determined && self.closes(end)) || self.leads_on(end) && is_free(head);
+        of_data.then(|| (start..self.shown(start, end).unwrap_or(end), end))
     }
 
     /// Whether the list goes on or ends behind token `end`.
