@@ -38,7 +38,7 @@ pub fn page(articles: &[(Article, Record)]) -> String {
     };
     let lead = html! {
         p {
-            (counted(incidents, "incident")) " found by rules, without a human reader. Every value is linked to the words \
+            (counted(incidents, "incident")) " found by a program, without a human reader. Every value is linked to the words \
             that it rests on: choose one, on a card or in the text, and the page shows the other."
         }
     };

@@ -12,8 +12,8 @@ use crate::record::{Scope, Time};
 const WIDTH: f64 = 360.0;
 const ROW: usize = 34;
 const TOP: usize = 26;
-/// Characters that a row has room for.
-const LINE: usize = 62;
+/// Characters that a row has room for, in a wide typeface, too.
+const LINE: usize = 56;
 /// A line that is shorter than this, in days, says too much about too little.
 const SHORTEST: i32 = 56;
 
@@ -123,10 +123,10 @@ pub(super) fn timeline(id: &str, mut rows: Vec<Row<'_>>, published: Option<&str>
                 @let (y, left, right) = (TOP + at * ROW, axis.at(*first), axis.at(*last + 1));
                 a href={ "#" (row.href) } {
                     rect.hit x="0" y=(y) width="360" height=(ROW) {}
-                    @let label = clip(&row.label, 34);
-                    text x="0" y=(y + 12) {
-                        (label) tspan.quiet dx="6" { (clip(&said(row.time), LINE - label.chars().count())) }
-                    }
+                    // A name cut short is known again, a date is not.
+                    @let time = clip(&said(row.time), 36);
+                    @let label = clip(&row.label, 34.min(LINE - time.chars().count()));
+                    text x="0" y=(y + 12) { (label) tspan.quiet dx="6" { (time) } }
                     rect.bar.series[row.scope == Scope::Series].vague[vague(row.time) || !closed]
                         x=(px(left)) y=(y + 17) width=(px((right - left).max(7.0))) height="9" rx="3" {}
                 }
