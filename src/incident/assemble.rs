@@ -1,5 +1,6 @@
 //! Events that tell of one happening become one incident, and what the sentences around them say fills it.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 use crate::extract::event::{ItemKind, Realis, Role};
@@ -60,10 +61,12 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     let order = order::by_importance(story, &drafts);
     drafts = once_each(story, order.into_iter().map(|at| drafts[at].clone()).collect());
     series::parts(story, &mut drafts);
+    // Not read where there is no incident.
+    let trades = LazyCell::new(|| trade::told(story));
     for draft in &mut drafts {
         distinct::as_told_below(story, &mut draft.amounts);
         draft.seats = country::seats(story, draft);
-        draft.trades = trade::trades_of(story, draft);
+        draft.trades = trade::trades_of(story, draft, &trades);
         draft.confidence = confidence::of(story, draft);
     }
     drafts

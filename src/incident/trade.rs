@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::extract::entity::{EntityKind, TradeWords, trades};
 use crate::record::{IncidentType, Sector};
-use crate::text::{BlockKind, Span, words};
+use crate::text::{BlockKind, Sentence, Span, words};
 
 use super::{Draft, Party, Story};
 
@@ -40,12 +40,21 @@ const OFFICES: &[&str] = &[
 /// What opens the words behind a name that say what it is.
 const SAYS: &[&str] = &[",", "(", "–", "—", "is ", "was ", "which ", "has ", "runs ", "operates ", "makes "];
 
-/// What each victim of the draft does.
-pub(super) fn trades_of(story: &Story<'_>, draft: &Draft) -> BTreeMap<usize, Sector> {
-    draft.victims.iter().filter_map(|victim| Some((*victim, of(story, draft, *victim)?))).collect()
+/// Every sector of which a word of the article tells, with whether that stands in a title.
+pub(super) fn told(story: &Story<'_>) -> Vec<(Sector, bool)> {
+    let of_sentence = |sentence: &Sentence| {
+        let titled = sentence.kind == BlockKind::Title;
+        trades(TradeWords::Text, story.doc.slice(sentence.span)).into_iter().map(move |(_, sector)| (sector, titled))
+    };
+    story.doc.sentences.iter().flat_map(of_sentence).collect()
 }
 
-fn of(story: &Story<'_>, draft: &Draft, victim: usize) -> Option<Sector> {
+/// What each victim of the draft does; `told` is what the words of the whole article tell.
+pub(super) fn trades_of(story: &Story<'_>, draft: &Draft, told: &[(Sector, bool)]) -> BTreeMap<usize, Sector> {
+    draft.victims.iter().filter_map(|victim| Some((*victim, of(story, draft, *victim, told)?))).collect()
+}
+
+fn of(story: &Story<'_>, draft: &Draft, victim: usize, told: &[(Sector, bool)]) -> Option<Sector> {
     let party = &story.parties.list[victim];
     let organization = !matches!(party.kind, EntityKind::Person | EntityKind::Group | EntityKind::Country);
     if !organization {
@@ -63,12 +72,9 @@ fn of(story: &Story<'_>, draft: &Draft, victim: usize) -> Option<Sector> {
     }
     weigh_sentences(story, party, &mut weights);
     let theft = draft.types.contains(&IncidentType::Theft);
-    for sentence in &story.doc.sentences {
-        let titled = sentence.kind == BlockKind::Title;
-        for (_, sector) in trades(TradeWords::Text, story.doc.slice(sentence.span)) {
-            let twice = theft && sector == Sector::Defi;
-            weights.add(sector, ARTICLE * (1 + i32::from(twice)) + TITLE * i32::from(titled));
-        }
+    for (sector, titled) in told {
+        let twice = theft && *sector == Sector::Defi;
+        weights.add(*sector, ARTICLE * (1 + i32::from(twice)) + TITLE * i32::from(*titled));
     }
     weights.most().or(party.sector)
 }

@@ -142,22 +142,19 @@ impl Builder<'_> {
     }
 
     fn victim(&self, draft: &Draft, index: usize) -> Party {
-        let party = self.party(index);
-        let seat = draft.seats.get(&index).map(|country| (*country).to_owned());
+        let party = self.party(draft, index);
         let trade = draft.trades.get(&index).copied();
         // `quillmaker.eth`: the name of somebody's wallet.
         let wallet = [".eth", ".lens", ".sol"].iter().any(|end| party.name.ends_with(end));
         let kind = if wallet { PartyKind::Person } else { party.kind };
-        Party { kind, country: party.country.or(seat), sector: trade.or(party.sector), ..party }
+        Party { kind, sector: trade.or(party.sector), ..party }
     }
 
     fn attacker(&self, draft: &Draft, index: usize) -> Party {
-        let party = self.party(index);
-        let seat = draft.seats.get(&index).map(|country| (*country).to_owned());
-        Party { kind: kind_of_attacker(self.story, index), country: party.country.or(seat), ..party }
+        Party { kind: kind_of_attacker(self.story, index), ..self.party(draft, index) }
     }
 
-    fn party(&self, index: usize) -> Party {
+    fn party(&self, draft: &Draft, index: usize) -> Party {
         let party = &self.story.parties.list[index];
         let kind = match party.kind {
             EntityKind::Person => PartyKind::Person,
@@ -169,7 +166,7 @@ impl Builder<'_> {
         Party {
             name: party.name.clone(),
             kind,
-            country: party.country.map(str::to_owned),
+            country: party.country.or_else(|| draft.seats.get(&index).copied()).map(str::to_owned),
             sector: party.sector,
             span: self.evidence(party.span),
         }
