@@ -22,6 +22,8 @@ mod draft;
 mod fill;
 mod flaw;
 mod group;
+mod handle;
+mod human;
 pub mod judge;
 mod kind;
 mod lasting;
@@ -40,6 +42,7 @@ mod source;
 mod stance;
 mod time;
 mod town;
+mod tracked;
 mod trade;
 mod victim;
 
@@ -62,6 +65,9 @@ pub fn with_topic(mut story: Story<'_>) -> Story<'_> {
 pub fn parties(doc: &Document<'_>, entities: &[Mention<Entity>]) -> Parties {
     let mut parties = Parties::link(doc, entities);
     actor::learn(doc, entities, &mut parties);
+    handle::learn(doc, &mut parties);
+    human::learn(doc, &mut parties);
+    tracked::learn(doc, &mut parties);
     authority::learn(doc, entities, &mut parties);
     town::learn(doc, entities, &mut parties);
     seat::learn(doc, entities, &mut parties);

@@ -3,11 +3,12 @@
 //! Names match as written, phrases whatever their case. Names that are also ordinary words ("Play", "Hive") count
 //! only beside a word that tells what they are.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
+use super::gang;
 use super::table::{list, rows, some};
 use super::{Country, Entity, EntityKind, Reference};
 use crate::extract::Rule;
@@ -22,12 +23,6 @@ const GROUPS: &str = include_str!("../../../models/lexicons/groups.tsv");
 const MALWARE: &str = include_str!("../../../models/lexicons/malware.tsv");
 const TECHNIQUES: &str = include_str!("../../../models/lexicons/techniques.tsv");
 const DATA_TYPES: &str = include_str!("../../../models/lexicons/data_types.tsv");
-
-/// Words beside which an ambiguous name is a gang or a program.
-const GANG_WORDS: &[&str] = &[
-    "ransomware", "gang", "group", "hackers", "crew", "operators", "operation", "malware", "trojan", "botnet",
-    "collective", "hacktivist", "hacktivists", "affiliate", "affiliates", "strain", "worm", "cartel", "syndicate",
-];
 
 /// Techniques that name the whole field rather than a way of attacking.
 const VAGUE: &[&str] = &[
@@ -228,6 +223,7 @@ impl Rule<Entity> for Lexicon {
                 }
             }
         }
+        self.again(doc, &mut found);
         // A table may know one form twice (a capital that is also a place): the first meaning stays.
         found.sort_by_key(|(span, entity)| {
             let program = entity.kind == EntityKind::Malware && is_called_program(doc, *span);
@@ -235,6 +231,36 @@ impl Rule<Entity> for Lexicon {
         });
         found.dedup_by_key(|(span, _)| *span);
         found
+    }
+}
+
+impl Lexicon {
+    /// A gang with the name of an ordinary word is meant wherever a sentence goes on with that word in capitals, once it is meant
+    /// anywhere.
+    fn again(&self, doc: &Document<'_>, found: &mut Vec<(Span, Entity)>) {
+        let meant: BTreeSet<String> = found
+            .iter()
+            .filter(|(_, entity)| entity.kind == EntityKind::Group)
+            .map(|(span, _)| doc.slice(*span).to_owned())
+            .collect();
+        let known: BTreeSet<Span> = found.iter().map(|(span, _)| *span).collect();
+        for hit in self.names.find_overlapping_iter(doc.text) {
+            let span = Span::new(hit.start(), hit.end());
+            let entry = &self.name_entries[hit.pattern().as_usize()];
+            let opens = || {
+                let before = doc.text[..span.start].trim_end_matches(['“', '"', ' ']);
+                before.is_empty() || before.ends_with(['\n', '.', '!', '?', ':'])
+            };
+            if entry.ambiguous
+                && entry.kind == EntityKind::Group
+                && meant.contains(doc.slice(span))
+                && is_whole(doc.text, span)
+                && !known.contains(&span)
+                && !opens()
+            {
+                found.push((span, entry.entity(doc.slice(span))));
+            }
+        }
     }
 }
 
@@ -255,7 +281,7 @@ impl Entry {
     fn is_meant(&self, doc: &Document<'_>, span: Span) -> bool {
         match self.kind {
             EntityKind::Agency | EntityKind::Analyst => beside_saying(doc, span),
-            _ => beside_gang_word(doc, span),
+            _ => gang::is_meant(doc, span),
         }
     }
 
@@ -290,15 +316,8 @@ fn is_called_program(doc: &Document<'_>, span: Span) -> bool {
             "ransomware" | "malware" | "strain" | "virus" | "trojan" | "worm" | "encryptor" | "variant"
         )
     });
-    let gang = after.next().is_some_and(|next| GANG_WORDS.contains(&next.as_str()));
+    let gang = after.next().is_some_and(|next| gang::GANG_WORDS.contains(&next.as_str()));
     program && !gang
-}
-
-fn beside_gang_word(doc: &Document<'_>, span: Span) -> bool {
-    let word = |text: &str| text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    let after = doc.text[span.end..].split_whitespace().next().map(word);
-    let before = doc.text[..span.start].split_whitespace().next_back().map(word);
-    [after, before].into_iter().flatten().any(|word| GANG_WORDS.contains(&word.as_str()))
 }
 
 /// What firms that watch and services that investigate do.

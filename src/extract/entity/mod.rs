@@ -5,6 +5,7 @@ mod cve;
 mod data;
 mod dateline;
 mod descriptor;
+mod gang;
 mod headword;
 mod inventory;
 mod lexicon;

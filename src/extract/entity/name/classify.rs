@@ -51,7 +51,29 @@ fn without_opener<'r, 'a>(sentence: &Sentence, part: &'r [Piece<'a>]) -> &'r [Pi
     if opens { &part[1..] } else { part }
 }
 
+/// `N14.6m`, the `NT` of `NT$4`: a sum with the sign of its money.
+fn is_sum(doc: &Document<'_>, span: Span) -> bool {
+    let words = doc.slice(span);
+    let figures = words.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let signed = doc.text[span.end..].starts_with(['$', '₵', '€', '£', '¥']);
+    let sum = figures.starts_with(|c: char| c.is_ascii_digit())
+        && figures.trim_end_matches(['k', 'm', 'b', 'n']).chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
+        && words.len() - figures.len() <= 3
+        && figures.contains('.');
+    signed && words.len() <= 3 || sum
+}
+
 impl Names {
+    /// `Sukjai THB 40,000`: a sum behind a name begins with its money.
+    fn without_currency<'r, 'a>(&self, doc: &Document<'_>, part: &'r [Piece<'a>]) -> &'r [Piece<'a>] {
+        let [rest @ .., last] = part else { return part };
+        let after = &doc.text[last.span.end..];
+        let code = self.currencies.contains(last.words)
+            && after.strip_prefix(' ').unwrap_or(after).starts_with(|c: char| c.is_ascii_digit());
+        let sign = last.words.len() <= 3 && after.starts_with(['$', '₵', '€', '£', '¥']);
+        if !rest.is_empty() && (code || sign) { rest } else { part }
+    }
+
     /// Cuts a run at demonyms and roles: `South Korean | Coinmaru`, `Coinmaru | CEO | Bae Sung-hoon`.
     pub(super) fn split<'r, 'a>(&self, run: &'r [Piece<'a>]) -> Vec<&'r [Piece<'a>]> {
         let mut parts = Vec::new();
@@ -126,7 +148,7 @@ impl Names {
         // `Pumpkin Heist Finance`: but a head behind it makes it one.
         let headed = |at: usize| part[at + 2..].iter().any(|piece| self.heads.contains_key(piece.words));
         let part = befallen.filter(|at| !headed(*at)).map_or(part, |at| &part[..=at]);
-        let part = without_opener(sentence, part);
+        let part = without_opener(sentence, self.without_currency(doc, part));
         let (first, last) = (part.first()?, part.last()?);
         let span = with_legal_form(doc, first.span.cover(last.span));
         let words = doc.slice(span);
@@ -134,6 +156,7 @@ impl Names {
         let project = self.tokens.contains(words) && beside::acts(doc, words)
             || self.projects.contains_key(words) && !beside::is_coin(doc, span);
         if words.chars().filter(|c| c.is_alphabetic()).count() < 2
+            || part.len() == 1 && is_sum(doc, span)
             || part.len() == 1
                 && (beside::is_wrapped(words) || beside::is_prefixed(words) || beside::is_of_pair(doc, span))
             || self.assets.contains(words) && !project && !(part.len() > 1 && self.heads.contains_key(last.words))
@@ -201,7 +224,11 @@ impl Names {
         let person = letters
             && (2..=4).contains(&part.len())
             && head.is_none()
-            && (given || is_speaker(doc, span) || self.after_role(doc, span) || self.before_role(doc, sentence, span))
+            && (given
+                || self.begins_with_a_surname(part)
+                || is_speaker(doc, span)
+                || self.after_role(doc, span)
+                || self.before_role(doc, sentence, span))
             || self.after_honorific(doc, span);
         let mut entity = Entity::named(EntityKind::Organization, words);
         entity.sector = self.projects.get(words).copied();

@@ -27,6 +27,11 @@ impl Names {
         let words = doc.slice(span);
         let plain = words.chars().skip(1).all(|c| c.is_lowercase() || matches!(c, '’' | '\''));
         let again = occurrences(doc, words);
+        // `Croissants are off`: the same word in small letters below.
+        let small = || sentence.kind == BlockKind::Title && again < 2 && occurrences(doc, &words.to_lowercase()) > 0;
+        if opens && plain && small() {
+            return true;
+        }
         opens
             && plain
             && (again < 2

@@ -6,11 +6,32 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::super::{Entity, EntityKind};
-use super::Names;
 use super::words::title_case;
+use super::{Names, Piece};
 use crate::text::{Document, Sentence, Span};
 
+/// Family names of East Asia, which stand first; those that are also words of other names left out.
+const SURNAMES: &[&str] = &[
+    "Wang", "Zhang", "Liu", "Yang", "Zhao", "Huang", "Zhou", "Wu", "Xu", "Zhu", "Lin", "Gao", "Luo", "Zheng", "Liang",
+    "Xie", "Tang", "Deng", "Feng", "Fang", "Cao", "Peng", "Zeng", "Xiao", "Tian", "Dong", "Cai", "Jiang", "Shen",
+    "Yin", "Li", "Chen", "Pak", "Kim", "Choe", "Choi", "Jon", "Rim", "Ryu", "Kang", "Jeong", "Jung", "Jang", "Yoon",
+    "Shin", "Kwon", "Hwang", "Noh", "Park", "Ho", "Tran", "Nguyen", "Pham", "Hoang", "Phan", "Vu", "Dang", "Bui",
+    "Duong", "Ly", "Ngo", "Lam",
+];
+
 impl Names {
+    /// `Wu Shaolin`, `Pak Ryong Sol`: a family name of East Asia before one or two short given names.
+    pub(super) fn begins_with_a_surname(&self, part: &[Piece<'_>]) -> bool {
+        let [first, given @ ..] = part else { return false };
+        let short = |piece: &Piece<'_>| {
+            let words = piece.words;
+            words.chars().count() <= 9
+                && words.chars().skip(1).all(|c| c.is_lowercase() || c == '-')
+                && !self.common.contains(words.to_lowercase().as_str())
+        };
+        SURNAMES.contains(&first.words) && (1..=2).contains(&given.len()) && given.iter().all(short)
+    }
+
     /// `chief executive Bae Sung-hoon`
     pub(super) fn after_role(&self, doc: &Document<'_>, span: Span) -> bool {
         let before = doc.text[..span.start].trim_end();

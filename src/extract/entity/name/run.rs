@@ -226,7 +226,9 @@ impl Names {
         let own = run.len() > 1
             && joiner == "of"
             && !subject
-            && run[..run.len() - 1].iter().any(|piece| self.is_unknown(piece.words))
+            && run[..run.len() - 1]
+                .iter()
+                .any(|piece| self.is_unknown(piece.words) && !self.demonyms.contains(piece.words))
             && piece(at + 3).is_some_and(|place| self.is_unknown(place));
         // `Society for the Relief of Distressed Organists`
         let institution = (self.heads.contains_key(run[0].words) || COMMUNITIES.contains(&run[0].words))

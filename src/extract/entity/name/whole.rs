@@ -91,6 +91,12 @@ impl Names {
                     self.heads.get(title_case(noun).as_str()).and_then(|head| head.sector).or(entity.sector);
             }
         }
+        for (span, entity) in found.iter_mut().filter(|(_, entity)| is_firm(entity)) {
+            if let Some(whole) = numbered(doc, *span) {
+                *span = whole;
+                doc.slice(whole).clone_into(&mut entity.name);
+            }
+        }
         // The `London Borough` of `London Borough of Stanmere`.
         let all: Vec<Span> = found.iter().map(|(span, _)| *span).collect();
         found.retain(|(span, _)| !all.iter().any(|other| other != span && other.contains(*span)));
@@ -127,8 +133,13 @@ impl Names {
                     .map_or(after, |(_, rest)| rest);
                 (of || list && before.contains(' ') || closes) && self.is_ordinary(rest)
             }
+            // `Mercy of the Meadows`, which the article writes so again
+            " of the " => repeats(doc, *left, *right),
             // `Ministry of Labour of Moldova`
             " of " => {
+                if repeats(doc, *left, *right) && !self.is_headed(after) {
+                    return true;
+                }
                 let public = first.kind == EntityKind::Agency
                     || before.starts_with("Ministry")
                     || before.starts_with("Department");
@@ -212,6 +223,36 @@ impl Names {
         }
         whole
     }
+}
+
+/// `Boathouse 7`: a number that stands behind a name wherever the article has it, more than once.
+fn numbered(doc: &Document<'_>, span: Span) -> Option<Span> {
+    let name = doc.slice(span);
+    let number = |at: usize| {
+        let rest = doc.text[at + name.len()..].strip_prefix(' ')?;
+        let figures = rest.split(|c: char| !c.is_ascii_digit()).next()?;
+        let behind = rest[figures.len()..].chars().next();
+        let ends = behind.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '%' | '-' | '/'));
+        let more = rest[figures.len()..].starts_with([',', '.'])
+            && rest[figures.len() + 1..].starts_with(|c: char| c.is_ascii_digit());
+        ((1..=4).contains(&figures.len()) && ends && !more).then_some(figures)
+    };
+    let own = number(span.start)?;
+    let mut told =
+        doc.text.match_indices(name).filter(|(at, _)| is_apart(doc, *at, name.len())).map(|(at, _)| number(at));
+    let all = told.clone().all(|figures| figures == Some(own));
+    (all && told.nth(1).is_some()).then(|| Span::new(span.start, span.end + 1 + own.len()))
+}
+
+/// Whether the article writes two names with what joins them more than once, and never the first alone.
+fn repeats(doc: &Document<'_>, left: Span, right: Span) -> bool {
+    let count = |words: &str| doc.text.match_indices(words).filter(|(at, _)| is_apart(doc, *at, words.len())).count();
+    let whole = count(doc.slice(left.cover(right)));
+    whole > 1 && whole == count(doc.slice(left)) && !doc.slice(left).contains(' ')
+}
+
+fn is_apart(doc: &Document<'_>, at: usize, len: usize) -> bool {
+    Span::new(at, at + len).stands_apart(doc.text, &['-'])
 }
 
 fn is_firm(entity: &Entity) -> bool {
