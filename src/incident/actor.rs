@@ -515,6 +515,15 @@ fn governments(doc: &Document<'_>, entities: &[Mention<Entity>], sentence: usize
                     let span = Span::new(mention.span.start, mention.span.end + found.end());
                     state(parties, &mention.value, span);
                 }
+                // `Russian military intelligence`, where nobody says by name who of it.
+                let service = " military intelligence";
+                let named = |other: &Mention<Entity>| {
+                    other.value.kind == EntityKind::Group && other.value.country == mention.value.country
+                };
+                if after.starts_with(service) && !entities.iter().any(named) {
+                    let span = Span::new(mention.span.start, mention.span.end + service.len());
+                    add(parties, doc, span, EntityKind::Group, mention.value.country, true);
+                }
                 if let Some(rest) = after.strip_prefix(" government")
                     && !rest.starts_with(|c: char| c.is_alphanumeric())
                 {

@@ -13,11 +13,11 @@ use super::{Parties, Party, party};
 
 /// What people who get into systems, or sell what lies in them, are: their work, their age, their tie to somebody.
 const HEADS: &str = r"(?:employee|worker|staffer|staff\smember|engineer|contractor|subcontractor|freelancer|administrator|admin|developer|coder|programmer|technician
-    |executive|director|manager|clerk|accountant|bookkeeper|cashier|teller|treasurer|official|officer|insider|student|pupil|senior|teenager|teen|youth|boy|girl
+    |executive|director|manager|clerk|accountant|bookkeeper|cashier|teller|treasurer|official|officer|insider|student|senior|teenager|teen|youth|boy|girl
     |m[ae]n|wom[ae]n|couple|brother|sister|sibling|cousin|founder|consultant|operator|hacker|trader|national|citizen|nurse|doctor|physiotherapist|assistant|teacher
     |trainee|intern|trainer|volunteer|contributor|tester|webmaster|supervisor|salesman|analyst|specialist|researcher|agent|broker|soldier|lieutenant|minor|juvenile
     |suspect|collector|cleaner|guard|dispatcher|attendant|member|affiliate|partner|reseller|supplier|accomplice|defendant|mechanic|caretaker|librarian|lecturer
-    |professor|lawyer|solicitor|moderator|recruit|person|people|persons|individual|duo|trio|pair)s?";
+    |professor|lawyer|solicitor|moderator|reader|purser|packer|driver|receptionist|secretary|electrician|nutritionist|pharmacist|auditor|courier|janitor|porter|pupil|nephew|niece|neighbou?r|schoolboy|schoolgirl|classmate|recruit|person|people|persons|individual|duo|trio|pair)s?";
 /// `a former`, `two Ukrainian`: what stands before it.
 const NUMBER: &str = r"(?:[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|\d{1,2}|[Aa]nother|[Ii]ts|[Tt]heir)";
 static PEOPLE: LazyLock<Regex> = LazyLock::new(|| {

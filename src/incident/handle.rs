@@ -10,24 +10,26 @@ use crate::text::{BlockKind, Document, Span};
 
 use super::{Parties, actor};
 
-/// What brings in such a name.
-static INTRODUCED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r#"(?x) (?:
-            \b (?: [Uu]ser | [Ss]eller | [Aa]ctor | [Hh]acker | [Aa]ccount | [Mm]ember | [Pp]oster | [Pp]rofile | [Pp]ersona | [Cc]ollector | [Ss]tranger )
-                (?: \s (?: of | on | in ) (?: \s (?: a | an | the ) )? (?: \s \w+ ){1,2} )? (?: ,? \s (?: called | named ) | , )?
-          | \b (?: known \s (?: online \s | there \s )? as
-              | (?: post | sign | writ | sell ) (?: s | es | ed | ing )? \s as
-              | call (?: s | ed | ing ) \s (?: himself | herself | itself | themselves )
-              | (?: goes | going | go | went ) \s by (?: \s the \s (?: name | handle | alias | nickname | username ) (?: \s of )? )?
-              | (?: us (?: es | ed | ing ) | under | with | by ) \s (?: the | a ) \s (?: user \s )?
-                    (?: name | alias | handle | pseudonym | nickname | moniker | username ) (?: \s of )? )
-        ) \s (?<open> [“"'‘] )? (?<name> [\p{L}\d] [\p{L}\d_-]* (?: \. [\p{L}\d_]+ )* ) (?<close> [,.]? [”"’'] )? "#,
+/// The name itself, between quotation marks or not.
+const NAME: &str = r#"\s(?<open>[“"'‘])?(?<name>[\p{L}\d][\p{L}\d_-]*(?:\.[\p{L}\d_]+)*)(?<close>[,.]?[”"’'])?"#;
+/// Whom it stands beside.
+static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
+    introduced(
+        r"\b(?:[Uu]ser|[Ss]eller|[Aa]ctor|[Hh]acker|[Aa]ccount|[Mm]ember|[Pp]oster|[Pp]rofile|[Pp]ersona|[Ss]tranger)(?:\s(?:of|on|in)(?:\s(?:a|an|the))?(?:\s\w+){1,2})?(?:,?\s(?:called|named)|,)?",
     )
-    .expect("the pattern is a constant")
+});
+/// What brings it in.
+static CALLED: LazyLock<Regex> = LazyLock::new(|| {
+    introduced(
+        r"\b(?:known\s(?:online\s|there\s)?as|(?:post|sign|writ|sell)(?:s|es|ed|ing)?\sas|call(?:s|ed|ing)\s(?:himself|herself|itself|themselves)|(?:goes|going|go|went)\sby(?:\sthe\s(?:name|handle|alias|nickname|username)(?:\sof)?)?|(?:us(?:es|ed|ing)|under|with|by)\s(?:the|a)\s(?:user\s)?(?:name|alias|handle|pseudonym|nickname|moniker|username)(?:\sof)?)",
+    )
 });
 /// What programs and keepers of systems are called.
 const OF_SYSTEMS: &[&str] = &["svc", "admin", "root", "test", "sys", "backup", "guest", "user"];
+
+fn introduced(before: &str) -> Regex {
+    Regex::new(&format!("{before}{NAME}")).expect("the pattern is a constant")
+}
 
 /// Adds those who go by such names, with every mention.
 pub(super) fn learn(doc: &Document<'_>, parties: &mut Parties) {
@@ -35,7 +37,8 @@ pub(super) fn learn(doc: &Document<'_>, parties: &mut Parties) {
         if !matches!(sentence.kind, BlockKind::Body | BlockKind::Bullet | BlockKind::Title) {
             continue;
         }
-        for found in INTRODUCED.captures_iter(doc.slice(sentence.span)) {
+        let text = doc.slice(sentence.span);
+        for found in BESIDE.captures_iter(text).chain(CALLED.captures_iter(text)) {
             let Some(name) = found.name("name") else { continue };
             let quoted = found.name("open").is_some() && found.name("close").is_some();
             let span = Span::new(sentence.span.start + name.start(), sentence.span.start + name.end());

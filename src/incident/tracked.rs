@@ -42,8 +42,9 @@ static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
 static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
     regex(
         r"(?x) ^ [”’]? , \s (?: an? | the ) \s (?: [\w-]+ \s ){0,3}?
-            (?: (?: group | cluster | actor | crew | outfit ) \s (?: also | that | which | known | tracked | linked | believed | working | said )
-              | espionage \s \w+ | threat \s \w+ )",
+            (?: (?: cluster | actor | crew ) \s (?: also | that | which | known | tracked | linked | believed | working | said )
+              | espionage \s \w+ | threat \s \w+ )
+          | ^ [”’]? , \s a \s group \s (?: that | which ) \s (?: [^.;]{0,40} \s )? (?: works? | serves | subordinate | subord\w+ | answers | acts ) \b",
     )
 });
 /// What stands between two such names of one group.
@@ -96,8 +97,7 @@ fn other_names(doc: &Document<'_>, parties: &mut Parties) {
         .flat_map(|(at, party)| party.mentions.iter().map(move |span| (*span, at)))
         .collect();
     spans.sort();
-    for at in 0..spans.len() {
-        let (left, one) = spans[at];
+    for (at, &(left, one)) in spans.iter().enumerate() {
         if parties.list[one].kind != EntityKind::Group || parties.list[one].is_gone() {
             continue;
         }

@@ -15,11 +15,14 @@ pub(super) const GANG_WORDS: &[&str] = &[
 static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
         r#"(?x) \b (?:
-            (?: claimed | signed | listed | posted | run | operated | attacked | encrypted | published | boasted | hacked ) \s (?: by | as )
+            (?: claimed | signed | listed | posted | run | operated | attacked | encrypted | locked | published | boasted | hacked ) \s (?: by | as )
           | sign (?: s | ed )? (?: \s (?: as | itself | themselves ) )?
           | call (?: s | ed | ing )? \s (?: itself | themselves )
           | (?: leak \s site | dark [\s-] web \s (?: site | page ) | affiliates? | victims ) \s of
-          | attributed \s to
+          | attribut (?: e | es | ed ) \s (?: [^.;]{1,40} \s )? to
+          | (?: gang | crew | attackers? | intruders ) \s (?: was | is | were | are )
+          | present (?: s | ed )? \s (?: itself | themselves ) \s as
+          | bears \s the \s name \s of
           ) \s [“"'‘]? $"#,
     )
 });
@@ -28,7 +31,8 @@ static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
     regex(
         r#"(?x) ^ [”"’']? (?:
             (?: \s (?: has | have | had ) )? \s (?:
-                claim (?: s | ed )? \b | list (?: s | ed ) \b | leaked \b | (?: takes | took | taken ) \s (?: responsibility | credit ) \b
+                claim (?: s | ed )? \b | list (?: s | ed ) \b | leaked \b | post (?: s | ed ) \b | representative \b
+              | says \s (?: that \s )? it \s (?: has | holds | took | stole ) \b | put \s [^.;]{0,40} \s on \s its \s (?: page | site | blog ) \b | (?: takes | took | taken ) \s (?: responsibility | credit ) \b
               | (?: was | is ) \s behind \b )
           | (?: ['’]s )? \s (?: leak | dark [\s-]web | extortion ) \s (?: site | blog | page | portal )
           ) "#,
@@ -68,6 +72,8 @@ mod tests {
             ("A page on Hive's leak site shows it.", true),
             ("Bees left the Hive in May.", false),
             ("Hive sells thermostats.", false),
+            ("The authors present themselves as Hive.", true),
+            ("Hive says it holds 20 GB.", true),
         ] {
             let doc = Document::new(text);
             let start = text.find("Hive").unwrap();

@@ -281,6 +281,10 @@ impl Entry {
     fn is_meant(&self, doc: &Document<'_>, span: Span) -> bool {
         match self.kind {
             EntityKind::Agency | EntityKind::Analyst => beside_saying(doc, span),
+            // `Lazarus`, where the article speaks of the state that it works for.
+            EntityKind::Group if self.country.and_then(country_name).is_some_and(|name| doc.text.contains(name)) => {
+                true
+            }
             _ => gang::is_meant(doc, span),
         }
     }

@@ -11,7 +11,8 @@ use crate::text::{BlockKind, Document, Sentence, Span};
 const DIRECTIONS: &[&str] = &[
     "North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Asian", "European", "African",
     "Baltic", "Nordic", "Balkan", "Caribbean", "Scandinavian", "Gulf", "Pacific", "Atlantic", "Latin", "Alpine",
-    "Iberian", "Internet", "Web", "Twitter", "Bitcoin", "According", "Street", "God", "English", "Christmas", "Earth",
+    "Iberian", "Catholic", "Anglican", "Lutheran", "Methodist", "Internet", "Web", "Twitter", "Bitcoin", "According",
+    "Street", "God", "English", "Christmas", "Earth",
 ];
 
 /// Capitals that name no organisation: hours, kinds of venue, kinds of asset.
@@ -23,9 +24,14 @@ const ACRONYMS: &[&str] = &[
     "GPS", "DNA", "HIV", "EBITDA", "EBIT", "ETF", "CPI", "VAT", "GDP", "IPO", "AGM", "CVSS", "TLP", "YARA", "IOC",
     "IOCs", "TTP", "TTPs", "OT", "ICS", "SCADA", "KB", "MB", "GB", "TB", "HTML", "HTTP", "HTTPS", "SQL", "PC", "PCs",
     "HR", "PR", "ATM", "ATMs", "POS", "SDK", "MEV", "RDP", "SSH", "SOC", "EDR", "BEC", "DDoS", "SSN", "SSNs", "PII",
-    "RCE", "CSV", "IMEI", "IBAN",
+    "RCE", "CSV", "IMEI", "IBAN", "iPhone", "iPhones", "iPad", "iPads", "Wi-Fi",
 ];
 
+/// Parts of laws, charges and texts, which a number tells apart.
+const PARTS: &[&str] = &[
+    "Article", "Section", "Chapter", "Count", "Clause", "Annex", "Paragraph", "Phase", "Part", "Page", "Table",
+    "Figure", "Episode", "Volume", "Question", "Round", "Step", "Day", "Week", "Grade", "Item", "Appendix", "Schedule",
+];
 /// How many people there are, where they open a sentence.
 const NUMBERS: &[&str] = &["Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"];
 /// What courts and contracts call a party.
@@ -98,10 +104,14 @@ impl Names {
             } else {
                 usize::from(self.demonyms.contains(run[at].words))
             };
-            let role = usize::from(ACRONYMS.contains(&run[at].words) || self.currencies.contains(run[at].words))
-                | usize::from(
-                    self.roles.contains(&run[at].words.to_lowercase()) || HONORIFICS.contains(&run[at].words),
-                );
+            // `TV Lowen`: a station by its name.
+            let station =
+                at == start && run[at].words == "TV" && run.len() == at + 2 && self.is_unknown(run[at + 1].words);
+            let role =
+                usize::from(!station && ACRONYMS.contains(&run[at].words) || self.currencies.contains(run[at].words))
+                    | usize::from(
+                        self.roles.contains(&run[at].words.to_lowercase()) || HONORIFICS.contains(&run[at].words),
+                    );
             // `Philippine Health Insurance Corp`: a people before ordinary words and the head of a firm is of its name.
             let own = demonym > 0 && at == 0 && run.len() > demonym + 1 && {
                 let rest = &run[demonym..];
@@ -109,7 +119,16 @@ impl Names {
                 let upto = rest.iter().position(head);
                 upto.is_some_and(|upto| rest[..upto].iter().all(|piece| self.is_ordinary(piece.words)))
             };
-            let cut = if at == start && !own { demonym.max(role) } else { role };
+            // `Prime Minister Lee`, but not `Prime Minister's Office`
+            let of = |next: &Piece<'_>| matches!(next.words, "Office" | "Department");
+            let premier = at == start && two.as_deref() == Some("Prime Minister") && !run.get(at + 2).is_some_and(of);
+            let cut = if premier {
+                2
+            } else if at == start && !own {
+                demonym.max(role)
+            } else {
+                role
+            };
             // A role at the end of a name is its head: `Federal Court of Justice`, `Chief`.
             // `Prime Minister's Office`
             // `Hexcombe General Hospital`, `Polk Mill Volunteer Fire District`
@@ -209,6 +228,8 @@ impl Names {
         }
         if part.len() == 1
             && (DIRECTIONS.contains(&words)
+                || PARTS.contains(&words)
+                    && doc.text[span.end..].trim_start().starts_with(|c: char| c.is_ascii_digit())
                 || self.is_mere_opening(doc, sentence, span)
                     && !(sentence.kind == BlockKind::Title && beside::is_hit(doc, span)))
         {

@@ -333,6 +333,14 @@ mod tests {
             ("Unsurprisingly, nobody lost anything.", vec![]),
             ("Upper Tulpehocken Reach lost most.", vec!["Organization Upper Tulpehocken Reach"]),
             ("Clearly & Sons rang.", vec!["Organization Clearly & Sons"]),
+            (
+                "They robbed Boathouse 7. We rent Boathouse 7.",
+                vec!["Organization Boathouse 7", "Organization Boathouse 7"],
+            ),
+            ("It cost Solvenna THB 40,000 and N14.6m.", vec!["Organization Solvenna"]),
+            ("Later, Prime Minister Wu Shaolin left.", vec!["Person Wu Shaolin"]),
+            ("It silenced TV Lovenska.", vec!["Media TV Lovenska"]),
+            ("It fined them under Article 5 of it.", vec![]),
             ("Tandwiel had paid.", vec!["Organization Tandwiel"]),
             (
                 "We hear of Wakasa Coin Co., Ltd. and of Brackwater Hotels Group plc.",

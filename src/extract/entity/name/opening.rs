@@ -19,7 +19,7 @@ impl Names {
     pub(super) fn is_mere_opening(&self, doc: &Document<'_>, sentence: &Sentence, span: Span) -> bool {
         let opens = sentence.span.start == span.start
             || doc.text[..span.start]
-                .trim_end()
+                .trim_end_matches(|c: char| c.is_whitespace() || c == '*')
                 .ends_with(['“', '"', '‘', '(', '[', '【', ':', '•', '—', '–', '?', '!', '.']);
         // `3/ Total loss`: the number of a message.
         let counted = doc.text[..span.start].trim_end().strip_suffix(['/', ')']);

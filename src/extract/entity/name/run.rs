@@ -299,7 +299,11 @@ impl Names {
             // `iFinex`, `eToro`: a small letter before a capital.
             return first && bare.chars().nth(1).is_some_and(char::is_uppercase) && bare.chars().count() >= 4;
         }
-        if CALENDAR.contains(&bare) || bare == "I" || is_contracted(words) {
+        if CALENDAR.contains(&bare)
+            || CALENDAR.contains(&title_case(bare).as_str())
+            || bare == "I"
+            || is_contracted(words)
+        {
             return false;
         }
         // `IT-Fællesskabet`
@@ -311,7 +315,8 @@ impl Names {
         let common = self.common.contains(low.as_str());
         let shouted = bare.chars().count() > 1 && bare.chars().all(char::is_uppercase);
         let opens = at == sentence.tokens.start
-            || doc.tokens[..at].iter().rev().find(|token| token.is_visible()).is_none_or(|token| {
+            // `**Why the gate?** All five …`: what makes words bold or slanted is no word.
+            || doc.tokens[..at].iter().rev().find(|token| token.is_visible() && doc.slice(token.span) != "*").is_none_or(|token| {
                 matches!(
                     doc.slice(token.span),
                     "“" | "\"" | "‘" | "(" | "[" | "【" | ":" | "•" | "·" | "|" | "-" | "—" | "–" | "." | "?" | "!"

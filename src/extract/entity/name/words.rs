@@ -12,7 +12,7 @@ pub(super) fn with_legal_form(doc: &Document<'_>, span: Span) -> Span {
     let span = with_number(doc, span);
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"^\.?,?\x20(?:plc|Inc\b\.?|LLC|L\.L\.C\.|LLP|P\.C\.|P\.A\.|PLLC|GmbH(?:\x20&\x20Co\.\x20KG)?|S\.A\.(?:S\.)?|S\.p\.A\.|S\.r\.l\.|N\.V\.|B\.V\.|K\.K\.|Kft\.?|d\.o\.o\.|d\.d\.|\(Pty\)\x20Ltd|a\.s\.|A\.Ş\.|Tbk|(?:Co|Pte|Pvt|Pty)\.?,?\x20Ltd\b\.?|Sdn\.?\x20Bhd\.?|KGa?A?\b|Ltda?\b\.?|Limited|AS\b|A/S|I/S|ApS\b|Oyj?\b|SARL\b|SpA\b)",
+            r"^\.?,?\x20(?:plc|Inc\b\.?|LLC|L\.L\.C\.|LLP|P\.C\.|P\.A\.|PLLC|GmbH(?:\x20&\x20Co\.\x20KG)?|S\.A\.(?:S\.)?|S\.p\.A\.|S\.r\.l\.|N\.V\.|B\.V\.|K\.K\.|Kft\.?|d\.o\.o\.|d\.d\.|\(Pty\)\x20Ltd|a\.s\.|A\.Ş\.|Tbk|(?:Co|Pte|Pvt|Pty)\.?,?\x20Ltd\b\.?|Sdn\.?\x20Bhd\.?|KGa?A?\b|Ltda?\b\.?|Limited|AS\b|A/S|I/S|a\.m\.b\.a\.|p\.l\.c\.|S\.L\.(?:U\.)?|e\.V\.|eG\b|Sh\.p\.k\.|Zrt\.|s\.r\.o\.|\(\p{Lu}\p{L}+\)\x20(?:Co\.,?\x20)?(?:Ltd|Limited)\b\.?|ApS\b|Oyj?\b|SARL\b|SpA\b)",
         )
         .expect("the pattern is a constant")
     });
