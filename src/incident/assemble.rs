@@ -158,7 +158,8 @@ fn fill(story: &Story<'_>, kind: Kind, mut drafts: Vec<Draft>, choice: Choice, h
     for draft in &mut drafts {
         flaw::settle(story, draft);
     }
-    Filled { drafts, focus, choice, kind, series: None, owners: BTreeMap::new(), hits }
+    let tellings = judge::Tellings::of(story);
+    Filled { drafts, focus, choice, kind, series: None, owners: BTreeMap::new(), hits, tellings }
 }
 
 /// Of each draft whether the rules say that it is told.

@@ -58,6 +58,7 @@ fn signs(story: &Story<'_>, filled: &Filled, at: usize, add: Add<'_>) {
     stems(story, |sentence| draft.sentences.contains(&sentence), &mut |_, stem| add("word", stem));
     let near = |sentence: usize| filled.focus[sentence] == Some(at) && !draft.sentences.contains(&sentence);
     stems(story, near, &mut |_, stem| add("word near", stem));
+    filled.tellings.signs(story, &filled.drafts, at, main, add);
 }
 
 /// The sentences that tell a draft.

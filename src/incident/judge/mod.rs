@@ -20,6 +20,7 @@ mod product;
 mod series;
 mod stance;
 mod sum;
+mod telling;
 mod thing;
 mod told;
 mod victim;
@@ -48,6 +49,8 @@ pub(super) struct Filled {
     pub(super) owners: BTreeMap<usize, usize>,
     /// Of each party how much speaks for it as one that was hit.
     pub(super) hits: Vec<f64>,
+    /// Phrases that tell kinds of incident, of each sentence.
+    pub(super) tellings: Tellings,
 }
 
 impl Filled {
@@ -261,6 +264,7 @@ pub(super) use kind::follow as follow_facts;
 pub(super) use owner::settle as find_owners;
 pub(super) use series::settle as find_series;
 pub(super) use stance::settle as settle_stances;
+pub(super) use telling::Tellings;
 pub(super) use told::are_told;
 pub(super) use victim::settle as find_victims;
 
