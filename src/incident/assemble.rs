@@ -34,6 +34,7 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     judge::settle_stances(story, &mut filled);
     denial::settle(story, &mut filled.drafts, &filled.focus);
     let keep = judge::are_told(story, &filled, &told);
+    judge::settle_status(story, &mut filled);
     let mut drafts = Vec::new();
     for ((mut draft, time), keep) in filled.drafts.into_iter().zip(times).zip(keep) {
         draft.time = time.map(|time| time::settled(story, &draft, time));
