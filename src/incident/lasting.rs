@@ -23,13 +23,24 @@ static AND: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[^.;]{0,40}\band\b[^.;
 static FROM: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:from|since)\b[^.;,$€£\d]{0,30}$"));
 static TO: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[^.;$€£]{0,30}\b(?:until|till|through|to)\b[^.;,$€£]{0,30}$"));
 /// What stands before the day until which it lasted, and before the day on which it was ended.
-static STAYED: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"\b(?:stayed|remained|lasted|inside|undetected|open)\b[^.;]{0,60}$"));
+static STAYED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"\b(?:stayed|remained|lasted|inside|undetected|open|went\s+on|from\s+then)\b[^.;]{0,60}$")
+});
 static ENDED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\b(?:was|were|been)\s+(?:\w+\s+)?(?:removed|ended|corrected|thrown\s+out|cut\s+off|expelled|evicted)\s+(?:on|in)\s+$",
+        r"\b(?:(?:was|were|been)\s+(?:\w+\s+)?(?:removed|ended|corrected|thrown\s+out|cut\s+off|expelled|evicted)\s+(?:on|in)|between\s+that\s+da(?:te|y)\s+and)\s+$",
     )
 });
+/// What stands before the day on which it began.
+static BEGAN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"\b(?:began|begun|beginning|started|starting|first|from|since|go(?:es)?\s+back\s+to)\b[^.;]{0,40}$")
+});
+/// What stands before the day on which it was noticed, and what tells such a day in one sentence with it.
+static FOUND: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\b(?:detected|noticed|discovered|found|spotted|saw)\b[^.;]{0,50}$"));
+static NOTICED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:detected|noticed|discovered|spotted)\b"));
+/// `data had been flowing out since 4 June`: what went on before it was noticed.
+static HAD: LazyLock<Regex> = LazyLock::new(|| pattern(r"\bhad\b"));
 
 fn pattern(text: &str) -> Regex {
     Regex::new(&format!("(?i){text}")).expect("the pattern is a constant")
@@ -37,7 +48,10 @@ fn pattern(text: &str) -> Regex {
 
 /// From the first day to the last, where a date is one of the two.
 pub(super) fn of(story: &Story<'_>, date: usize) -> Option<Mention<Date>> {
-    let (from, to) = beside(story, date).or_else(|| behind(story, date))?;
+    let (from, to) = beside(story, date)
+        .or_else(|| behind(story, date))
+        .or_else(|| ended(story, date))
+        .or_else(|| noticed(story, date))?;
     let (one, other) = (&story.dates[from], &story.dates[to]);
     let ((first, earliest), (last, latest)) = (first(story, from)?, last(story, to)?);
     Some(Mention {
@@ -91,6 +105,52 @@ fn behind(story: &Story<'_>, date: usize) -> Option<(usize, usize)> {
             && in_order(story, date, *last)
     })?;
     Some((date, last))
+}
+
+/// The day before `date` on which began what ended then.
+fn ended(story: &Story<'_>, date: usize) -> Option<(usize, usize)> {
+    let from = (date.saturating_sub(AHEAD)..date).rev().find(|from| began(story, *from))?;
+    let until = is_bound(story, date, Side::Until)
+        && story.doc.sentence_at(story.dates[from].span.start) == story.doc.sentence_at(story.dates[date].span.start)
+        && in_order(story, from, date);
+    if until {
+        return Some((from, date));
+    }
+    behind(story, from).filter(|(_, last)| *last == date)
+}
+
+/// From the day on which it began until it was noticed, in whichever order the text tells the two; `date` is one of them.
+fn noticed(story: &Story<'_>, date: usize) -> Option<(usize, usize)> {
+    [Some(date), date.checked_sub(1)].into_iter().flatten().find_map(|one| {
+        let other = one + 1;
+        let (start, end) = (story.dates[one].span, story.dates.get(other)?.span);
+        let near = end.start >= start.end
+            && end.start - start.end <= FAR
+            && story.doc.block_at(start.start) == story.doc.block_at(end.start);
+        if !near {
+            return None;
+        }
+        let sentence = |at: usize| story.doc.sentence_at(at).map(|index| story.doc.sentences[index].span);
+        let clause = story.doc.text.get(sentence(end.start)?.start.max(start.end)..end.start)?;
+        if began(story, one) && FOUND.is_match(clause) && in_order(story, one, other) {
+            return Some((one, other));
+        }
+        let told_later = is_bound(story, other, Side::Since)
+            && NOTICED.is_match(story.doc.slice(sentence(start.start)?))
+            && HAD.is_match(clause)
+            && in_order(story, other, one);
+        told_later.then_some((other, one))
+    })
+}
+
+/// Whether the words before a date, or its own, make it the day on which something began.
+fn began(story: &Story<'_>, date: usize) -> bool {
+    let span = story.dates[date].span;
+    let before = || {
+        let sentence = &story.doc.sentences[story.doc.sentence_at(span.start)?];
+        story.doc.text.get(sentence.span.start.min(span.start)..span.start)
+    };
+    is_bound(story, date, Side::Since) || before().is_some_and(|before| BEGAN.is_match(before))
 }
 
 fn in_order(story: &Story<'_>, from: usize, to: usize) -> bool {
@@ -151,6 +211,21 @@ mod tests {
             ("They stayed until May 2020.", "2018-06/2020-05"),
             ("The account was removed in May 2020.", "2018-06/2020-05"),
             ("It was fined in May 2020.", "2018-06"),
+        ] {
+            assert_eq!(time(&format!("{text} {more}")), edtf, "{more}");
+        }
+    }
+
+    #[test]
+    fn it_went_on_until_it_was_noticed() {
+        let text = "Hackers stole the data of 40,000 customers from the bank Peckwell.";
+        for (more, edtf) in [
+            ("The intrusion began in June 2018. It was discovered in May 2020.", "2018-06/2020-05"),
+            (
+                "The bank noticed it on 4 June 2020. Data had been flowing out since 27 May 2020.",
+                "2020-05-27/2020-06-04",
+            ),
+            ("The skimmer was first active on 28 April 2020 and was removed on 2 June 2020.", "2020-04-28/2020-06-02"),
         ] {
             assert_eq!(time(&format!("{text} {more}")), edtf, "{more}");
         }

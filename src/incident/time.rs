@@ -141,7 +141,7 @@ fn whole(said: &Said, value: Date) -> Date {
         return value;
     }
     let (from, to) = match said {
-        Said::Range(from, to) => (whole_of(from), whole_of(to)),
+        Said::Range(from, to) => (end_of(from), end_of(to)),
         Said::Bound(_, of) => (whole_of(of), whole_of(of)),
         said => (whole_of(said), whole_of(said)),
     };
@@ -189,6 +189,17 @@ fn whole_of(said: &Said) -> Option<Whole> {
         Said::Calendar { month: Some(_), day: None, .. } | Said::Unit(Unit::Month, ..) => Some(Whole::Month),
         Said::Calendar { month: None, day: None, .. } | Said::Unit(Unit::Year, ..) => Some(Whole::Year),
         _ => None,
+    }
+}
+
+/// What one end of a range says: `from March until 4 September` begins in March, and not on its first day; `until the last week of
+/// January` ends in January.
+fn end_of(said: &Said) -> Option<Whole> {
+    match said {
+        Said::Calendar { month: Some(_), day: None, .. } => Some(Whole::Month),
+        Said::Calendar { month: None, day: None, .. } => Some(Whole::Year),
+        Said::Nth { unit: Unit::Week, of, .. } => end_of(of).filter(|whole| matches!(whole, Whole::Month)),
+        said => whole_of(said),
     }
 }
 
