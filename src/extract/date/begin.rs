@@ -16,7 +16,7 @@ pub(super) fn may(reader: Reader<'_>, at: usize) -> bool {
                 || reader.words(at).bytes().filter(|byte| *byte == b'.').count() == 2
         }
         Lex::Number(_, 4 | 8) => true,
-        Lex::Number(_, 1..=3) => leads(reader, at),
+        Lex::Number(_, 1..=3) => leads(reader, at) || is_second(reader, at),
         Lex::Number(..) => false,
         Lex::Cardinal(_) | Lex::Ordinal(_) => leads(reader, at),
         Lex::Unit(Unit::Weekend) => true,
@@ -78,6 +78,13 @@ fn names_a_day(reader: Reader<'_>, at: usize, word: &str) -> bool {
         || (at + 1..at + 4).any(|place| {
             reader.feast(place) || reader.is(place, &["now", "date", "present", "today", "yesterday", "tomorrow"])
         })
+}
+
+/// `20` in `February 19 and 20`: the month stands before both days.
+fn is_second(reader: Reader<'_>, at: usize) -> bool {
+    matches!(reader.before(at), Lex::Word("and"))
+        && at >= 3
+        && matches!((reader.lex(at - 3), reader.lex(at - 2)), (Lex::Month(_), Lex::Number(_, 1 | 2)))
 }
 
 /// Whether a month, a weekday, a unit or a figure follows within the words of dates.

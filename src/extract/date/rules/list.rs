@@ -4,6 +4,11 @@ use super::super::expr::{Said, Year};
 use super::super::lexer::Lex;
 use super::super::reader::{Read, Reader};
 
+/// Words that no number counts: a sentence begins behind the list.
+const SUBJECTS: &[&str] = &[
+    "it", "he", "she", "they", "we", "a", "an", "his", "her", "its", "their", "our", "someone", "somebody", "unknown",
+];
+
 pub(super) fn read(reader: Reader<'_>, at: usize) -> Read<Said> {
     day_before(reader, at)
         .or_else(|| day_after(reader, at))
@@ -26,16 +31,16 @@ fn first_day(reader: Reader<'_>, at: usize) -> Read<Said> {
     None
 }
 
-/// `18` in `18 and 19 June`
-fn day_before(reader: Reader<'_>, at: usize) -> Read<Said> {
+/// `18` in `18 and 19 June`, `sixth` in `the sixth and seventh of June`
+pub(super) fn day_before(reader: Reader<'_>, at: usize) -> Read<Said> {
     if !reader.free_left(at) {
         return None;
     }
-    let (day, end) = reader.day_in_figures(at)?;
+    let (day, end) = listed_day(reader, at)?;
     let mut place = end;
     for _ in 0..6 {
         place = joiner(reader, place)?;
-        let (_, next) = reader.day_in_figures(reader.skip(place, &["the"]))?;
+        let (_, next) = listed_day(reader, reader.skip(place, &["the"]))?;
         place = next;
         let of = reader.skip(place, &["of"]);
         if let Lex::Month(month) = reader.lex(of) {
@@ -47,12 +52,20 @@ fn day_before(reader: Reader<'_>, at: usize) -> Read<Said> {
     None
 }
 
+/// `18`, `18th`, `eighteenth`: no `eighteen`, which counts.
+fn listed_day(reader: Reader<'_>, at: usize) -> Read<i8> {
+    reader.day_in_figures(at).or_else(|| reader.day(at).filter(|_| matches!(reader.lex(at), Lex::Ordinal(_))))
+}
+
 /// `19` in `June 18 and 19, 2018`
 fn day_after(reader: Reader<'_>, at: usize) -> Read<Said> {
     let (day, end) = reader.day_in_figures(at)?;
-    if !reader.free_right(end)
-        || matches!(reader.lex(end), Lex::Month(_) | Lex::Unit(_) | Lex::Other | Lex::Cardinal(_) | Lex::Number(..))
-    {
+    let counts = || {
+        let noun =
+            matches!(reader.lex(end), Lex::Month(_) | Lex::Unit(_) | Lex::Other | Lex::Cardinal(_) | Lex::Number(..));
+        noun && !SUBJECTS.contains(&reader.words(end))
+    };
+    if !reader.free_right(end) || counts() {
         return None;
     }
     let mut place = at;
@@ -117,6 +130,10 @@ mod tests {
             ("18 and 19 June 2018", vec!["2018-06-18", "2018-06-19"]),
             ("June 18 and 19, 2018", vec!["2018-06-18", "2018-06-19"]),
             ("in January and March 2018", vec!["2018-01", "2018-03"]),
+            ("on the sixth and seventh of June 2018", vec!["2018-06-06", "2018-06-07"]),
+            ("on the 22nd and 23rd of March 2018", vec!["2018-03-22", "2018-03-23"]),
+            ("On February 19 and 20 it went on", vec!["2018-02-19", "2018-02-20"]),
+            ("On 4 and 5 July two transfers left", vec!["2017-07-04", "2017-07-05"]),
         ] {
             assert_eq!(read(text, Some("2018-06-20")), edtf, "{text}");
         }

@@ -60,6 +60,11 @@ fn month_first(reader: Reader<'_>, at: usize) -> Read<Said> {
     if month == 5 && !reader.capital(at) && !matches!(reader.lex(the), Lex::Number(..) | Lex::Ordinal(_)) {
         return None;
     }
+    // `on 5 July two transfers left`: the day stands before the month.
+    let dated = matches!(reader.before(at), Lex::Number(_, 1 | 2) | Lex::Ordinal(_));
+    if dated && matches!(reader.lex(the), Lex::Cardinal(_)) {
+        return None;
+    }
     // `August two thousand and fifteen` is a month of a year.
     if matches!(reader.lex(the), Lex::Cardinal(_)) && reader.year(the).is_some_and(|(_, further)| further > end) {
         return None;

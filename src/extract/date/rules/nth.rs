@@ -4,6 +4,7 @@ use super::super::calendar::Unit;
 use super::super::expr::{Direction, Said, Year};
 use super::super::lexer::Lex;
 use super::super::reader::{Read, Reader};
+use super::list;
 
 pub(super) fn read(reader: Reader<'_>, at: usize) -> Read<Said> {
     day_alone(reader, at).or_else(|| nth(reader, at))
@@ -63,6 +64,10 @@ fn day_alone(reader: Reader<'_>, at: usize) -> Read<Said> {
         return None;
     }
     let (day, end) = reader.day(the)?;
+    // `on the 22nd and 23rd of March`
+    if list::day_before(reader, the).is_some() {
+        return None;
+    }
     // `on the 18th floor`, `on the 4th attempt`
     let ends = matches!(reader.lex(end), Lex::Mark('.' | ',' | ';' | '?' | '!' | ')') | Lex::Break)
         || reader.is(end, &["and", "at", "when", "after", "in", "the", "with", "to", "for", "by"]);
