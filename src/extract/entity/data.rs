@@ -18,7 +18,8 @@ static HEAD: LazyLock<Regex> = LazyLock::new(|| {
             | blueprints | drawings | tracks | logs | passports | visas | diagnoses | prescriptions | results | names?
             | dates \s of \s birth | date \s of \s birth | bookings | itineraries | correspondence | minutes | transcripts
             | evaluations | signatures | fingerprints | biometrics | secrets | designs | plans | manuscripts | code
-            | slips | stubs | readings | rosters | recipes | hashes | preferences | registrations | identifiers ) \b",
+            | slips | stubs | readings | rosters | recipes | hashes | preferences | registrations | identifiers | maps | diagrams
+            | questionnaires | surveys | enquiries | directories | directory | tokens ) \b",
     )
 });
 /// `last four digits of a Social Security number`
@@ -81,6 +82,9 @@ const PEOPLE: &[&str] = &[
     "corporate", "business", "citizen", "resident", "voter", "donor", "player", "consumer", "personal", "private",
 ];
 
+/// Words for how data are guarded or whose they are, which say which they are where the noun is no vague one: `private telephone numbers`.
+const GUARDED: &[&str] = &["internal", "sensitive", "confidential", "private", "personal", "business"];
+
 fn regex(pattern: &str) -> Regex {
     Regex::new(pattern).expect("the pattern is a constant")
 }
@@ -109,7 +113,8 @@ impl Rule<Entity> for DataPhrases {
                 let Some(head) = hit.name("head") else { continue };
                 let kept = modifiers(&text[..head.start() - 1], head.as_str());
                 let abstract_head = ABSTRACT.contains(&head.as_str());
-                let vague = VAGUE.contains(&head.as_str()) && kept.iter().all(|word| PEOPLE.contains(word));
+                let vague = VAGUE.contains(&head.as_str())
+                    && kept.iter().all(|word| PEOPLE.contains(word) || GUARDED.contains(word));
                 if vague || kept.is_empty() || abstract_head && !kept.iter().any(|word| CONCRETE.contains(word)) {
                     continue;
                 }
@@ -134,8 +139,12 @@ fn modifiers<'t>(before: &'t str, head: &str) -> Vec<&'t str> {
         .rsplit(' ')
         .take(3)
         .take_while(plain)
-        .take_while(|word| !is_outside(word) || opens(word) && !is_outside(&word.to_lowercase()))
-        .take_while(|word| VAGUE.contains(&head) || !PEOPLE.contains(word))
+        .take_while(|word| {
+            !is_outside(word) || GUARDED.contains(word) || opens(word) && !is_outside(&word.to_lowercase())
+        })
+        .take_while(|word| VAGUE.contains(&head) || !PEOPLE.contains(word) || GUARDED.contains(word))
+        // `full card numbers` are card numbers, but `full name` says more than `name`.
+        .take_while(|word| *word != "full" || head.starts_with("name"))
         .collect()
 }
 
@@ -171,6 +180,11 @@ mod tests {
             ("Stolen data and Wednesday records.", vec![]),
             ("Among them 9,800 berth numbers and PPS numbers.", vec!["berth numbers", "PPS numbers"]),
             ("The files hold crew names.", vec!["crew names"]),
+            (
+                "It took private telephone numbers and full berth numbers.",
+                vec!["private telephone numbers", "berth numbers"],
+            ),
+            ("It held internal documents and sensitive data.", vec![]),
             ("It held name, address and berth of each.", vec!["name"]),
             ("It saw the last four digits of a card number.", vec!["last four digits of a card number"]),
         ] {
