@@ -370,13 +370,13 @@ fn adopt(story: &Story<'_>, draft: &mut Draft, hit: &[usize]) {
 
 /// Whether the article names a flaw by its id.
 fn has_cve(story: &Story<'_>) -> bool {
-    story.mentions.entities.iter().any(|entity| entity.value.kind == EntityKind::Cve)
+    story.mentions.entities.iter().any(|entity| entity.value.kind == EntityKind::Cve && entity.rule == "cve")
 }
 
 /// Whether a sentence names a flaw by its id, so that talk of "vulnerabilities" alone starts nothing.
 fn names_flaw(story: &Story<'_>, sentence: usize) -> bool {
     let bounds = story.doc.sentences[sentence].span;
-    let cve = story.mentions.entities.iter().any(|entity| entity.value.kind == EntityKind::Cve);
+    let cve = story.mentions.entities.iter().any(|entity| entity.value.kind == EntityKind::Cve && entity.rule == "cve");
     cve || story.parties.in_sentence(story.doc, sentence).iter().any(|party| story.parties.list[*party].named)
         && bounds.len() < 400
 }

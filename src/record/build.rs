@@ -122,8 +122,8 @@ impl Builder<'_> {
                 .iter()
                 .map(entity)
                 .map(|mention| Vulnerability {
-                    id: Some(mention.value.name.clone()),
-                    name: None,
+                    id: Some(mention.value.name.clone()).filter(|name| name.starts_with("CVE-")),
+                    name: Some(mention.value.name.clone()).filter(|name| !name.starts_with("CVE-")),
                     product: draft.product.map(|party| story.parties.list[party].name.clone()),
                     version: draft.version.map(|span| story.doc.slice(span).to_owned()),
                     span: self.evidence(mention.span),
@@ -281,10 +281,14 @@ fn exceeded(whole: &Incident, parts: &[usize], incidents: &[Incident], ids: &[St
     })
 }
 
+/// What is a way of attacking only beside that word.
+const HARMLESS: &[&str] = &["donation", "inflation", "governance", "replay", "sandwich"];
+
 /// A technique without the words that say that it is one: `flash loan attack` is a flash loan.
 fn method(name: &str) -> &str {
-    let bare = ["attacks", "attack", "exploit"].iter().find_map(|noun| name.strip_suffix(noun)).map(str::trim_end);
-    bare.filter(|bare| bare.chars().count() > 3).unwrap_or(name)
+    let bare =
+        ["attacks", "attack", "exploit", "flaw"].iter().find_map(|noun| name.strip_suffix(noun)).map(str::trim_end);
+    bare.filter(|bare| bare.chars().count() > 3 && !HARMLESS.contains(bare)).unwrap_or(name)
 }
 
 fn iso(date: civil::Date) -> String {

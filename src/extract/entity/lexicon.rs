@@ -168,7 +168,11 @@ impl Lexicon {
             }
         }
         for [name, aliases, kind, ambiguous] in rows(MALWARE) {
-            let kind = if kind == "tool" { EntityKind::Tool } else { EntityKind::Malware };
+            let kind = match kind {
+                "tool" => EntityKind::Tool,
+                "flaw" => EntityKind::Cve,
+                _ => EntityKind::Malware,
+            };
             for form in forms(name, aliases) {
                 tables.name(form, kind, name, None).ambiguous = list(ambiguous).any(|other| other == form);
             }
@@ -214,11 +218,14 @@ impl Rule<Entity> for Lexicon {
 
     fn find(&self, doc: &Document<'_>) -> Vec<(Span, Entity)> {
         let mut found = Vec::new();
+        // A flaw is told by its id; its name stands for it where the text gives none.
+        let identified = doc.text.contains("CVE-");
         for (automaton, entries) in [(&self.names, &self.name_entries), (&self.phrases, &self.phrase_entries)] {
             for hit in automaton.find_overlapping_iter(doc.text) {
                 let span = Span::new(hit.start(), hit.end());
                 let entry = &entries[hit.pattern().as_usize()];
-                if is_whole(doc.text, span) && (!entry.ambiguous || entry.is_meant(doc, span)) {
+                let told_by_id = identified && entry.kind == EntityKind::Cve;
+                if is_whole(doc.text, span) && !told_by_id && (!entry.ambiguous || entry.is_meant(doc, span)) {
                     found.push((span, entry.entity(doc.slice(span))));
                 }
             }
@@ -371,6 +378,12 @@ mod tests {
     #[test]
     fn tools_are_no_malware() {
         assert_eq!(found("They ran Mimikatz."), ["Tool Mimikatz"]);
+    }
+
+    #[test]
+    fn named_flaws_stand_in_for_their_id() {
+        assert_eq!(found("They came in by way of ProxyShell."), ["Cve ProxyShell"]);
+        assert_eq!(found("They used Log4Shell (CVE-2021-44228)."), Vec::<String>::new());
     }
 
     #[test]

@@ -60,7 +60,7 @@ pub enum EntityKind {
     Data,
     /// `the exchange`, `a Japanese crypto exchange`: a noun phrase that says what a party is.
     Descriptor,
-    /// `CVE-2018-16858`
+    /// `CVE-2018-16858`, and `ProxyShell` where the text gives no id.
     Cve,
 }
 
