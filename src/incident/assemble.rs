@@ -14,7 +14,7 @@ use super::group::{focus, group};
 use super::judge::{self, Filled, Judged};
 use super::salience::Kind;
 use super::{
-    Draft, Story, blame, chief, chosen, confidence, country, denial, distinct, fill, flaw, kind, order, place,
+    Draft, Story, blame, chief, chosen, confidence, country, denial, distinct, fill, flaw, heir, kind, order, place,
     reported, salience, series, time, trade, victim,
 };
 
@@ -35,6 +35,7 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     denial::settle(story, &mut filled.drafts, &filled.focus);
     let keep = judge::are_told(story, &filled, &told);
     judge::settle_status(story, &mut filled);
+    heir::pass_on(story, &mut filled.drafts, &keep);
     let mut drafts = Vec::new();
     for ((mut draft, time), keep) in filled.drafts.into_iter().zip(times).zip(keep) {
         draft.time = time.map(|time| time::settled(story, &draft, time));
@@ -61,7 +62,9 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     }
     let order = order::by_importance(story, &drafts);
     drafts = once_each(story, order.into_iter().map(|at| drafts[at].clone()).collect());
+    heir::share_flaws(&mut drafts);
     series::parts(story, &mut drafts);
+    heir::share_methods(&mut drafts);
     // Not read where there is no incident.
     let trades = LazyCell::new(|| trade::told(story));
     for draft in &mut drafts {

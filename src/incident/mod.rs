@@ -24,6 +24,7 @@ mod flaw;
 mod group;
 mod handle;
 mod human;
+mod heir;
 pub mod judge;
 mod kind;
 mod lasting;

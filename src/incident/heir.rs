@@ -1,0 +1,136 @@
+//! What belongs to a draft that is no incident passes to one that is: `The regulator was told on Monday. Names and addresses were
+//! taken.` is about the break-in, though no sentence of the break-in lists them.
+
+use crate::record::{IncidentType, Scope};
+
+use super::{Draft, Story};
+
+/// Gives data, methods and flaws of the drafts that are not kept to the nearest of those that are.
+pub(super) fn pass_on(story: &Story<'_>, drafts: &mut [Draft], keep: &[bool]) {
+    if !keep.contains(&true) {
+        return;
+    }
+    for left in (0..drafts.len()).filter(|at| !keep[*at]) {
+        let data = std::mem::take(&mut drafts[left].data);
+        for entity in data {
+            let heir = heir(story, drafts, keep, left, entity).filter(|heir| holds_data(&drafts[*heir]));
+            inherit(story, heir.map(|heir| &mut drafts[heir].data), entity);
+        }
+        let methods = std::mem::take(&mut drafts[left].methods);
+        for entity in methods {
+            let heir = heir(story, drafts, keep, left, entity);
+            inherit(story, heir.map(|heir| &mut drafts[heir].methods), entity);
+        }
+        let flaws = std::mem::take(&mut drafts[left].vulnerabilities);
+        let (product, version) = (drafts[left].product, drafts[left].version);
+        for entity in flaws {
+            let Some(heir) = heir(story, drafts, keep, left, entity).map(|heir| &mut drafts[heir]) else { continue };
+            if heir.product.is_none() {
+                (heir.product, heir.version) = (product, version);
+            }
+            inherit(story, Some(&mut heir.vulnerabilities), entity);
+        }
+        let counts = std::mem::take(&mut drafts[left].affected);
+        for amount in counts {
+            let span = story.mentions.amounts[amount].span;
+            let Some(heir) = heir_at(story, drafts, keep, left, span.start) else { continue };
+            if drafts[heir].affected.is_empty() {
+                drafts[heir].affected.push(amount);
+            }
+        }
+    }
+}
+
+/// A series and its parts are done by the same means: where the text tells them of one, they are those of the other.
+pub(super) fn share_methods(drafts: &mut [Draft]) {
+    for part in 0..drafts.len() {
+        let Some(whole) = drafts[part].part_of else { continue };
+        if drafts[part].methods.is_empty() {
+            drafts[part].methods = drafts[whole].methods.clone();
+        } else if drafts[whole].methods.is_empty() {
+            drafts[whole].methods = drafts[part].methods.clone();
+        }
+    }
+}
+
+/// How many incidents of one article a flaw is shared by: of more, not every one came about through it.
+const FEW: usize = 3;
+
+/// How many days may lie between two incidents that were done through one flaw.
+const YEAR: i32 = 366;
+
+/// Gives the flaw of one incident to those that were done through it: news of the flaw, and the few others of the article (54 of 67 gold
+/// incidents beside one with a flaw), unless they are of another year.
+pub(super) fn share_flaws(drafts: &mut [Draft]) {
+    let Some(donor) = drafts.iter().position(|draft| !draft.vulnerabilities.is_empty()) else { return };
+    let (few, first) = (drafts.len() <= FEW, drafts[donor].clone());
+    let news =
+        |kind: &IncidentType| matches!(kind, IncidentType::VulnerabilityDisclosure | IncidentType::VulnerabilityPatch);
+    for draft in drafts.iter_mut().filter(|draft| draft.vulnerabilities.is_empty()) {
+        if few && are_near(draft, &first) || draft.types.iter().any(news) {
+            draft.vulnerabilities.clone_from(&first.vulnerabilities);
+            (draft.product, draft.version) = (first.product, first.version);
+        }
+    }
+}
+
+/// Whether at most a year lies between two incidents, as far as their times are told.
+fn are_near(one: &Draft, other: &Draft) -> bool {
+    let days = |draft: &Draft| draft.time.as_ref().and_then(|time| Some((time.value.earliest?, time.value.latest?)));
+    days(one)
+        .zip(days(other))
+        .is_none_or(|(one, other)| (one.0 - other.1).get_days() <= YEAR && (other.0 - one.1).get_days() <= YEAR)
+}
+
+/// Adds what is named to a list, once.
+fn inherit(story: &Story<'_>, list: Option<&mut Vec<usize>>, entity: usize) {
+    let Some(list) = list else { return };
+    let name = |index: usize| &story.mentions.entities[index].value.name;
+    if !list.iter().any(|own| name(*own).eq_ignore_ascii_case(name(entity))) {
+        list.push(entity);
+    }
+}
+
+/// The kept draft that a thing of another draft is of: one of the same victim, else the one told last before it.
+fn heir(story: &Story<'_>, drafts: &[Draft], keep: &[bool], left: usize, entity: usize) -> Option<usize> {
+    heir_at(story, drafts, keep, left, story.mentions.entities[entity].span.start)
+}
+
+/// The same for what stands at byte `at`.
+fn heir_at(story: &Story<'_>, drafts: &[Draft], keep: &[bool], left: usize, at: usize) -> Option<usize> {
+    let sentence = story.doc.sentence_at(at)?;
+    let kept = || (0..drafts.len()).filter(|at| keep[*at]);
+    let shares = |at: &usize| drafts[*at].victims.iter().any(|victim| drafts[left].victims.contains(victim));
+    let single = |at: &usize| drafts[*at].scope == Scope::Single;
+    // What stands behind is told later: twice as far.
+    let away = |at: &usize| {
+        let far = |own: &usize| if *own > sentence { 2 * (own - sentence) } else { sentence - own };
+        drafts[*at].sentences.iter().map(far).min().unwrap_or(usize::MAX)
+    };
+    kept().find(shares).or_else(|| kept().filter(single).min_by_key(away)).or_else(|| kept().next())
+}
+
+/// Whether data may be part of it.
+fn holds_data(draft: &Draft) -> bool {
+    !draft.data.is_empty()
+        || [IncidentType::DataBreach, IncidentType::Extortion, IncidentType::Intrusion, IncidentType::Phishing]
+            .iter()
+            .any(|kind| draft.types.contains(kind))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::Article;
+    use crate::pipeline::Pipeline;
+
+    #[test]
+    fn data_of_no_incident_are_of_the_one_before() {
+        let text = "Chess site robbed\n\nHackers stole the data of 40,000 members of the chess site Peckwell on 3 May 2021.\n\n\
+                    Investigators looked into an intrusion at a contractor. Names, email addresses and hashed passwords were exposed.";
+        let published = "2021-06-01".parse().ok();
+        let article = Article { id: "t".into(), text: text.into(), published, ..Article::default() };
+        let record = Pipeline::new().record(&article);
+        let data: Vec<&str> = record.incidents[0].data.iter().map(|data| data.name.as_str()).collect();
+        assert_eq!((record.incidents.len(), data), (1, vec!["Names", "email addresses", "hashed passwords"]));
+    }
+}
