@@ -1,5 +1,6 @@
 //! Sums, counts, data, methods and flaws go to the incident that their sentence is about.
 
+use crate::extract::Mention;
 use crate::extract::amount::Amount;
 use crate::extract::entity::{Entity, EntityKind};
 use crate::extract::event::{EventKind, ItemKind, Phrase, Realis, Role};
@@ -327,6 +328,9 @@ fn nearest(focus: &[Option<usize>], sentence: usize) -> Option<usize> {
 
 /// Data, methods and flaws named in the sentences that tell of a draft.
 pub(super) fn things(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usize>]) {
+    // A flaw is told by its id; its name stands for it where the text gives none.
+    let id = |mention: &Mention<Entity>| mention.value.kind == EntityKind::Cve && mention.rule == "cve";
+    let identified = story.mentions.entities.iter().any(id);
     for (index, mention) in story.mentions.entities.iter().enumerate() {
         let Some(sentence) = story.doc.sentence_at(mention.span.start) else { continue };
         let about = match mention.value.kind {
@@ -357,6 +361,7 @@ pub(super) fn things(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<us
                 continue;
             }
             EntityKind::Technique | EntityKind::Tool => &mut drafts[draft].methods,
+            EntityKind::Cve if identified && !id(mention) => continue,
             EntityKind::Cve => &mut drafts[draft].vulnerabilities,
             _ => continue,
         };

@@ -218,14 +218,11 @@ impl Rule<Entity> for Lexicon {
 
     fn find(&self, doc: &Document<'_>) -> Vec<(Span, Entity)> {
         let mut found = Vec::new();
-        // A flaw is told by its id; its name stands for it where the text gives none.
-        let identified = doc.text.contains("CVE-");
         for (automaton, entries) in [(&self.names, &self.name_entries), (&self.phrases, &self.phrase_entries)] {
             for hit in automaton.find_overlapping_iter(doc.text) {
                 let span = Span::new(hit.start(), hit.end());
                 let entry = &entries[hit.pattern().as_usize()];
-                let told_by_id = identified && entry.kind == EntityKind::Cve;
-                if is_whole(doc.text, span) && !told_by_id && (!entry.ambiguous || entry.is_meant(doc, span)) {
+                if is_whole(doc.text, span) && (!entry.ambiguous || entry.is_meant(doc, span)) {
                     found.push((span, entry.entity(doc.slice(span))));
                 }
             }
@@ -381,9 +378,8 @@ mod tests {
     }
 
     #[test]
-    fn named_flaws_stand_in_for_their_id() {
+    fn named_flaws_are_no_tools() {
         assert_eq!(found("They came in by way of ProxyShell."), ["Cve ProxyShell"]);
-        assert_eq!(found("They used Log4Shell (CVE-2021-44228)."), Vec::<String>::new());
     }
 
     #[test]
