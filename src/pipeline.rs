@@ -13,7 +13,7 @@ use crate::incident::choose::{self, Candidates};
 use crate::incident::{self, Story};
 use crate::model::{self, EventModel, ModelEvent, States};
 use crate::record::mention::Words;
-use crate::record::{self, MentionLists, MentionsLine, Record};
+use crate::record::{self, Incident, MentionLists, MentionsLine, Record, Scope};
 use crate::text::{Document, Language, Span, digest};
 
 /// Bytes of text that the model reads together; a longer article is read alone.
@@ -78,7 +78,7 @@ impl Pipeline {
         let mentions = self.read_and_date(&mut doc);
         let stories = digest::stories(&doc);
         if !stories.is_empty()
-            && let Some(record) = self.digest(article, &doc, language, &stories)
+            && let Some(record) = self.digest(article, &doc, language, &mentions, &stories)
         {
             return record;
         }
@@ -94,15 +94,22 @@ impl Pipeline {
         record::record(article, language.code(), &story, &incident::assemble(&story))
     }
 
-    /// The record of an article of several stories, each read by itself; `None` where fewer than two tell of somebody who was
-    /// hit, or two of the same: then the article is one story after all.
-    fn digest(&self, article: &Article, doc: &Document<'_>, language: Language, stories: &[Span]) -> Option<Record> {
+    /// The record of an article of several stories, each read by itself, and beside the others where it tells nothing alone; `None`
+    /// where fewer than two tell of somebody who was hit, or two of the same: then the article is one story after all.
+    fn digest(
+        &self,
+        article: &Article,
+        doc: &Document<'_>,
+        language: Language,
+        mentions: &Mentions,
+        stories: &[Span],
+    ) -> Option<Record> {
         let read = |story: &Span| {
             let text = digest::alone(doc.text, *story);
             let part = Document { published: doc.published, ..Document::new(&text) };
             self.judged(article, &part, language, &self.read(&part))
         };
-        let records: Vec<Record> = stories.iter().map(read).collect();
+        let mut records: Vec<Record> = stories.iter().map(read).collect();
         let victims = |record: &Record| -> Vec<String> {
             record.incidents.iter().flat_map(|incident| &incident.victims).map(|victim| victim.name.clone()).collect()
         };
@@ -110,6 +117,18 @@ impl Pipeline {
         let again = |at: usize| told[at + 1..].iter().flatten().any(|victim| told[at].contains(victim));
         if told.len() < 2 || (0..told.len()).any(again) {
             return None;
+        }
+        // A story that says too little by itself may say enough beside the others.
+        if records.iter().any(|record| record.incidents.is_empty()) {
+            let told: Vec<String> = told.into_iter().flatten().collect();
+            let mut found = self.judged(article, doc, language, mentions).incidents;
+            found.retain(|incident| {
+                incident.scope == Scope::Single && incident.victims.iter().all(|victim| !told.contains(&victim.name))
+            });
+            for (story, record) in stories.iter().zip(&mut records).filter(|(_, record)| record.incidents.is_empty()) {
+                record.incidents.extend(found.iter().filter(|incident| stands_in(doc, incident, *story)).cloned());
+                record.incidents.iter_mut().for_each(|incident| incident.part_of = None);
+            }
         }
         records.into_iter().reduce(|mut whole, part| {
             whole.incidents.extend(part.incidents);
@@ -227,6 +246,14 @@ impl Pipeline {
         );
         Mentions { entities, amounts, dates }
     }
+}
+
+/// Whether a story is the first to name those whom an incident hit.
+fn stands_in(doc: &Document<'_>, incident: &Incident, story: Span) -> bool {
+    let start = doc.text[..story.start].chars().count();
+    let end = start + doc.text[story.start..story.end].chars().count();
+    let inside = |victim: &record::Party| start <= victim.span.start && victim.span.end <= end;
+    !incident.victims.is_empty() && incident.victims.iter().all(inside)
 }
 
 /// What the model finds in documents that are read together.
