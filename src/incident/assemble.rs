@@ -15,6 +15,7 @@ use super::judge::{self, Filled, Judged};
 use super::salience::Kind;
 use super::{
     Draft, Story, blame, chief, chosen, confidence, country, denial, distinct, fill, flaw, heir, kind, order, place,
+    Draft, Story, blame, chief, chosen, confidence, country, denial, distinct, fill, flaw, kind, order, place, recall,
     reported, salience, series, time, trade, victim,
 };
 
@@ -152,6 +153,7 @@ fn fill(story: &Story<'_>, kind: Kind, mut drafts: Vec<Draft>, choice: Choice, h
     }
     for draft in &mut drafts {
         draft.attacks = draft.sentences.iter().find_map(|sentence| series::attacks(story, &story.phrases[*sentence]));
+    recall::add(story, &mut drafts);
         series::mark(story, draft);
     }
     time::times(story, &mut drafts, &focus);

@@ -121,6 +121,8 @@ pub struct Draft {
     pub judged: bool,
     /// Whether it is an item of a list or a row of a table that says what happened above all.
     pub listed: bool,
+    /// Whether the article says that it recalls an earlier happening at the same victim.
+    pub recalled: bool,
     /// Whether the article is about it.
     pub chief: bool,
     /// The countries of victims whose own words do not place them.
@@ -176,6 +178,7 @@ impl Draft {
             inferred: false,
             judged: false,
             listed: false,
+            recalled: false,
             chief: false,
             seats: BTreeMap::new(),
             trades: BTreeMap::new(),

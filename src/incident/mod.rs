@@ -35,6 +35,7 @@ mod order;
 mod party;
 mod people;
 mod place;
+mod recall;
 mod reported;
 mod salience;
 mod seat;

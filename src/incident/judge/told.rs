@@ -55,6 +55,7 @@ fn signs(story: &Story<'_>, filled: &Filled, at: usize, told: bool, add: Add<'_>
         ("inferred", draft.inferred),
         ("found by its victim", draft.judged),
         ("listed", draft.listed),
+        ("recalled", draft.recalled),
         ("the chief", draft.chief),
     ] {
         if is {
