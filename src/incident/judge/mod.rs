@@ -13,6 +13,7 @@ mod count;
 mod culprit;
 mod day;
 mod kind;
+mod likeness;
 mod owner;
 mod paragraph;
 mod party;

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use super::super::choose::{self, Add, Choice, Table, few, listed};
 use super::super::{Draft, Story};
+use super::likeness;
 use super::paragraph::{self, Paragraph, paragraphs};
 use super::party::Judged;
 use crate::extract::event::ItemKind;
@@ -31,6 +32,7 @@ fn signs(scene: &Scene<'_>, party: usize, add: Add<'_>) {
     let Scene { story, drafts, choice, ranks, paragraphs } = scene;
     choose::party::signs(story, party, ranks, add);
     paragraph::signs(story, paragraphs, party, add);
+    likeness::signs(story, party, add);
     add("article", if choice.coins { "coins" } else { "no coins" });
     let of = |(at, draft): (usize, &Draft)| draft.victims.contains(&party).then_some((at, draft.inferred));
     match drafts.iter().enumerate().find_map(of) {
