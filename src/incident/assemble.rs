@@ -1,8 +1,10 @@
 //! Events that tell of one happening become one incident, and what the sentences around them say fills it.
 
 use std::cell::LazyCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::extract::Mention;
+use crate::extract::date::Date;
 use crate::extract::event::{ItemKind, Realis, Role};
 use crate::record::{AmountRole, IncidentType, Scope, Status};
 
@@ -37,6 +39,15 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     let keep = judge::are_told(story, &filled, &told);
     judge::settle_status(story, &mut filled);
     heir::pass_on(story, &mut filled.drafts, &keep);
+    let (drafts, choice) = found(story, kind);
+    let (mut filled, mut times, mut keep) = tried(story, kind, drafts.clone(), choice, |_, score| score > judge::TRIED);
+    // Doubtful ones that are not told must not have taken what is of others.
+    if filled.drafts.iter().zip(&keep).any(|(draft, keep)| !keep && filled.is_doubtful(draft)) {
+        let kept = filled.drafts.iter().zip(&keep).filter(|(_, keep)| **keep);
+        let hit: BTreeSet<usize> = kept.flat_map(|(draft, _)| draft.victims.iter().copied()).collect();
+        let may = |party, score| score > judge::ADDED || hit.contains(&party);
+        (filled, times, keep) = tried(story, kind, drafts, filled.choice, may);
+    }
     let mut drafts = Vec::new();
     for ((mut draft, time), keep) in filled.drafts.into_iter().zip(times).zip(keep) {
         draft.time = time.map(|time| time::settled(story, &draft, time));
@@ -77,6 +88,29 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     drafts
 }
 
+/// What is judged of an article's drafts, with the dates of each and whether it is told; `may` says which parties get an incident.
+fn tried(
+    story: &Story<'_>,
+    kind: Kind,
+    mut drafts: Vec<Draft>,
+    choice: Choice,
+    may: impl Fn(usize, f64) -> bool,
+) -> (Filled, Vec<Option<Mention<Date>>>, Vec<bool>) {
+    let hits = judge::find_victims(story, &mut drafts, &choice, may);
+    let mut filled = fill(story, kind, drafts, choice, hits);
+    judge::find_series(story, &mut filled);
+    judge::find_owners(story, &mut filled);
+    let told = told(story, &filled);
+    let times = judge::times(story, &filled);
+    judge::settle(story, &mut filled);
+    judge::find_culprits(story, &mut filled);
+    judge::settle_claims(story, &mut filled);
+    judge::settle_stances(story, &mut filled);
+    denial::settle(story, &mut filled.drafts, &filled.focus);
+    let keep = judge::are_told(story, &filled, &told);
+    (filled, times, keep)
+}
+
 /// Days within which two dates of one victim are of one incident.
 const MONTH: i32 = 31;
 
@@ -113,7 +147,7 @@ pub fn judged(story: &Story<'_>) -> Judged {
     let kind = salience::kind(story);
     let (mut drafts, choice) = found(story, kind);
     let victims = judge::victims(story, &drafts, &choice);
-    let hits = judge::find_victims(story, &mut drafts, &choice);
+    let hits = judge::find_victims(story, &mut drafts, &choice, |_, score| score > judge::ADDED);
     let mut filled = fill(story, kind, drafts, choice, hits);
     let series = judge::numbers(story, &filled);
     judge::find_series(story, &mut filled);
@@ -132,6 +166,7 @@ fn found(story: &Story<'_>, kind: Kind) -> (Vec<Draft>, Choice) {
     chosen::incident(story, &mut drafts, &choice);
     victim::name_the_first(story, &mut drafts);
     chosen::victim(story, &mut drafts, &choice);
+    recall::add(story, &mut drafts);
     (drafts, choice)
 }
 
@@ -153,7 +188,6 @@ fn fill(story: &Story<'_>, kind: Kind, mut drafts: Vec<Draft>, choice: Choice, h
     }
     for draft in &mut drafts {
         draft.attacks = draft.sentences.iter().find_map(|sentence| series::attacks(story, &story.phrases[*sentence]));
-    recall::add(story, &mut drafts);
         series::mark(story, draft);
     }
     time::times(story, &mut drafts, &focus);

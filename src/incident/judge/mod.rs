@@ -61,6 +61,11 @@ impl Filled {
         self.hits[party] > 0.0
     }
 
+    /// Whether it is doubtful that the victim of a draft was hit, for which no rule told an incident.
+    pub(super) fn is_doubtful(&self, draft: &Draft) -> bool {
+        draft.judged && draft.victims.iter().all(|victim| self.hits[*victim] <= ADDED)
+    }
+
     /// How many parties were rather hit than not.
     fn hit(&self) -> usize {
         (0..self.hits.len()).filter(|party| self.is_hit(*party)).count()
@@ -270,6 +275,7 @@ pub(super) use status::settle as settle_status;
 pub(super) use telling::Tellings;
 pub(super) use told::are_told;
 pub(super) use victim::settle as find_victims;
+pub(super) use victim::{ADDED, TRIED};
 
 /// A sign with its value, as it is learned.
 type Signs = Vec<Sign>;

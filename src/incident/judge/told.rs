@@ -165,6 +165,8 @@ pub(super) fn observed(story: &Story<'_>, filled: &Filled, told: &[bool]) -> Vec
 
 /// From what score on a draft is told.
 const TELLS: f64 = 0.1;
+/// The same for an incident of a party of which it is doubtful that it was hit.
+const TELLS_DOUBTFUL: f64 = 1.0;
 /// What at least one draft must score, or the article is about something else.
 const SURE: f64 = 0.0;
 
@@ -177,5 +179,6 @@ pub(in super::super) fn are_told(story: &Story<'_>, filled: &Filled, told: &[boo
     let score = |at: usize| TOLD.likeliest(&None, |add| signs(story, filled, at, told[at], add)).1;
     let scores: Vec<f64> = (0..filled.drafts.len()).map(score).collect();
     let sure = scores.iter().any(|score| *score > SURE);
-    scores.iter().map(|score| sure && *score > TELLS).collect()
+    let limit = |at: usize| if filled.is_doubtful(&filled.drafts[at]) { TELLS_DOUBTFUL } else { TELLS };
+    (0..scores.len()).map(|at| sure && scores[at] > limit(at)).collect()
 }

@@ -85,13 +85,21 @@ pub(super) fn observed(story: &Story<'_>, drafts: &[Draft], choice: &Choice) -> 
 }
 
 /// From what score on a party gets an incident of its own that no rule gave it.
-const ADDED: f64 = 0.0;
+pub(in super::super) const ADDED: f64 = 0.0;
+/// From what score on it gets one that stands only where much speaks for that as an incident.
+pub(in super::super) const TRIED: f64 = -1.0;
 /// Below what score it gives way as the victim of an incident in whose sentence another is named that was rather hit.
 const DROPPED: f64 = -1.0;
 
 /// Gives every party for which enough speaks an incident: one that has no such victim yet and is told in a sentence that names
-/// the party, or a new one with the sentences that do. Gives the scores of all parties.
-pub(in super::super) fn settle(story: &Story<'_>, drafts: &mut Vec<Draft>, choice: &Choice) -> Vec<f64> {
+/// the party, or a new one with the sentences that do; `may` says, of a party and its score, whether it gets one. Gives the scores of
+/// all parties.
+pub(in super::super) fn settle(
+    story: &Story<'_>,
+    drafts: &mut Vec<Draft>,
+    choice: &Choice,
+    may: impl Fn(usize, f64) -> bool,
+) -> Vec<f64> {
     let scene = Scene::of(story, drafts, choice);
     let scores: Vec<f64> = (0..story.parties.list.len())
         .map(|party| HIT.likeliest(&choose::party::seen(story, party), |add| signs(&scene, party, add)).1)
@@ -99,7 +107,7 @@ pub(in super::super) fn settle(story: &Story<'_>, drafts: &mut Vec<Draft>, choic
     let known: BTreeSet<usize> =
         drafts.iter().flat_map(|draft| draft.victims.iter().chain(&draft.attackers)).copied().collect();
     let mut hit: Vec<usize> =
-        (0..scores.len()).filter(|party| scores[*party] > ADDED && !known.contains(party)).collect();
+        (0..scores.len()).filter(|party| may(*party, scores[*party]) && !known.contains(party)).collect();
     hit.sort_by(|left, right| scores[*right].total_cmp(&scores[*left]));
     for party in hit {
         let named = &story.parties.list[party];
