@@ -17,28 +17,12 @@ use super::judge::{self, Filled, Judged};
 use super::salience::Kind;
 use super::{
     Draft, Story, blame, chief, chosen, confidence, country, denial, distinct, fill, flaw, heir, kind, order, place,
-    Draft, Story, blame, chief, chosen, confidence, country, denial, distinct, fill, flaw, kind, order, place, recall,
-    reported, salience, series, time, trade, victim,
+    recall, reported, salience, series, time, trade, victim,
 };
 
 /// The incidents of one article, the most important first.
 pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     let kind = salience::kind(story);
-    let (mut drafts, choice) = found(story, kind);
-    let hits = judge::find_victims(story, &mut drafts, &choice);
-    let mut filled = fill(story, kind, drafts, choice, hits);
-    judge::find_series(story, &mut filled);
-    judge::find_owners(story, &mut filled);
-    let told = told(story, &filled);
-    let times = judge::times(story, &filled);
-    judge::settle(story, &mut filled);
-    judge::find_culprits(story, &mut filled);
-    judge::settle_claims(story, &mut filled);
-    judge::settle_stances(story, &mut filled);
-    denial::settle(story, &mut filled.drafts, &filled.focus);
-    let keep = judge::are_told(story, &filled, &told);
-    judge::settle_status(story, &mut filled);
-    heir::pass_on(story, &mut filled.drafts, &keep);
     let (drafts, choice) = found(story, kind);
     let (mut filled, mut times, mut keep) = tried(story, kind, drafts.clone(), choice, |_, score| score > judge::TRIED);
     // Doubtful ones that are not told must not have taken what is of others.
@@ -48,6 +32,8 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
         let may = |party, score| score > judge::ADDED || hit.contains(&party);
         (filled, times, keep) = tried(story, kind, drafts, filled.choice, may);
     }
+    judge::settle_status(story, &mut filled);
+    heir::pass_on(story, &mut filled.drafts, &keep);
     let mut drafts = Vec::new();
     for ((mut draft, time), keep) in filled.drafts.into_iter().zip(times).zip(keep) {
         draft.time = time.map(|time| time::settled(story, &draft, time));
@@ -147,7 +133,7 @@ pub fn judged(story: &Story<'_>) -> Judged {
     let kind = salience::kind(story);
     let (mut drafts, choice) = found(story, kind);
     let victims = judge::victims(story, &drafts, &choice);
-    let hits = judge::find_victims(story, &mut drafts, &choice, |_, score| score > judge::ADDED);
+    let hits = judge::find_victims(story, &mut drafts, &choice, |_, score| score > judge::TRIED);
     let mut filled = fill(story, kind, drafts, choice, hits);
     let series = judge::numbers(story, &filled);
     judge::find_series(story, &mut filled);
