@@ -42,7 +42,17 @@ const WORDS: &[&str] = &[
 
 /// Letters that stand for a currency in the papers of its country alone, and words that tell them.
 const LETTERS: &[(&str, &[&str], Currency)] = &[
-    ("R", &["South Africa", "Johannesburg", "Cape Town", "Pretoria", "Durban"], Currency::ZAR),
+    (
+        "R",
+        &[
+            "South Africa", "Johannesburg", "Cape Town", "Pretoria", "Durban", "Bloemfontein", "Gqeberha", "Polokwane",
+            "Stellenbosch", "Gauteng", "Limpopo", "KwaZulu", "Transnet", "Eskom",
+        ],
+        Currency::ZAR,
+    ),
+    ("E", &["Eswatini", "Swaziland", "Mbabane"], Currency::SZL),
+    ("M", &["Lesotho", "Maseru"], Currency::LSL),
+    ("D", &["Gambia", "Banjul"], Currency::GMD),
     ("N", &["Nigeria", "Lagos", "Abuja", "naira"], Currency::NGN),
     ("K", &["Papua", "Moresby", " kina"], Currency::PGK),
     ("K", &["Zambia", "Lusaka"], Currency::ZMW),
@@ -60,7 +70,9 @@ fn of_letter(walk: &Walk<'_, '_>, letter: &str, at: usize) -> Option<Currency> {
     };
     let large = || walk.text(at).len() > 3 || walk.visible(at + 1).is_some_and(scaled);
     let told = |places: &[&str]| places.iter().any(|place| walk.doc.text.contains(place));
-    let meant = LETTERS.iter().find(|(own, places, _)| *own == letter && large() && told(places));
+    // Millions of `R` are rand wherever the article is set.
+    let rand = || letter == "R" && walk.visible(at + 1).is_some_and(|next| walk.text(next) != "," && scaled(next));
+    let meant = LETTERS.iter().find(|(own, places, _)| *own == letter && large() && (told(places) || rand()));
     meant.map(|(.., currency)| *currency)
 }
 
@@ -106,7 +118,9 @@ impl Currencies {
         if let Some(named) = self.code(word, at) {
             return Some(named);
         }
-        if let Some(currency) = self.symbols.get(word) {
+        // `CFA` is a sign of what `CFA francs` names in full.
+        let spelled = || walk.visible(at + 1).is_some_and(|next| walk.is(next, "francs") || walk.is(next, "franc"));
+        if let Some(currency) = self.symbols.get(word).filter(|_| !spelled()) {
             return Some(Named { currency: *currency, part: Part::Whole, power: 0, open: word == "$", end: at + 1 });
         }
         // `US$` behind a figure.
@@ -131,6 +145,7 @@ impl Currencies {
                     lower.as_str(),
                     "dollar" | "dollars" | "buck" | "bucks" | "cent" | "cents" | "pound" | "pounds" | "$" | "¢"
                 ) && rest.is_empty()
+                    || lower == "cfa"
                     || rest.is_empty()
                         && matches!(
                             lower.trim_end_matches('s'),
@@ -209,7 +224,10 @@ impl Currencies {
             // `MT 5`, `Bs 5` and their like are names of other things as often.
             let sure = !letters
                 || touches
-                || matches!(word, "Rs" | "Rp" | "RM" | "Tk" | "Php" | "Ksh" | "KSh" | "Dh" | "Dhs" | "TL" | "USh");
+                || matches!(
+                    word,
+                    "Rs" | "Rp" | "RM" | "Tk" | "Php" | "Ksh" | "KSh" | "Dh" | "Dhs" | "TL" | "USh" | "CFP" | "CFA"
+                );
             return sure.then(|| (named(*currency, 0, matches!(word, "Rs" | "Dh" | "Dhs")), last));
         }
         if let Some(found) = self.code(word, last) {

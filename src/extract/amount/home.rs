@@ -155,6 +155,18 @@ const SHARED: &[(Currency, Places)] = &[
     ),
     (Currency::AED, &[(&["Emirates", "UAE", "Dubai"], Currency::AED), (&["Morocco", "Moroccan"], Currency::MAD)]),
     (
+        Currency::XOF,
+        &[
+            (&["Cameroon", "Cameroonian", "Yaoundé", "Douala"], Currency::XAF),
+            (&["Gabon", "Gabonese", "Libreville"], Currency::XAF),
+            (&["Congo", "Congolese", "Brazzaville", "Chad", "Chadian", "Bangui"], Currency::XAF),
+            (&["BEAC", "COBAC", "CEMAC"], Currency::XAF),
+            (&["Senegal", "Senegalese", "Dakar", "Mali", "Malian", "Bamako"], Currency::XOF),
+            (&["Ivorian", "Ivoire", "Abidjan", "Togo", "Lomé", "Benin", "Cotonou"], Currency::XOF),
+            (&["Burkina", "Niger", "Niamey", "BCEAO"], Currency::XOF),
+        ],
+    ),
+    (
         Currency::CHF,
         &[
             (&["Switzerland", "Swiss", "Zurich", "Geneva"], Currency::CHF),

@@ -260,9 +260,13 @@ fn doubtful(walk: &Walk<'_, '_>, number: &Number, name: usize, end: usize) -> bo
     }
     let noun = walk.visible(end).is_some_and(|next| {
         walk.kind(next) == Some(TokenKind::Word)
-            && !["in", "and", "for", "to", "from", "a", "per", "at", "on", "was", "were", "or", "as", "by"]
-                .iter()
-                .any(|word| walk.is(next, word))
+            && ![
+                "in", "and", "for", "to", "from", "a", "per", "at", "on", "was", "were", "or", "as", "by", "over",
+                "into", "through", "within", "since", "before", "after", "during", "but", "that", "which", "when",
+                "via", "had", "has", "have", "is", "of", "with", "went", "back", "out", "could", "would", "between",
+            ]
+            .iter()
+            .any(|word| walk.is(next, word))
     });
     noun || word.bytes().any(|byte| byte.is_ascii_uppercase())
 }
