@@ -66,14 +66,26 @@ impl Counts {
         }
         let end = phrase.tokens.end;
         let next = walk.visible(end);
-        let closed = next.is_none_or(|next| matches!(walk.text(next), "," | "." | ";" | ")" | ":"));
+        let closed = walk.kind(end) == Some(TokenKind::Break)
+            || next.is_none_or(|next| matches!(walk.text(next), "," | "." | ";" | ")" | ":"));
         if !closed {
             return None;
         }
-        if let Some(unit) = self.number_of(walk, phrase.tokens.start) {
+        let start = phrase.tokens.start;
+        if let Some(unit) = self.number_of(walk, start).or_else(|| self.labelled(walk, start)) {
             return Some((unit, end));
         }
         last.filter(|_| is_figure(walk, phrase.tokens.start)).map(|unit| (unit.to_owned(), end))
+    }
+
+    /// The first noun of a label that ends before token `at`: `Accounts used without permission: 1,083`.
+    fn labelled(&self, walk: &Walk<'_, '_>, at: usize) -> Option<String> {
+        let colon = walk.before(at).filter(|colon| walk.text(*colon) == ":")?;
+        let line = (colon.saturating_sub(24)..colon).rev().take_while(|before| {
+            walk.kind(*before) != Some(TokenKind::Break)
+                && !matches!(walk.text(*before), "." | ";" | ":" | "!" | "?" | "|")
+        });
+        line.filter_map(|word| self.units.known(walk.text(word))).last()
     }
 
     /// The noun behind `the number of` or `how many` in the words before token `at`.
@@ -126,6 +138,7 @@ mod tests {
                 "It wrote to 5,900 members. On Monday it raised the figure to 8,416.",
                 vec!["5900 members", "8416 members"],
             ),
+            ("- Accounts used without permission: 1,083\n- Sum: 46 euros", vec!["1083 accounts"]),
             ("It lost data of 9,400 guests, 1,115 of them from Wales.", vec!["9400 guests"]),
             ("It wrote to 5,900 members. It opened in 1,932.", vec!["5900 members"]),
         ] {
