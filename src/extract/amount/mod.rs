@@ -15,13 +15,17 @@ mod plain;
 mod refuse;
 #[cfg(test)]
 mod tests;
+mod understood;
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{Extractor, refine};
+pub(crate) use understood::RULE as UNDERSTOOD;
+
+use super::{Extractor, Mention, refine};
+use crate::text::{Document, Span};
 
 /// How a number is meant.
 #[derive(
@@ -112,6 +116,26 @@ pub enum Amount {
     Number(Quantity),
 }
 
+/// `2,900 ether and smaller sums`: where the words that a number seems to count begin with an asset, the asset is what it counts,
+/// unless cyber news counts what is named last (`40 bitcoin wallets`).
+fn sums_first(doc: &Document<'_>, mentions: Vec<Mention<Amount>>) -> Vec<Mention<Amount>> {
+    static UNITS: LazyLock<noun::Units> = LazyLock::new(noun::Units::new);
+    let sums: Vec<Span> = mentions
+        .iter()
+        .filter(|mention| matches!(mention.value, Amount::Crypto { quantity: Some(_), .. }))
+        .map(|mention| mention.span)
+        .collect();
+    let hides = |mention: &Mention<Amount>| {
+        let Amount::Count { unit, .. } = &mention.value else { return false };
+        sums.iter().any(|sum| {
+            let hidden = sum.start == mention.span.start && sum.end < mention.span.end;
+            let rest = || doc.text[sum.end..mention.span.end].trim_start();
+            hidden && (rest().starts_with("and ") || !UNITS.knows(unit))
+        })
+    };
+    mentions.into_iter().filter(|mention| !hides(mention)).collect()
+}
+
 /// The extractor of amounts.
 ///
 /// ```
@@ -135,6 +159,6 @@ pub fn extractor() -> Extractor<Amount> {
             Box::new(count::Counts { units: Arc::new(noun::Units::new()) }),
             Box::new(plain::Numbers),
         ],
-        vec![refine::longest],
+        vec![sums_first, refine::longest, understood::understood],
     )
 }

@@ -21,6 +21,10 @@ impl Rule<Amount> for Numbers {
         "number"
     }
 
+    fn names(&self) -> Vec<&'static str> {
+        vec![self.name(), super::understood::RULE]
+    }
+
     fn find(&self, doc: &Document<'_>) -> Vec<(Span, Amount)> {
         let walk = Walk::new(doc);
         let phrases: Vec<Phrase<()>> = phrase::read(&walk, &number::find(doc), |_| None);

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use rust_decimal_macros::dec;
 use serde::Serialize;
 
-use crate::extract::amount::{Amount, Money};
+use crate::extract::amount::{Amount, Money, UNDERSTOOD};
 use crate::extract::entity::EntityKind;
 use crate::extract::event::ItemKind;
 use crate::record::IncidentType;
@@ -67,6 +67,9 @@ pub(in crate::incident) fn signs(story: &Story<'_>, all: &[At], at: At, victim: 
     let own = worth(story, at.amount);
     let larger = |other: &&At| worth(story, other.amount).is_some_and(|other| own.is_none_or(|own| other > own));
     add("larger ones", few(all.iter().filter(larger).count().min(4)));
+    if story.mentions.amounts[at.amount].rule == UNDERSTOOD {
+        add("is", "understood");
+    }
     if all.len() == 1 {
         add("is", "the only one");
     }
