@@ -10,7 +10,7 @@ use crate::text::{BlockKind, Span};
 use super::affected::Evidence;
 use super::draft::RoledAmount;
 use super::money::Scene;
-use super::{Draft, Story, affected, attribution, cue, data, distinct, money};
+use super::{Draft, Story, affected, attribution, beside, cue, data, distinct, money};
 
 /// A sum with what decides between it and other sums.
 struct Candidate {
@@ -153,6 +153,10 @@ pub(super) fn owner(story: &Story<'_>, drafts: &[Draft], phrase: &Phrase, at: us
             }
             None => Owner::Nobody,
         };
+    }
+    let beside = beside::owner(story, drafts, phrase, at);
+    if !matches!(beside, Owner::Nobody) {
+        return beside;
     }
     let Some(named) = party(at + 1).filter(|party| trigger(at + 2) && story.parties.list[*party].named) else {
         return Owner::Nobody;

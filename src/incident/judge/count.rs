@@ -161,7 +161,7 @@ pub(super) fn settle(story: &Story<'_>, filled: &mut Filled) {
         match filled.drafts.iter().position(|draft| draft.affected.contains(&amount)) {
             Some(draft) if score <= DROPPED => filled.drafts[draft].affected.retain(|count| *count != amount),
             None if score > ADDED => {
-                if let Some(draft) = filled.owner(amount, sentence) {
+                if let Some(draft) = filled.owner(story, amount, sentence) {
                     filled.drafts[draft].affected.push(amount);
                 }
             }

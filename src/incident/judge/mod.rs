@@ -33,7 +33,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::choose::{Add, Choice, Sign, few};
-use super::{Draft, Story, chosen, salience};
+use super::{Draft, Story, chosen, fill, salience};
 
 /// The drafts of an article once the rules filled them, and what they were made from.
 pub(super) struct Filled {
@@ -81,8 +81,15 @@ impl Filled {
         self.focus[sentence].or_else(|| self.main())
     }
 
-    /// The draft that a number is of: that of its sentence, unless more speaks for another.
-    fn owner(&self, amount: usize, sentence: usize) -> Option<usize> {
+    /// The draft that a number is of: the one that the words beside it say, or that of its sentence, unless more speaks for another.
+    fn owner(&self, story: &Story<'_>, amount: usize, sentence: usize) -> Option<usize> {
+        let phrase = &story.phrases[sentence];
+        let at = phrase.item_at(story.mentions.amounts[amount].span.start);
+        match at.map(|at| fill::owner(story, &self.drafts, phrase, at)) {
+            Some(fill::Owner::Draft(draft)) => return Some(draft),
+            Some(fill::Owner::Stranger) => return None,
+            Some(fill::Owner::Nobody) | None => {}
+        }
         self.owners.get(&amount).copied().or_else(|| self.about(sentence))
     }
 

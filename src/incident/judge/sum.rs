@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::super::choose::sum::{self, At};
 use super::super::choose::{Add, Spans, Table, listed, listed_spans};
 use super::super::draft::RoledAmount;
-use super::super::{Story, distinct};
+use super::super::{Story, distinct, saying};
 use super::{Filled, Signs};
 use crate::record::AmountRole;
 
@@ -48,6 +48,9 @@ fn signs(story: &Story<'_>, filled: &Filled, all: &[At], at: At, add: Add<'_>) {
     match by_rule(story, filled, at.amount) {
         Some((_, role)) => add("by rule", role.as_str()),
         None => add("by rule", "none"),
+    }
+    if let Some(said) = saying::role(story, at) {
+        add("said", said.as_str());
     }
     let own = |sum: &RoledAmount| sum.amount == at.amount;
     if let Some(sum) = filled.drafts.iter().flat_map(|draft| &draft.amounts).find(|sum| own(sum)) {
@@ -96,7 +99,7 @@ pub(super) fn settle(story: &Story<'_>, filled: &mut Filled) {
                     .for_each(|sum| sum.role = role);
             }
             None if score > ADDED && by_rule(story, filled, at.amount).is_none() => {
-                let Some(draft) = filled.owner(at.amount, at.sentence) else { continue };
+                let Some(draft) = filled.owner(story, at.amount, at.sentence) else { continue };
                 let sum = RoledAmount { amount: at.amount, role, sentence: at.sentence, partner: None };
                 filled.drafts[draft].amounts.push(sum);
             }

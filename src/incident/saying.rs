@@ -1,0 +1,113 @@
+//! `puts its losses at`, `asked for`, `has been frozen`: turns of phrase right before or behind a sum that say what it is.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::Story;
+use super::choose::sum;
+use crate::record::AmountRole;
+
+/// A turn of phrase: what it says, and what it looks like right before or right behind a sum.
+struct Saying {
+    role: AmountRole,
+    before: Option<Regex>,
+    behind: Option<Regex>,
+}
+
+/// Words that may stand between a verb and its sum.
+const FEW: &str = r"(?:\w+\s){0,3}$";
+
+static SAYINGS: LazyLock<Vec<Saying>> = LazyLock::new(|| {
+    let pattern = |words: &str| Some(Regex::new(words).expect("the pattern is a constant"));
+    let led = |words: &str| pattern(&format!(r"\b(?:{words})\s{FEW}"));
+    let before = |role, words: &str| Saying { role, before: led(words), behind: None };
+    let behind = |role, words: &str| Saying { role, before: None, behind: pattern(words) };
+    vec![
+        behind(AmountRole::Reward, r"^(?:\s\w+){0,2}\s(?:bounty|reward)\b"),
+        before(AmountRole::Reward, "(?:bounty|reward)(?: of|:)|rewards? \\w+ with|thanked \\w+ with"),
+        behind(
+            AmountRole::Recovered,
+            r"^[^.;]{0,40}?\b(?:was|were|has been|have been|had been|could be|is|are|been)\s(?:\w+ly\s|since\s|already\s|later\s)?(?:frozen|recovered|secured|seized|blocked|clawed back|returned|retrieved|recalled|sent back|handed back|got back|stopped|intercepted|repaid)\b",
+        ),
+        before(
+            AmountRole::Recovered,
+            "froze|seized|recovered|clawed back|got back|(?:sent|gave|given|handed|took|won|brought|paid) back|retrieved?|secured|returned|recalled|blocked|intercepted|saved|freeze|recover|claw back|get back|returning|recovering|freezing|blacklisted",
+        ),
+        behind(AmountRole::Recovered, r"^\s(?:back|home)\b"),
+        behind(AmountRole::Fine, r"^\s(?:\w+\s){0,2}(?:fine|penalty|penalties)\b"),
+        before(
+            AmountRole::Fine,
+            r"fined (?:\w+\s){0,6}?|penalty of|penalty notice (?:\w+\s){0,8}?(?:of|to)|(?:fine|penalty) (?:\w+\s){0,8}?to",
+        ),
+        before(
+            AmountRole::RansomDemanded,
+            "refused to pay|declined to (?:pay|hand over)|wouldn't pay|would not pay|won't pay|will not pay|did not pay|didn't pay",
+        ),
+        before(
+            AmountRole::RansomDemanded,
+            "demanded|demanding|demands?|demand (?:for|of)|wanted|wants|asked for|asks for|asking for|asked (?:us|them|him|her|it) for|ransom of|named a (?:sum|price) of|the price was",
+        ),
+        behind(AmountRole::RansomDemanded, r"^[^.;,]{0,25}?\b(?:was|were|had been|be)\s(?:demanded|asked|wanted)\b"),
+        before(
+            AmountRole::Damage,
+            r"(?:puts?|put|estimates?|estimated|reckons?|values?|valued) (?:its|the|their|his|her) (?:\w+ )?(?:loss|losses|damage|damages|costs?|bill|takings|harm|lost \w+) (?:\w+ ){0,5}?(?:at|in|to be|was|were)",
+        ),
+        before(
+            AmountRole::Damage,
+            r"(?:damage|costs?|bill|loss of (?:sales|revenue|income)|lost (?:sales|revenue|takings|turnover|orders))\s(?:\w+\s){0,4}?(?:of|is|was|were|are|at|to|comes? to|came to|amounts? to|amounted to|reached|totalled)",
+        ),
+        behind(
+            AmountRole::Stolen,
+            r"^[^.;,]{0,30}?\b(?:was|were|has been|have been|had been|is|are)\s(?:\w+ly\s)?(?:stolen|taken|gone|missing|drained|lost|moved|withdrawn|transferred|siphoned|emptied|diverted|swept|wired|sent off)\b",
+        ),
+        behind(
+            AmountRole::Stolen,
+            r"^[^.;,]{0,30}?\b(?:left|vanished|disappeared|flowed out|went missing|leaked out|gone)\b",
+        ),
+        before(
+            AmountRole::Stolen,
+            "stole|steal|stolen|took|take|drained?(?: of)?|siphoned|looted|made off with|got away with|lost|relieved of|robbed of|swindled out of|cheated out of|transferred|diverted|withdrew|embezzled|emptied of|defrauded of",
+        ),
+    ]
+});
+
+/// What the words right beside a sum say that it is.
+pub(super) fn role(story: &Story<'_>, at: sum::At) -> Option<AmountRole> {
+    let span = sum::span(story, at);
+    let sentence = story.doc.sentences[at.sentence].span;
+    let text = story.doc.text;
+    let before = text.get(sentence.start..span.start)?;
+    let behind = text.get(span.end..sentence.end)?;
+    said(before, behind)
+}
+
+/// What the words before and behind a sum say that it is.
+fn said(before: &str, behind: &str) -> Option<AmountRole> {
+    let holds = |side: &Option<Regex>, words: &str| side.as_ref().is_none_or(|pattern| pattern.is_match(words));
+    SAYINGS
+        .iter()
+        .find(|saying| holds(&saying.before, before) && holds(&saying.behind, behind))
+        .map(|saying| saying.role)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::said;
+    use crate::record::AmountRole;
+
+    #[test]
+    fn words_beside_a_sum_say_what_it_is() {
+        for (before, behind, expected) in [
+            ("They asked for ", ".", Some(AmountRole::RansomDemanded)),
+            ("The mill puts its losses at ", ".", Some(AmountRole::Damage)),
+            ("The bank froze some ", " of it.", Some(AmountRole::Recovered)),
+            ("", " has since been blocked in five accounts.", Some(AmountRole::Recovered)),
+            ("The finder got a ", " bounty.", Some(AmountRole::Reward)),
+            ("From its wallets ", " was moved out.", Some(AmountRole::Stolen)),
+            ("It has deposits of ", ".", None),
+        ] {
+            assert_eq!(said(before, behind), expected, "{before}…{behind}");
+        }
+    }
+}
