@@ -100,15 +100,18 @@ impl Reader<'_> {
         (first > *of && reached && first - of <= 12).then(|| self.part_of(&whole.value, false)).flatten()
     }
 
-    /// `94,000 of the stolen coins`: those told last.
+    /// `got back 94,000 of the stolen coins`: those told last.
     fn of_coins(&self) -> Option<Amount> {
+        if !self.is_handled() {
+            return None;
+        }
         self.told(SENTENCES)
             .filter(|told| matches!(told.value, Amount::Crypto { quantity: Some(_), .. }))
             .find_map(|told| self.part_of(&told.value, true))
             .filter(|amount| matches!(amount, Amount::Crypto { .. }))
     }
 
-    /// `27 million euros for one and 15 million for the other`: a sum told after another in the same way.
+    /// `27 million euros for Quornex and 15 million for Peckwell`: a sum told after another in the same way.
     fn parallel(&self) -> Option<Amount> {
         let before = &self.mentions[self.at.checked_sub(1)?];
         if !matches!(before.value, Amount::Money { .. }) || self.is_time() || self.quantity.value < dec!(1000) {
@@ -252,6 +255,20 @@ impl Reader<'_> {
         if !self.is_closed() || self.is_time() {
             return None;
         }
+        let large = self.quantity.value >= Decimal::ONE_THOUSAND;
+        let told = || {
+            let last = self.told(1).find(|told| !matches!(told.value, Amount::Number(_) | Amount::Percent(_)))?;
+            matches!(last.value, Amount::Crypto { .. }).then(|| self.part_of(&last.value, false)).flatten()
+        };
+        match (self.is_handled(), large) {
+            (true, true) => self.of_sum(false, SENTENCES).or_else(|| self.usual()),
+            (true, false) => told(),
+            (false, _) => None,
+        }
+    }
+
+    /// Whether the words around it say what became of money.
+    fn is_handled(&self) -> bool {
         let before = self.before(6);
         let behind = self.behind(6);
         let got = |at: usize| {
@@ -264,16 +281,7 @@ impl Reader<'_> {
         let auxiliary = ["was", "were", "has", "have", "had", "could", "came", "went", "is", "are", "be", "been"];
         let passive = behind.first().is_some_and(|next| self.is_any(*next, &auxiliary))
             && behind.iter().copied().take_while(clause).any(|at| self.is_any(at, DONE));
-        let large = self.quantity.value >= Decimal::ONE_THOUSAND;
-        let told = || {
-            let last = self.told(1).find(|told| !matches!(told.value, Amount::Number(_) | Amount::Percent(_)))?;
-            matches!(last.value, Amount::Crypto { .. }).then(|| self.part_of(&last.value, false)).flatten()
-        };
-        match (active || passive, large) {
-            (true, true) => self.of_sum(false, SENTENCES).or_else(|| self.usual()),
-            (true, false) => told(),
-            (false, _) => None,
-        }
+        active || passive
     }
 
     /// Whether it is the year or hour of something.
@@ -339,7 +347,7 @@ mod tests {
             ("They took 3,100 ETH and 1.2 million QXRM.", "1200000 QXRM"),
             ("It first spoke of 9 million euros and has since corrected this to 19 million.", "19000000 EUR"),
             ("They took 119,754 bitcoins. Police got back 94,000 of the stolen coins.", "94000 BTC"),
-            ("It fined the bank 27 million euros for one leak and 15 million for the other.", "15000000 EUR"),
+            ("It asked 27 million euros for Quornex and 15 million for Peckwell.", "15000000 EUR"),
             ("They paid 7.9 million euros. The damage is put by police at upwards of 50 million.", "50000000 EUR"),
             ("Altogether 52.8 million euros flowed out. About 10.9 million could be stopped.", "10900000 EUR"),
         ] {

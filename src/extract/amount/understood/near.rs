@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use rust_decimal_macros::dec;
 
-use super::{Amount, Mention, Money, Quantity, Reader};
+use super::{Amount, Mention, Money, Reader};
 use crate::text::{Document, Span};
 
 impl<'r> Reader<'r> {
