@@ -88,8 +88,9 @@ mod tests {
     #[test]
     fn names_beside_sums_say_whose_they_are() {
         let text = "Three exchanges robbed\n\nThe crypto exchange Quornex was hacked on 3 May 2021. Peckwell Trade, another exchange, was \
-                    hacked on 8 June 2021. Oldmoor Exchange was hacked on 9 July 2021.\n\nPolice named Quornex with $4 million, Peckwell Trade \
-                    with $9 million and Oldmoor Exchange with $11 million.";
+                    hacked on 8 June 2021. Oldmoor Exchange was hacked on 9 July 2021.\n\nAmong the victims were Quornex, \
+                    from which $4 million was stolen, Peckwell Trade, from which $9 million was stolen, and Oldmoor Exchange, from which \
+                    $11 million was stolen.";
         let article = Article { id: "t".into(), text: text.into(), ..Article::default() };
         let record = Pipeline::new().record(&article);
         for (name, value) in [("Quornex", 4), ("Peckwell Trade", 9), ("Oldmoor Exchange", 11)] {
