@@ -17,7 +17,7 @@ use super::judge::{self, Filled, Judged};
 use super::salience::Kind;
 use super::{
     Draft, Story, blame, chief, chosen, confidence, country, denial, distinct, fill, flaw, heir, kind, order, place,
-    recall, reported, salience, series, time, trade, victim,
+    recall, reported, salience, series, time, trade, victim, whole,
 };
 
 /// The incidents of one article, the most important first.
@@ -61,6 +61,7 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     let order = order::by_importance(story, &drafts);
     drafts = once_each(story, order.into_iter().map(|at| drafts[at].clone()).collect());
     heir::share_flaws(&mut drafts);
+    whole::join(&mut drafts, |party| filled.hits[party] > 0.0);
     series::parts(story, &mut drafts);
     heir::share_methods(&mut drafts);
     // Not read where there is no incident.
@@ -84,7 +85,7 @@ fn tried(
 ) -> (Filled, Vec<Option<Mention<Date>>>, Vec<bool>) {
     let hits = judge::find_victims(story, &mut drafts, &choice, may);
     let mut filled = fill(story, kind, drafts, choice, hits);
-    judge::find_series(story, &mut filled);
+    find_series(story, &mut filled);
     judge::find_owners(story, &mut filled);
     let told = told(story, &filled);
     let times = judge::times(story, &filled);
@@ -95,6 +96,14 @@ fn tried(
     denial::settle(story, &mut filled.drafts, &filled.focus);
     let keep = judge::are_told(story, &filled, &told);
     (filled, times, keep)
+}
+
+/// The series that an article's numbers make, with who counts them.
+fn find_series(story: &Story<'_>, filled: &mut Filled) {
+    judge::find_series(story, filled);
+    if let Some((at, _)) = filled.series {
+        reported::of_series(story, &mut filled.drafts[at]);
+    }
 }
 
 /// Days within which two dates of one victim are of one incident.
@@ -136,7 +145,7 @@ pub fn judged(story: &Story<'_>) -> Judged {
     let hits = judge::find_victims(story, &mut drafts, &choice, |_, score| score > judge::TRIED);
     let mut filled = fill(story, kind, drafts, choice, hits);
     let series = judge::numbers(story, &filled);
-    judge::find_series(story, &mut filled);
+    find_series(story, &mut filled);
     let owners = judge::owners(story, &filled);
     judge::find_owners(story, &mut filled);
     let told = told(story, &filled);

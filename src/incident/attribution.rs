@@ -87,8 +87,11 @@ pub(super) fn claims(story: &Story<'_>, sentence: usize) -> Vec<Told> {
     for candidate in candidates(story, phrase, span, |party| is_actor(story, party)) {
         let Some(affiliation) = actor(story, phrase, sentence, &candidate) else { continue };
         let claim = claim(story, phrase, span, &sources, &candidate);
-        if !told.iter().any(|other| other.claim.attacker == claim.attacker && other.claim.by == claim.by) {
-            told.push(Told { claim, affiliation });
+        let others = beside(&sources, &claim).into_iter().map(|by| Claim { by: Some(by), ..claim.clone() });
+        for claim in std::iter::once(claim.clone()).chain(others) {
+            if !told.iter().any(|other| other.claim.attacker == claim.attacker && other.claim.by == claim.by) {
+                told.push(Told { claim, affiliation });
+            }
         }
     }
     told.extend(again(story, phrase, &sources, &told, span));
@@ -102,6 +105,15 @@ pub(super) fn claims(story: &Story<'_>, sentence: usize) -> Vec<Told> {
         }
     }
     told
+}
+
+/// Who says the same with the source of a claim: `Britain, Japan and South Korea blamed`.
+fn beside(sources: &[Source], claim: &Claim) -> Vec<usize> {
+    let own = |source: &&Source| Some(source.party) == claim.by && claim.by != Some(claim.attacker);
+    let Some(verb) = sources.iter().find(own).map(|source| source.verb) else { return vec![] };
+    let other =
+        |source: &&Source| source.verb == verb && Some(source.party) != claim.by && source.party != claim.attacker;
+    sources.iter().filter(other).map(|source| source.party).collect()
 }
 
 /// Whose report a sentence retells that names no source itself: that of its paragraph, or for `reportedly` that of the title.
@@ -368,6 +380,31 @@ pub(super) fn is_convicted(phrase: &Phrase) -> bool {
     phrase.items.iter().enumerate().any(|(at, item)| {
         matches!(item.low.as_str(), "convicted" | "sentenced" | "jailed" | "admitted" | "guilty")
             && !(1..=5).any(|back| matches!(phrase.word(at.checked_sub(back)), "if" | "not" | "would" | "could"))
+    })
+}
+
+/// Words of a verdict or a confession, and those that make one of what is only expected or denied.
+const GUILTY: &[&str] = &["guilty", "sentenced", "convicted", "jailed", "imprisoned", "admitted", "prison"];
+const OPEN: &[&str] =
+    &["not", "faces", "face", "if", "could", "would", "may", "accused", "charged", "trial", "denies", "according"];
+
+/// Whether a sentence tells that a person was found guilty or says so himself: `Ivo Brandl, 41, was sentenced`.
+pub(super) fn is_guilty(story: &Story<'_>, person: usize) -> bool {
+    (0..story.phrases.len()).any(|sentence| {
+        let phrase = &story.phrases[sentence];
+        let holds = |words: &[&str]| phrase.items.iter().any(|item| words.contains(&item.low.as_str()));
+        if !holds(GUILTY) || holds(OPEN) {
+            return false;
+        }
+        let people = |party: usize| story.parties.list[party].kind == EntityKind::Person;
+        let here = candidates(story, phrase, story.doc.sentences[sentence].span, people);
+        here.iter().filter(|candidate| candidate.party == person).any(|own| {
+            let next = here.iter().find(|other| other.first > own.last && other.party != person);
+            let listed = |at: usize| matches!(phrase.word(Some(at)), "and" | ",");
+            let end = next.filter(|next| !listed(next.first - 1)).map_or(phrase.items.len(), |next| next.first);
+            let word = |at: usize| GUILTY.contains(&phrase.word(Some(at)));
+            (own.first.saturating_sub(4)..own.first).any(word) || (own.last + 1..end).any(word)
+        })
     })
 }
 

@@ -412,6 +412,14 @@ mod tests {
                 "Police charged a former clerk with the theft. Edda Prowse, 47, of Leeds, used a password of her manager.",
                 vec!["Edda Prowse | Police | alleged"],
             ),
+            (
+                "Ivo Brandl, 41, was sentenced to four years in prison for the theft. Prosecutors said that Brandl had bought two cars.",
+                vec!["Ivo Brandl |  | confirmed"],
+            ),
+            (
+                "Prosecutors charged Ivo Brandl, 41, with the theft. He faces ten years in prison if he is found guilty.",
+                vec!["Ivo Brandl | Prosecutors | alleged"],
+            ),
             ("The police have no suspects.", vec![]),
             (
                 "Quornex is based in Singapore, and its chief executive, Ana Lopes, said that cold wallets were safe.",

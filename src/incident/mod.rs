@@ -43,12 +43,14 @@ mod saying;
 mod seat;
 mod series;
 mod source;
+mod speakers;
 mod stance;
 mod time;
 mod town;
 mod tracked;
 mod trade;
 mod victim;
+mod whole;
 
 use crate::extract::Mention;
 use crate::extract::entity::Entity;

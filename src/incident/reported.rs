@@ -56,6 +56,18 @@ pub(super) fn by(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usize>
     }
 }
 
+/// Gives a series the sources that the sentences of its numbers cite: who counts them reports them.
+pub(super) fn of_series(story: &Story<'_>, draft: &mut Draft) {
+    for sentence in draft.sentences.clone() {
+        for party in cited(story, sentence) {
+            let known = draft.reported_by.contains(&party);
+            if !known && !draft.victims.contains(&party) && !draft.attackers.contains(&party) {
+                draft.reported_by.push(party);
+            }
+        }
+    }
+}
+
 /// The sources of the trade that a sentence cites, in its order.
 fn cited(story: &Story<'_>, sentence: usize) -> Vec<usize> {
     let phrase = &story.phrases[sentence];

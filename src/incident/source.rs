@@ -4,7 +4,7 @@ use crate::extract::entity::EntityKind;
 use crate::extract::event::{ItemKind, Phrase};
 use crate::text::Span;
 
-use super::Story;
+use super::{Story, speakers};
 
 /// Verbs whose subject is a source.
 const SAYING: &[&str] = &[
@@ -55,17 +55,22 @@ pub(super) fn sources(story: &Story<'_>, phrase: &Phrase) -> Vec<Source> {
             let near = (verb + 2..phrase.items.len().min(verb + 10))
                 .take_while(|at| !matches!(phrase.word(Some(*at)), "," | ";"));
             if let Some((party, first)) = near.into_iter().find_map(|at| Some((speaker(story, phrase, at)?, at))) {
-                found.push(Source { party, verb, first });
+                let source = Source { party, verb, first };
+                found.push(source);
+                found.extend(speakers::after(story, phrase, source));
             }
             continue;
         }
         if item.kind == ItemKind::Mark || !SAYING.contains(&word) {
             continue;
         }
-        if let Some(source) = passive(story, phrase, verb)
-            .or_else(|| before(story, phrase, verb).filter(|_| !is_passive(phrase, verb)))
-            .or_else(|| inverted(story, phrase, verb))
-        {
+        if let Some(source) = passive(story, phrase, verb) {
+            found.push(source);
+            found.extend(speakers::after(story, phrase, source));
+        } else if let Some(source) = before(story, phrase, verb).filter(|_| !is_passive(phrase, verb)) {
+            found.push(source);
+            found.extend(speakers::before(story, phrase, source));
+        } else if let Some(source) = inverted(story, phrase, verb) {
             found.push(source);
         }
     }
@@ -97,7 +102,7 @@ pub(super) fn can_speak(kind: EntityKind) -> bool {
 }
 
 /// The party of item `at`, if it can be a source.
-fn speaker(story: &Story<'_>, phrase: &Phrase, at: usize) -> Option<usize> {
+pub(super) fn speaker(story: &Story<'_>, phrase: &Phrase, at: usize) -> Option<usize> {
     let item = &phrase.items[at];
     if !matches!(item.kind, ItemKind::Entity(_) | ItemKind::Pronoun | ItemKind::Word | ItemKind::Nobody) {
         return None;
@@ -108,11 +113,24 @@ fn speaker(story: &Story<'_>, phrase: &Phrase, at: usize) -> Option<usize> {
             .list
             .iter()
             .position(|party| party.mentions.iter().any(|mention| mention.contains(item.span)))?,
+        ItemKind::Pronoun => speakers::meant(story, phrase, at).or_else(|| party_at(story, item.span))?,
         _ => party_at(story, item.span)?,
     };
     let speaks = can_speak(story.parties.list[party].kind);
     let calendar = matches!(phrase.word(Some(at + 1)), "weekend" | "holiday" | "holidays");
     (speaks && !calendar).then_some(party)
+}
+
+/// Whether who is named at `span` says something: `X said`, `X, which`, `according to X`.
+pub(super) fn speaks_at(phrase: &Phrase, span: Span) -> bool {
+    let (Some(first), Some(last)) = (phrase.item_at(span.start), phrase.item_at(span.end - 1)) else { return false };
+    let back = |by: usize| phrase.word(first.checked_sub(by));
+    let article = usize::from(back(1) == "the");
+    if back(1 + article) == "to" && back(2 + article) == "according" {
+        return true;
+    }
+    let verb = (last + 1..phrase.items.len()).take(3).find(|at| !FILLERS.contains(&phrase.word(Some(*at))));
+    verb.is_some_and(|verb| SAYING.contains(&phrase.word(Some(verb))) && !is_passive(phrase, verb))
 }
 
 /// The subject before the verb: over auxiliaries, adverbs, dates and an apposition between commas.

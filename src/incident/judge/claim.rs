@@ -86,7 +86,9 @@ fn signs(story: &Story<'_>, case: &Case<'_>, party: usize, add: Add<'_>) {
         add("is", "unnamed");
     }
     choose::party::called(story, known, add);
-    match by_rule(draft, attacker) {
+    let own = |claim: &&Claim| claim.attacker == attacker && claim.stance != Stance::Denied;
+    let by_rules = draft.claims.iter().filter(own).find(|claim| claim.by == Some(party));
+    match by_rules.or_else(|| by_rule(draft, attacker)) {
         Some(claim) if claim.by == Some(party) => {
             add("by rule", "source");
             add("by rule, as", claim.stance.as_str());
@@ -187,6 +189,15 @@ fn judged(story: &Story<'_>, case: &Case<'_>, coins: bool) -> Vec<Claim> {
         (party, scored(&SOURCES, coins, &choose::party::seen(story, party), |add| signs(story, case, party, add)))
     };
     let shares = shares(candidates(story, attacker).into_iter().map(score).collect());
+    let likeliest = shares.first().map(|(party, _)| *party);
+    let court = |party: usize| story.parties.list[party].name.to_lowercase().contains("court");
+    let judges = rule.is_some_and(|claim| claim.by.is_some() && claim.by == likeliest && claim.by.is_some_and(court));
+    // Of whom a court has spoken the article says so itself.
+    let person = story.parties.list[attacker].kind == EntityKind::Person;
+    if person && !judges && attribution::is_guilty(story, attacker) {
+        let span = rule.map(|claim| claim.span).or_else(|| story.parties.list[attacker].mentions.first().copied());
+        return span.map(|span| Claim { attacker, by: None, stance: Stance::Confirmed, span }).into_iter().collect();
+    }
     let none = of_none(&shares);
     let most = shares.first().map_or(0.0, |(_, share)| *share);
     let ruled = |party: usize| draft.claims.iter().any(|claim| claim.attacker == attacker && claim.by == Some(party));

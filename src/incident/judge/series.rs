@@ -247,6 +247,8 @@ mod tests {
             amounts.iter().filter_map(|sum| Some(sum.value?.to_string())).collect()
         };
         assert_eq!((attacks.as_deref(), sums(&whole.amounts)), (Some("61"), vec!["412000000".to_owned()]));
+        let cited: Vec<&str> = whole.reported_by.iter().map(|source| source.name.as_str()).collect();
+        assert_eq!(cited, ["Oakhelm"]);
         let parts = record.incidents.iter().filter(|incident| incident.part_of.as_ref() == Some(&whole.id));
         let mut parts: Vec<_> = parts.map(|part| (part.victims[0].name.as_str(), sums(&part.amounts))).collect();
         parts.sort_unstable();

@@ -102,8 +102,12 @@ pub(in super::super) fn settle(story: &Story<'_>, filled: &mut Filled) {
     for draft in &mut filled.drafts {
         for at in 0..draft.claims.len() {
             let claim = &draft.claims[at];
-            // Who speaks for himself claims it, or denies it.
-            if claim.stance == Stance::Denied || claim.by == Some(claim.attacker) {
+            // Who speaks for himself claims it, or denies it; and a verdict stands.
+            let convicted = claim.by.is_none()
+                && claim.stance == Stance::Confirmed
+                && convicts
+                && attribution::is_guilty(story, claim.attacker);
+            if claim.stance == Stance::Denied || claim.by == Some(claim.attacker) || convicted {
                 continue;
             }
             let (likeliest, _) = STANCES.likeliest(&None, |add| signs(story, draft, claim, add));
