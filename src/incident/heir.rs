@@ -1,11 +1,11 @@
 //! What belongs to a draft that is no incident passes to one that is: `The regulator was told on Monday. Names and addresses were
 //! taken.` is about the break-in, though no sentence of the break-in lists them.
 
-use crate::record::{IncidentType, Scope};
+use crate::record::{AmountRole, IncidentType, Scope};
 
 use super::{Draft, Story};
 
-/// Gives data, methods and flaws of the drafts that are not kept to the nearest of those that are.
+/// Gives data, methods, flaws, counts and sums of the drafts that are not kept to the nearest of those that are.
 pub(super) fn pass_on(story: &Story<'_>, drafts: &mut [Draft], keep: &[bool]) {
     if !keep.contains(&true) {
         return;
@@ -38,7 +38,30 @@ pub(super) fn pass_on(story: &Story<'_>, drafts: &mut [Draft], keep: &[bool]) {
                 drafts[heir].affected.push(amount);
             }
         }
+        let alone = keep.iter().filter(|keep| **keep).count() == 1;
+        let sums = std::mem::take(&mut drafts[left].amounts);
+        for sum in sums {
+            let at = story.mentions.amounts[sum.amount].span.start;
+            let heir = heir_at(story, drafts, keep, left, at)
+                .filter(|heir| is_of(story, &drafts[left], &drafts[*heir]) && (alone || is_firm(sum.role)));
+            let Some(heir) = heir.map(|heir| &mut drafts[heir]) else { continue };
+            if !heir.amounts.iter().any(|own| own.role == sum.role) {
+                heir.amounts.push(sum);
+            }
+        }
     }
+}
+
+/// Whether a sum of a role is mostly that of the incident told before it: costs, ransoms paid and what came back are often of others.
+fn is_firm(role: AmountRole) -> bool {
+    !matches!(role, AmountRole::Damage | AmountRole::Recovered | AmountRole::RansomPaid)
+}
+
+/// Whether what is told of a draft may be told of its heir: nobody else is named whom it hit, and neither counts the other.
+fn is_of(story: &Story<'_>, left: &Draft, heir: &Draft) -> bool {
+    let named = |victim: &usize| story.parties.list[*victim].named;
+    let shared = left.victims.iter().any(|victim| heir.victims.contains(victim));
+    left.scope == heir.scope && (shared || !left.victims.iter().any(named))
 }
 
 /// A series and its parts are done by the same means: where the text tells them of one, they are those of the other.
@@ -132,5 +155,15 @@ mod tests {
         let record = Pipeline::new().record(&article);
         let data: Vec<&str> = record.incidents[0].data.iter().map(|data| data.name.as_str()).collect();
         assert_eq!((record.incidents.len(), data), (1, vec!["Names", "email addresses", "hashed passwords"]));
+    }
+
+    #[test]
+    fn sums_of_no_incident_are_of_the_one_before() {
+        let text =
+            "Quornex Bridge drained, withdrawals halted\n\n**13:05** The foundation puts the loss at $62 million.";
+        let article = Article { id: "t".into(), text: text.into(), ..Article::default() };
+        let record = Pipeline::new().record(&article);
+        let sums: Vec<_> = record.incidents[0].amounts.iter().filter_map(|sum| sum.value).collect();
+        assert_eq!((record.incidents.len(), sums), (1, vec![62_000_000.into()]));
     }
 }
