@@ -19,10 +19,11 @@ struct Saying {
 const FEW: &str = r"(?:\w+\s){0,3}$";
 
 static SAYINGS: LazyLock<Vec<Saying>> = LazyLock::new(|| {
-    let pattern = |words: &str| Some(Regex::new(words).expect("the pattern is a constant"));
+    let pattern = |words: &str| Some(Regex::new(&format!("(?i){words}")).expect("the pattern is a constant"));
     let led = |words: &str| pattern(&format!(r"\b(?:{words})\s{FEW}"));
     let before = |role, words: &str| Saying { role, before: led(words), behind: None };
     let behind = |role, words: &str| Saying { role, before: None, behind: pattern(words) };
+    let around = |role, before: &str, behind: &str| Saying { role, before: led(before), behind: pattern(behind) };
     vec![
         behind(AmountRole::Reward, r"^(?:\s\w+){0,2}\s(?:bounty|reward)\b"),
         before(AmountRole::Reward, "(?:bounty|reward)(?: of|:)|rewards? \\w+ with|thanked \\w+ with"),
@@ -38,7 +39,7 @@ static SAYINGS: LazyLock<Vec<Saying>> = LazyLock::new(|| {
         behind(AmountRole::Fine, r"^\s(?:\w+\s){0,2}(?:fine|penalty|penalties)\b"),
         before(
             AmountRole::Fine,
-            r"fined (?:\w+\s){0,6}?|penalty of|penalty notice (?:\w+\s){0,8}?(?:of|to)|(?:fine|penalty) (?:\w+\s){0,8}?to",
+            r"fined(?:\s[\w’']+){0,6}?|penalty of|penalty notice (?:\w+\s){0,8}?(?:of|to)|(?:fine|penalty) (?:\w+\s){0,8}?to",
         ),
         before(
             AmountRole::RansomDemanded,
@@ -69,6 +70,40 @@ static SAYINGS: LazyLock<Vec<Saying>> = LazyLock::new(|| {
             AmountRole::Stolen,
             "stole|steal|stolen|took|take|drained?(?: of)?|siphoned|looted|made off with|got away with|lost|relieved of|robbed of|swindled out of|cheated out of|transferred|diverted|withdrew|embezzled|emptied of|defrauded of",
         ),
+        // What follows says it less often than what stands above.
+        before(
+            AmountRole::RansomPaid,
+            r"settled? (?:\w+ )?(?:at|for|on)|shook hands (?:at|on)|(?:talked|haggled|brought|beaten|negotiated) (?:\w+ )?down to|pocketed|collected|squeezed",
+        ),
+        around(
+            AmountRole::RansomPaid,
+            "paid",
+            r"^[^.;]{0,60}\b(?:for (?:a|the|its|their) (?:\w+ )?(?:keys?|decrypt\w*|silence|promise|tool)|ransom|bitcoin|gang|blackmail)",
+        ),
+        before(
+            AmountRole::Recovered,
+            r"recover(?:y|ies) (?:\w+ ){0,3}?(?:of|to|at|was|were)|(?:recovered|returned|frozen|recovery|recoveries):",
+        ),
+        behind(
+            AmountRole::Recovered,
+            r"^[^.;]{0,50}?\b(?:given back|refunded|withheld|come back|came back|back with|held up|sent home|paid back|trapped)\b",
+        ),
+        behind(
+            AmountRole::Recovered,
+            r"^[^.;]{0,50}?\b(?:were|was|is|are|been|be) (?:\w+ ){0,2}(?:frozen|recovered|secured|seized|blocked|clawed back|returned|stopped|found|traced|back)\b",
+        ),
+        before(AmountRole::Fine, "imposed|imposes|imposing|(?:fine|penalty):"),
+        around(
+            AmountRole::Reward,
+            "offer(?:ed|s|ing)?|put up|promised|promises",
+            r"^[^.;]{0,60}\b(?:for|to (?:return|bring|anyone|whoever)|reward|bounty)\b",
+        ),
+        before(
+            AmountRole::Damage,
+            r"(?:clean-?up|repairs?|restoring|restoration|recovery|rebuilding|replacement|response) (?:\w+ ){0,6}?(?:costs?|of|to|at)|set aside|setting aside|provisions? of|(?:extraordinary|exceptional|one-off|one-time|special) (?:\w+ )?(?:loss|charges?|costs?|expenses?|items?)(?: of)?|impairment of|write-down of|(?:expenses?|impact|hit|effect|blow|dent) (?:\w+ ){0,4}?of",
+        ),
+        before(AmountRole::Stolen, "(?:theft|haul|loot|heist|hack|raid|robbery) of"),
+        behind(AmountRole::Stolen, r"^\s(?:hack|heist|theft|exploit|robbery|fraud|raid|attack|loss|scam)\b"),
     ]
 });
 
@@ -105,6 +140,15 @@ mod tests {
             ("", " has since been blocked in five accounts.", Some(AmountRole::Recovered)),
             ("The finder got a ", " bounty.", Some(AmountRole::Reward)),
             ("From its wallets ", " was moved out.", Some(AmountRole::Stolen)),
+            ("The regulator fined the clinic ", ".", Some(AmountRole::Fine)),
+            ("The two sides shook hands at ", ".", Some(AmountRole::RansomPaid)),
+            ("The mill paid ", " for a key.", Some(AmountRole::RansomPaid)),
+            ("Recoveries came to ", ".", Some(AmountRole::Recovered)),
+            ("In the end ", " was given back.", Some(AmountRole::Recovered)),
+            ("It offered ", " to whoever names the thief.", Some(AmountRole::Reward)),
+            ("The group booked an extraordinary loss of ", ".", Some(AmountRole::Damage)),
+            ("Police look into the theft of ", ".", Some(AmountRole::Stolen)),
+            ("It paid ", " for new desks.", None),
             ("It has deposits of ", ".", None),
         ] {
             assert_eq!(said(before, behind), expected, "{before}…{behind}");
