@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::extract::date::Basis;
 use crate::extract::event::ItemKind;
 
-use super::super::{Story, chief};
+use super::super::{Story, chief, dated};
 use super::signs::{around, few, place, sentence};
 use super::sum::names_another;
 use super::{Add, Seen, Sign, Spans, listed, listed_spans};
@@ -116,6 +116,7 @@ pub(in crate::incident) fn signs(story: &Story<'_>, at: At, victim: Option<usize
             None => "none",
         },
     );
+    dated::told(story, date.span, at.sentence).into_iter().for_each(|told| add("clause", told));
     add("traces", few(chief::traces(story, at.sentence)));
     if names_another(story, at.sentence, victim) {
         add("is", "beside another");

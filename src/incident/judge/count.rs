@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::super::choose::signs::{around, place, sentence};
 use super::super::choose::{Add, Spans, Table, few, listed, listed_spans};
-use super::super::{Story, distinct, money};
+use super::super::{Story, counted, distinct, money};
 use super::{Filled, Signs};
 use crate::extract::amount::Amount;
 use crate::extract::event::ItemKind;
@@ -102,6 +102,7 @@ fn all_signs(story: &Story<'_>, filled: &Filled, all: &[At], at: At, add: Add<'_
     } else {
         add("by rule", "none");
     }
+    counted::turns(story, amount, at_sentence).into_iter().for_each(|turn| add("said", turn));
     let about = filled.about(at_sentence).map_or(0, |draft| filled.drafts[draft].affected.len());
     add("beside counts", few(about));
 }

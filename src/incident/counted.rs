@@ -1,0 +1,81 @@
+//! `the data of 40,000 members`, `312 pupils were affected`, `nine people were arrested`: turns of phrase beside a count that say
+//! whether it is one of those who were hit.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::Story;
+
+/// A turn of phrase by its name, and what it looks like right before or right behind a count.
+struct Turn {
+    name: &'static str,
+    before: bool,
+    words: Regex,
+}
+
+static TURNS: LazyLock<Vec<Turn>> = LazyLock::new(|| {
+    let pattern = |words: &str| Regex::new(&format!("(?i){words}")).expect("the pattern is a constant");
+    let before = |name, words: &str| Turn {
+        name,
+        before: true,
+        words: pattern(&format!(r"\b(?:{words})\s(?:[\w’'-]+\s){{0,3}}$")),
+    };
+    let behind = |name, words: &str| Turn { name, before: false, words: pattern(words) };
+    vec![
+        before(
+            "whose data",
+            r"(?:data|details|records?|names|information|addresses|files|accounts|numbers|particulars|passwords|documents|copies|grades|charts|histories|logins|registrations) (?:\w+ ){0,4}?(?:of|on|about|for|from|belonging to)",
+        ),
+        behind("whose data", r"^(?:’s?|'s?)\s(?:\w+\s){0,4}?(?:data|details|records|names|files|accounts)\b"),
+        before(
+            "hit",
+            r"affect(?:s|ed|ing)?|concern(?:s|ed|ing)?|hit|touch(?:es|ed)|compromis\w+|expos\w+|encrypted|wiped",
+        ),
+        behind(
+            "were hit",
+            r"^\s(?:\w+\s){0,6}?(?:were|was|have been|had been|has been|are|could have been)\s(?:\w+\s){0,2}?(?:affected|concerned|exposed|stolen|copied|compromised|encrypted|taken|leaked|hit|read|accessed|downloaded|wiped|infected|notified|informed|visible|involved|published|emptied|victims|written to|touched|disabled|locked)\b",
+        ),
+        behind("lost", r"^\s(?:lost|had their|have lost|had lost|whose|fell for|signed|transferred|had signed)\b"),
+        before("told", r"wr(?:ote|ites|itten|ite) to|notif(?:ied|ying|y|ies)|letters? to|inform(?:ed|ing|s)?"),
+        before("number", r"(?:number|figure|count|total) (?:\w+ ){0,5}?(?:is|was|to|at)|revised (?:\w+ ){0,4}?to"),
+        before(
+            "of the police",
+            r"arrested|detained|charged|sentenced|identified|searched|seized|interviewed|questioned",
+        ),
+    ]
+});
+
+/// What the words right beside the count `amount` of a sentence say of it.
+pub(super) fn turns(story: &Story<'_>, amount: usize, sentence: usize) -> Vec<&'static str> {
+    let span = story.mentions.amounts[amount].span;
+    let sentence = story.doc.sentences[sentence].span;
+    let text = story.doc.text;
+    let (before, behind) = (text.get(sentence.start..span.start), text.get(span.end..sentence.end));
+    before.zip(behind).map_or_else(Vec::new, |(before, behind)| said(before, behind))
+}
+
+/// What the words before and behind a count say of it.
+fn said(before: &str, behind: &str) -> Vec<&'static str> {
+    let holds = |turn: &&Turn| turn.words.is_match(if turn.before { before } else { behind });
+    TURNS.iter().filter(holds).map(|turn| turn.name).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::said;
+
+    #[test]
+    fn words_beside_a_count_say_whose_it_is() {
+        for (before, behind, expected) in [
+            ("Hackers took the records of ", ".", vec!["whose data"]),
+            ("", "’ medical files lay open.", vec!["whose data"]),
+            ("In all ", " of its pumps were wiped.", vec!["were hit"]),
+            ("The clinic wrote to ", ".", vec!["told"]),
+            ("Officers arrested ", " in two towns.", vec!["of the police"]),
+            ("It has ", ".", vec![]),
+        ] {
+            assert_eq!(said(before, behind), expected, "{before}…{behind}");
+        }
+    }
+}
