@@ -16,8 +16,8 @@ use super::group::{focus, group};
 use super::judge::{self, Filled, Judged};
 use super::salience::Kind;
 use super::{
-    Draft, Story, blame, chief, chosen, confidence, country, denial, distinct, fill, flaw, heir, kind, order, place,
-    recall, reported, salience, series, time, trade, victim, whole,
+    Draft, Story, blame, chief, chosen, confidence, country, denial, distinct, fill, flaw, heir, home, kind, order,
+    place, recall, reported, salience, series, time, trade, victim, whole,
 };
 
 /// The incidents of one article, the most important first.
@@ -42,6 +42,7 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
             drafts.push(draft);
         }
     }
+    home::bring(story, &mut drafts);
     // A flaw without an id is how a theft was done, and no incident beside it.
     let stolen = |draft: &Draft| draft.amounts.iter().any(|sum| sum.role == AmountRole::Stolen);
     if drafts.iter().any(stolen) {

@@ -27,6 +27,7 @@ mod flaw;
 mod group;
 mod handle;
 mod heir;
+mod home;
 mod human;
 pub mod judge;
 mod kind;
