@@ -104,9 +104,11 @@ impl Names {
             } else {
                 usize::from(self.demonyms.contains(run[at].words))
             };
-            // `TV Lowen`: a station by its name.
-            let station =
-                at == start && run[at].words == "TV" && run.len() == at + 2 && self.is_unknown(run[at + 1].words);
+            // `TV Lowen`, `IT Lowen`: a station, a firm by its name.
+            let station = at == start
+                && matches!(run[at].words, "TV" | "IT")
+                && run.len() == at + 2
+                && self.is_unknown(run[at + 1].words);
             let role =
                 usize::from(!station && ACRONYMS.contains(&run[at].words) || self.currencies.contains(run[at].words))
                     | usize::from(

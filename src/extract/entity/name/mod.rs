@@ -1,6 +1,7 @@
 //! `Saint Ludmila University Hospital`, `Bae Sung-hoon`, `Quillfi`: runs of capitalised words, told apart by their
 //! own words and by what stands beside them.
 
+mod calendar;
 mod classify;
 mod opening;
 mod person;
@@ -398,6 +399,11 @@ mod tests {
             ("The list named garen-en-zo.nl.", vec![]),
             ("Amber Heron works from Minsk.", vec!["Organization Amber Heron", "Organization Minsk"]),
             ("Japan's Ministry of Health waits.", vec!["Organization Ministry of Health"]),
+            (
+                "It robbed the officer Jan Brellow and Stanmere and Hollin Council.",
+                vec!["Person Jan Brellow", "Organization Stanmere and Hollin Council"],
+            ),
+            ("At Brellow Managed IT in Riga they wait.", vec!["Organization Brellow Managed IT", "Organization Riga"]),
             ("It was on vault7.io. They liked vault7.io.", vec!["Organization vault7.io", "Organization vault7.io"]),
         ] {
             let doc = Document::new(text);

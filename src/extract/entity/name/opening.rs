@@ -73,6 +73,8 @@ impl Names {
         let stems = ["s", "es", "ed", "d", "ing", "ly", "er", "ers", "r", "rs", "ness"]
             .iter()
             .filter_map(|end| low.strip_suffix(end));
+        // `Ferries`
+        let stems = stems.chain(low.strip_suffix("ies"));
         let mut stems = stems.filter(|stem| stem.len() > 2);
         low.chars().count() > 3
             && low.chars().all(char::is_alphabetic)

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::beside;
+use super::calendar::{self, CALENDAR};
 use super::opening::NO_NAMES;
 use super::words::{is_legal_form, title_case, without_possessive};
 use super::{HONORIFICS, Names, Piece};
@@ -78,13 +79,6 @@ const SUFFIXES: &[&str] = &[
     "based", "like", "speaking", "style", "linked", "backed", "era", "led", "owned", "made", "built", "run", "born",
     "wide", "sponsored", "affiliated", "aligned", "tied", "listed", "registered", "related", "funded", "controlled",
     "occupied", "compatible", "denominated", "pegged", "native", "focused", "powered", "enabled",
-];
-
-const CALENDAR: &[&str] = &[
-    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",
-    "April", "May", "June", "July", "August", "September", "October", "November", "December", "Jan", "Feb", "Mar",
-    "Apr", "Jun", "Jul", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec", "Christmas", "Easter", "Thanksgiving", "Ramadan",
-    "Halloween", "Boxing",
 ];
 
 impl Names {
@@ -299,8 +293,8 @@ impl Names {
             // `iFinex`, `eToro`: a small letter before a capital.
             return first && bare.chars().nth(1).is_some_and(char::is_uppercase) && bare.chars().count() >= 4;
         }
-        if CALENDAR.contains(&bare)
-            || CALENDAR.contains(&title_case(bare).as_str())
+        let dated = CALENDAR.contains(&bare) || CALENDAR.contains(&title_case(bare).as_str());
+        if dated && !calendar::is_of_a_name(doc, at, |words| self.is_unknown(words))
             || bare == "I"
             || is_contracted(words)
         {
@@ -309,6 +303,9 @@ impl Names {
         // `IT-Fællesskabet`
         let next = |ahead: usize| doc.tokens.get(at + ahead).map(|token| doc.slice(token.span));
         if bare == "IT" && next(1) == Some("-") && next(2).is_some_and(|words| words.starts_with(char::is_uppercase)) {
+            return true;
+        }
+        if bare == "IT" && !headline && self.is_of_a_name(doc, at, first) {
             return true;
         }
         let low = bare.to_lowercase();
@@ -374,6 +371,17 @@ impl Names {
                     | "are"
                     | "was"
             ))
+    }
+
+    /// `Brellow Managed IT`, `the group IT Tredgold`: whether those letters close a name, with no noun behind that they tell more of, or
+    /// stand before an unknown one.
+    fn is_of_a_name(&self, doc: &Document<'_>, at: usize, first: bool) -> bool {
+        const BEHIND: &[&str] = &["in", "of", "is", "was", "said", "has", "had", "and", "which", "on", "at", "to"];
+        let next = |ahead: usize| doc.tokens.get(at + ahead).map_or("", |token| doc.slice(token.span));
+        if first {
+            return next(1) == " " && next(2).starts_with(char::is_uppercase) && self.is_unknown(next(2));
+        }
+        matches!(next(1), "," | "." | ";" | ")") || next(1) == " " && BEHIND.contains(&next(2))
     }
 
     /// Whether an ordinary word that opens a sentence opens a name: before an unknown one, or before `&`.

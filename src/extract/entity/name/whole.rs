@@ -132,6 +132,7 @@ impl Names {
                     .filter(|(first, _)| closes && SECOND.contains(first))
                     .map_or(after, |(_, rest)| rest);
                 (of || list && before.contains(' ') || closes) && self.is_ordinary(rest)
+                    || !self.is_headed(before) && are_twins(before, after)
             }
             // `Mercy of the Meadows`, which the article writes so again
             " of the " => repeats(doc, *left, *right),
@@ -223,6 +224,16 @@ impl Names {
         }
         whole
     }
+}
+
+/// `Stanmere and Hollin Council`, `NHS Stanmere and Hollin`: one body for two places.
+fn are_twins(before: &str, after: &str) -> bool {
+    const BODIES: &[&str] = &["Council", "Constabulary", "Police"];
+    let mut words = after.rsplit(' ');
+    let body = words.next().is_some_and(|last| BODIES.contains(&last));
+    let places = words.filter(|word| !matches!(*word, "Borough" | "City" | "County" | "District")).count();
+    let health = before.strip_prefix("NHS ").is_some_and(|place| !place.contains(' ')) && !after.contains(' ');
+    body && places == 1 && !before.contains(' ') || health
 }
 
 /// `Boathouse 7`: a number that stands behind a name wherever the article has it, more than once.
