@@ -22,7 +22,7 @@ static CALLED: LazyLock<Regex> = LazyLock::new(|| {
           | (?: goes | going | go | went ) \s by (?: \s the \s (?:name|handle|alias|nickname) (?: \s of )? )?
           | (?: us(?:es|ed|ing) | under | with ) \s the \s (?: code \s | user \s )? (?: name | alias | handle | pseudonym | nickname | moniker | username ) (?: \s of )? )
         \s [“"‘']? (?: the \s )?
-        (?<name> [\p{L}\d] [\p{L}\d_.()-]* (?: \s \p{Lu} [\p{L}\d()-]* ){0,3} )"#,
+        (?<name> [\p{L}\d] [\p{L}\d_.()-]* (?: (?:['’]s)? \s (?: of \s (?: the \s )? | del \s | de \s la \s )? \p{Lu} [\p{L}\d()-]* ){0,3} )"#,
     )
 });
 /// `intruders, whom Halden Ridge calls Copper Lotus`: a name that somebody else gave.
@@ -30,7 +30,7 @@ static NICKNAMED: LazyLock<Regex> = LazyLock::new(|| {
     regex(
         r#"(?x) \b (?: whom | which | that | it ) \s (?: (?:the|its|their) \s )? (?: [\p{L}.’'-]+ \s ){0,4}?
            (?: calls? | called | named | names | dubs | dubbed | labels? | nicknamed | track(?:s|ed)? (?: \s as ) ) \s [“"‘']? (?: the \s )?
-           (?<name> \p{Lu} [\p{L}\d_-]* (?: \s \p{Lu} [\p{L}\d-]* ){0,2} )"#,
+           (?<name> \p{Lu} [\p{L}\d_-]* (?: (?:['’]s)? \s (?: of \s (?: the \s )? )? \p{Lu} [\p{L}\d-]* ){0,2} )"#,
     )
 });
 /// Whom such a name is given to.
@@ -75,11 +75,11 @@ static GANG_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 /// Who can be accused without a name.
-const PEOPLE: &str = r"(?:employee|engineer|contractor|administrator|developer|programmer|technician|executive|director|manager|clerk|accountant|official|officer|insider|student|teenager|teenagers|man|men|woman|women|couple|brothers|founder|founders|consultant|operator|hacker|worker|trader|national|citizen|nurse|teacher|youth|boy)s?";
-/// `Police arrested a former engineer`
+const PEOPLE: &str = r"(?:employee|engineer|contractor|administrator|developer|programmer|technician|executive|director|manager|clerk|accountant|official|officer|insider|student|teenager|teenagers|man|men|woman|women|couple|brothers|founder|founders|consultant|operator|hacker|worker|trader|national|citizen|nurse|teacher|youth|boy|girl|cashier|teller|receptionist|instructor|assistant|auditor|treasurer|pupil|secretary|bookkeeper|agent|guard|intern|apprentice|volunteer|lecturer|tutor|librarian|supervisor|analyst|salesman|saleswoman|subcontractor|resident|year-old)s?";
+/// `Police arrested a former engineer`, `files copied by a former engineer`
 static ACCUSED_OBJECT: LazyLock<Regex> = LazyLock::new(|| {
     regex(&format!(
-        r"\b(?:charged|charging|arrested|arresting|indicted|accused?|accuses|accusing|detained|sentenced|convicted|jailed|blamed|blames|sued)\s(?<who>(?:an?|one|the|two|three|four|its|his)\s(?:[\p{{L}}\d-]+\s){{0,4}}?{PEOPLE})\b"
+        r"\b(?:charged|charging|arrested|arresting|indicted|accused?|accuses|accusing|detained|sentenced|convicted|jailed|blamed|blames|sued|suspect|suspects|looking for|searching for|hunting for|investigating against|prosecuting|proceedings against|charges against|(?:stolen|taken|copied|sold|leaked|carried out|committed|downloaded|embezzled|siphoned off|passed on|smuggled out) by)\s(?<who>(?:an?|one|the|two|three|four|five|its|his|their)\s(?:[\p{{L}}\d-]+\s){{0,4}}?{PEOPLE})\b"
     ))
 });
 /// `A Moldovan man who … was handed over`
@@ -184,18 +184,21 @@ pub(super) fn learn(doc: &Document<'_>, entities: &[Mention<Entity>], parties: &
             }
             let itself = found.get(0).is_some_and(|whole| whole.as_str().contains("self"));
             // "signs its notes with a bird"
-            let article = ["a", "an", "no", "his", "her", "its", "their"].contains(&name);
+            let article = ["a", "an", "no", "his", "her", "its", "their", "and", "or", "of"].contains(&name);
             if article || plain && !shaped && !itself || !NAMED_ACTOR.is_match(before) {
                 continue;
             }
             let span = shifted(&found, "name", offset);
             let kind = if ALONE.is_match(before) { EntityKind::Person } else { EntityKind::Group };
             add(parties, doc, span, kind, None, true);
+            own_whole(parties, doc, span, kind);
         }
         for found in NICKNAMED.captures_iter(text) {
             let before = &text[..found.get(0).map_or(0, |whole| whole.start())];
             if NAMED_ACTOR.is_match(before) {
-                add(parties, doc, shifted(&found, "name", offset), EntityKind::Group, None, true);
+                let span = shifted(&found, "name", offset);
+                add(parties, doc, span, EntityKind::Group, None, true);
+                own_whole(parties, doc, span, EntityKind::Group);
             }
         }
         for pattern in [&*ACCUSED_OBJECT, &*ACCUSED_SUBJECT] {
@@ -345,6 +348,24 @@ pub(super) fn add(
         titled: false,
         mentions: vec![span],
     });
+}
+
+/// `Hands of the Lagoon`, `Brellow's Ghosts`: a name that small words or an apostrophe join is whole wherever the text writes it, and
+/// its parts name nobody there.
+fn own_whole(parties: &mut Parties, doc: &Document<'_>, span: Span, kind: EntityKind) {
+    let name = doc.slice(span);
+    if ![" of ", "'s ", "’s ", " del ", " de la "].iter().any(|joint| name.contains(joint)) {
+        return;
+    }
+    for (at, _) in doc.text.match_indices(name) {
+        let again = Span::new(at, at + name.len());
+        if again.stands_apart(doc.text, &['-']) {
+            add(parties, doc, again, kind, None, true);
+            for party in &mut parties.list {
+                party.mentions.retain(|own| *own == again || !again.contains(*own));
+            }
+        }
+    }
 }
 
 fn plain(name: &str) -> String {
@@ -617,6 +638,9 @@ mod tests {
             ("A seller who goes by the name of mistral offered it.", "Person mistral"),
             ("Officers arrested a former payroll clerk of the firm.", "Person a former payroll clerk"),
             ("Two brothers from Leeds were charged with fraud.", "Person Two brothers"),
+            ("The lists were copied by a former cashier.", "Person a former cashier"),
+            ("A gang calling itself Hands of the Lagoon took credit.", "Group Hands of the Lagoon"),
+            ("A group called Brellow's Ghosts did it.", "Group Brellow's Ghosts"),
             ("The minister said a group based in Iran did it.", "Group a group based in Iran"),
             ("On Monday, prosecutors in Milan said so.", "Agency prosecutors in Milan"),
             ("The government of Japan believes it.", "Agency government of Japan"),
