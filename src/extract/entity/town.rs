@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use regex::Regex;
+
 use super::name::title_case;
 use super::table::{list, rows, some};
 use super::{Country, Entity, EntityKind};
@@ -20,6 +22,20 @@ static SORTED: LazyLock<Vec<(&str, Option<Country>)>> =
 /// What stands before a place.
 const BEFORE: &[&str] =
     &["in", "near", "outside", "around", "city of", "town of", "village of", "municipality of", "suburb of"];
+/// `in Solihull, Halewood and Wolverhampton`, `nationals from Trier and Bitburg`: places in a row.
+static ROW: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"\b(?:in|from|near|outside|around)\s(?P<row>\p{Lu}[\p{L}'’-]+(?:\s\p{Lu}[\p{L}'’-]+){0,2}(?:,\s\p{Lu}[\p{L}'’-]+(?:\s\p{Lu}[\p{L}'’-]+){0,2})*\sand\s\p{Lu}[\p{L}'’-]+(?:\s\p{Lu}[\p{L}'’-]+){0,2})",
+    )
+    .expect("the pattern is a constant")
+});
+/// `a trading company from Samobor`, `a man from Celje`: who comes from a place.
+static HAILS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"\b(?:company|firm|business|shop|supplier|contractor|trader|man|woman|men|women|people|couple|family|brothers|sisters|students?|teenagers?|pensioners?|farmers?|residents?|year-old|gang|nationals?) from$",
+    )
+    .expect("the pattern is a constant")
+});
 /// Months that towns are called after: `in March`.
 const MONTHS: &[&str] = &["March", "April", "May", "June", "August"];
 /// Words of the longest name.
@@ -64,7 +80,13 @@ impl Rule<Entity> for Towns {
                 let stands = |word: &&&str| {
                     before.strip_suffix(**word).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
                 };
-                let place = BEFORE.iter().any(|word| stands(&word)) && !after.starts_with(['\'', '’'])
+                // `Kurt Brellow, 29, of Birkirkara`
+                let lives = [", of", ", from"]
+                    .iter()
+                    .any(|of| before.strip_suffix(of).is_some_and(|age| age.ends_with(|c: char| c.is_ascii_digit())));
+                let place = lives
+                    || HAILS.is_match(before)
+                    || BEFORE.iter().any(|word| stands(&word)) && !after.starts_with(['\'', '’'])
                     || behind.is_some()
                     || after.starts_with("-based")
                     || opens_dateline(doc, sentence, span);
@@ -72,6 +94,9 @@ impl Rule<Entity> for Towns {
                     known.entry(doc.slice(span)).or_insert(behind.flatten().or(lies));
                 }
             }
+        }
+        for (name, country) in self.in_rows(doc.text) {
+            known.entry(name).or_insert(country);
         }
         let every = |(name, country): (&str, Option<Country>)| -> Vec<(Span, Entity)> {
             let spans = doc.text.match_indices(name).map(|(at, _)| Span::new(at, at + name.len()));
@@ -85,6 +110,19 @@ impl Rule<Entity> for Towns {
 }
 
 impl Towns {
+    /// Towns of rows in which every name is one of a place.
+    fn in_rows<'a>(&self, text: &'a str) -> Vec<(&'a str, Option<Country>)> {
+        let mut found = Vec::new();
+        for row in ROW.captures_iter(text).filter_map(|found| found.name("row")) {
+            let names: Vec<&str> = row.as_str().split(", ").flat_map(|part| part.split(" and ")).collect();
+            if names.iter().all(|name| self.around.contains_key(name) || lies(name).is_some()) {
+                let town = |name: &&'a str| !MONTHS.contains(name);
+                found.extend(names.into_iter().filter(town).filter_map(|name| Some((name, lies(name)?))));
+            }
+        }
+        found
+    }
+
     /// `LINZ. Officers arrested`, `IZMIR (translated) — The platform`: the place of a dateline, in capitals.
     fn shouted(&self, doc: &Document<'_>, sentence: &Sentence) -> Option<(Span, Entity)> {
         let words = doc.tokens_of(sentence).iter().filter(|token| token.kind == TokenKind::Word);
@@ -148,6 +186,11 @@ mod tests {
             ("The Forchheim-based brewery closed.", vec![("Forchheim", Some("DE"))]),
             ("Celje lost $4 million.", vec![]),
             ("They trusted in Quornex.", vec![]),
+            ("Men from Riga and Celje did it.", vec![("Celje", Some("SI"))]),
+            ("They trusted in Quornex and Celje.", vec![]),
+            ("Jan Brellow, 29, of Celje did it.", vec![("Celje", Some("SI"))]),
+            ("A trading company from Celje lost it.", vec![("Celje", Some("SI"))]),
+            ("They stole it from Celje.", vec![]),
             ("It was robbed in March.", vec![]),
             ("Theft\n\nTurda (Agerpres) – A shop was robbed.", vec![("Turda", Some("RO"))]),
             ("Theft\n\nIZMIR (translated) — A shop was robbed. All was well.", vec![("IZMIR", Some("TR"))]),
