@@ -18,6 +18,8 @@ use super::salience::Kind;
 use super::{
     Draft, Story, blame, chief, chosen, confidence, country, denial, distinct, fill, flaw, heir, home, kind, order,
     place, recall, reported, salience, series, time, trade, victim, whole,
+    Draft, Story, blame, chief, chosen, confidence, country, denial, distinct, fill, flaw, heir, kind, logged, order,
+    place, recall, reported, salience, series, time, trade, turned, victim, whole,
 };
 
 /// The incidents of one article, the most important first.
@@ -43,6 +45,7 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
         }
     }
     home::bring(story, &mut drafts);
+    turned::drop_turned(&mut drafts);
     // A flaw without an id is how a theft was done, and no incident beside it.
     let stolen = |draft: &Draft| draft.amounts.iter().any(|sum| sum.role == AmountRole::Stolen);
     if drafts.iter().any(stolen) {
@@ -92,6 +95,7 @@ fn tried(
     let times = judge::times(story, &filled);
     judge::settle(story, &mut filled);
     judge::find_culprits(story, &mut filled);
+    logged::settle(story, &mut filled.drafts);
     judge::settle_claims(story, &mut filled);
     judge::settle_stances(story, &mut filled);
     denial::settle(story, &mut filled.drafts, &filled.focus);

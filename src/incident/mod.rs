@@ -1,5 +1,6 @@
 //! From what single sentences say to what happened: parties, incidents, their slots.
 
+mod accused;
 mod actor;
 mod affected;
 mod apart;
@@ -33,6 +34,7 @@ pub mod judge;
 mod kind;
 mod lasting;
 mod listing;
+mod logged;
 mod money;
 mod nature;
 mod order;
@@ -52,6 +54,7 @@ mod time;
 mod town;
 mod tracked;
 mod trade;
+mod turned;
 mod victim;
 mod whole;
 
@@ -77,6 +80,7 @@ pub fn parties(doc: &Document<'_>, entities: &[Mention<Entity>]) -> Parties {
     handle::learn(doc, &mut parties);
     human::learn(doc, &mut parties);
     tracked::learn(doc, &mut parties);
+    logged::learn(doc, &mut parties);
     authority::learn(doc, entities, &mut parties);
     town::learn(doc, entities, &mut parties);
     seat::learn(doc, entities, &mut parties);

@@ -10,7 +10,7 @@ use crate::extract::event::{ItemKind, Realis, Role};
 use crate::record::Sector;
 use crate::text::BlockKind;
 
-use super::super::{Party, Story, chief, salience};
+use super::super::{Party, Story, accused, chief, salience};
 use super::signs::{around, few, place};
 use super::{Add, Seen, Sign, Spans, listed, listed_spans};
 
@@ -60,6 +60,9 @@ pub(in crate::incident) fn signs(story: &Story<'_>, index: usize, ranks: &[usize
     }
     if chief::is_chain(party) {
         add("is", "a chain");
+    }
+    if accused::is_accused(story.doc, party) {
+        add("is", "accused");
     }
     if salience::is_labelled(story, party) {
         add("is", "labelled");
