@@ -19,7 +19,7 @@ const BEFORE: &str = r"(?: (?: \p{Lu}[\p{L}.-]+ (?:’s|'s) | (?: \p{Lu}\p{L}+ \
 /// A place or an office behind it.
 const BEHIND: &str = r"(?: \s (?: in | of | for | to ) \s (?: the \s (?: canton \s of \s )? )? \p{Lu}[\p{L}.’'-]* (?: \s \p{Lu}[\p{L}.’'-]* ){0,2} )?";
 /// Who investigates, accuses and judges: whatever verb of saying stands beside it.
-const LAW: &str = r"(?: prosecutor | jury | judge | sheriff | detectives | gendarmerie | gardaí | criminal \s police (?: \s office )? | security \s service
+const LAW: &str = r"(?: prosecutor | jury | judge | sheriff | detectives | gendarmerie | gardaí | criminal \s police (?: \s office )? | (?: state | cyber | city | cantonal | provincial ) \s police | security \s service
     | intelligence \s service | crime \s (?: unit | wing | bureau ) | attorney | charge \s sheet )";
 /// Who speaks for a state: it may also be one that was hit, so it must accuse or deny.
 const STATE: &str = r"(?: embassy | mission | [Hh]igh \s [Cc]ommission | consulate | ministry | minister | government | ministers | authorities )";
@@ -34,6 +34,16 @@ static OF_HELPERS: LazyLock<Regex> = LazyLock::new(|| {
         HELPERS,
     )
 });
+/// `the government`, of whom it must be said that it accuses.
+static OF_GOVERNMENT: LazyLock<Regex> = LazyLock::new(|| phrase("", "(?: government )"));
+/// Firms and others who are only described: `two blockchain analysis companies`, `a government report in Quito`.
+static OF_OTHERS: LazyLock<Regex> = LazyLock::new(|| {
+    phrase(
+        r"(?: (?: [Aa]n? | [Oo]ne | [Tt]wo | [Tt]hree | [Ff]our | [Ss]everal | [Ss]ome | [Aa]nother | [Pp]rivate | [Bb]lockchain | analysis | analytics | [Ss]ecurity | cyber | cybersecurity
+            | independent | [Gg]overnment | [Ii]ntelligence | [Ff]oreign | [Ww]estern | \p{Lu}[a-z]+(?:an|ish|ch|ese) ) \s )+",
+        r"(?: company | companies | firms? | vendors? | laborator(?:y|ies) | agency | agencies | services | report | newspapers )",
+    )
+});
 /// What may stand between it and its verb, and the verb.
 const TO_THE_VERB: &str = r"^ (?: , [^,;.]{0,60} , )? \s (?: (?: has | have | had | also | now | then | later | today | formally | publicly | immediately | last \s \w+ | this \s \w+
     | on \s \p{Lu}\w+day | in \s \p{Lu}\w+ | at \s once | \p{Lu}\w+day ) \s ){0,3}";
@@ -41,7 +51,12 @@ static SAYS: LazyLock<Regex> = LazyLock::new(|| {
     verbs(
         "say|says|said|told|tells|believes?|thinks?|suspects?|suspected|alleges?|alleged|accuses?|accused|charges|charged|indicted|arrested|detained|named|names|identified|attributes?|attributed
          |ascribed?|blames?|blamed|calls?|called|found|finds|convicted|sentenced|ruled|jailed|acquitted|holds|held|denies|denied|deny|rejected|rejects|dismissed|confirmed|confirms|concluded|announced
-         |returned|disowned|demanded|claims|claimed|insists|wrote|pointed|points?|sees?|considers?|considered|traced|linked|informed|did|declared|informs",
+         |returned|disowned|demanded|claims|claimed|insists|wrote|pointed|points?|sees?|considers?|considered|traced|linked|informed|did|declared|informs|assess|assesses|assessed|determined",
+    )
+});
+static BLAMES: LazyLock<Regex> = LazyLock::new(|| {
+    verbs(
+        "accuses?|accused|blames?|blamed|attributes?|attributed|suspects?|suspected|tied|ties|linked|links?|identified|traced|named",
     )
 });
 static ACCUSES: LazyLock<Regex> = LazyLock::new(|| {
@@ -72,6 +87,22 @@ fn verbs(verbs: &str) -> Regex {
     regex(&format!(r"(?x) {TO_THE_VERB} (?: {verbs} ) \b"))
 }
 
+/// One sort of those who speak: how it is called, beside which verbs, whether that is a name, and whether it must be said whose it is.
+struct Sort {
+    phrase: &'static LazyLock<Regex>,
+    verbs: &'static LazyLock<Regex>,
+    named: bool,
+    owned: Option<&'static LazyLock<Regex>>,
+}
+
+static SORTS: [Sort; 5] = [
+    Sort { phrase: &OF_LAW, verbs: &SAYS, named: true, owned: None },
+    Sort { phrase: &OF_STATE, verbs: &ACCUSES, named: true, owned: Some(&MINISTRY) },
+    Sort { phrase: &OF_HELPERS, verbs: &SAYS, named: false, owned: None },
+    Sort { phrase: &OF_GOVERNMENT, verbs: &BLAMES, named: true, owned: None },
+    Sort { phrase: &OF_OTHERS, verbs: &BLAMES, named: false, owned: None },
+];
+
 /// Adds the authorities that speak in the article.
 pub(super) fn learn(doc: &Document<'_>, entities: &[Mention<Entity>], parties: &mut Parties) {
     let mut added: Vec<usize> = Vec::new();
@@ -79,9 +110,8 @@ pub(super) fn learn(doc: &Document<'_>, entities: &[Mention<Entity>], parties: &
         if !matches!(sentence.kind, BlockKind::Body | BlockKind::Bullet) {
             continue;
         }
-        for (pattern, verb, named) in [(&OF_LAW, &SAYS, true), (&OF_STATE, &ACCUSES, true), (&OF_HELPERS, &SAYS, false)]
-        {
-            for (span, owner) in speakers(doc, sentence.span, pattern, verb) {
+        for sort in &SORTS {
+            for (span, owner) in speakers(doc, sentence.span, sort.phrase, sort.verbs) {
                 // A noun phrase that was taken to refer to somebody is no name of it.
                 let noun = |own: &Span| {
                     entities.iter().any(|mention| mention.span == *own && mention.value.kind == EntityKind::Descriptor)
@@ -89,13 +119,13 @@ pub(super) fn learn(doc: &Document<'_>, entities: &[Mention<Entity>], parties: &
                 let named_here = |own: &Span| own.contains(span) && !noun(own);
                 let owner = party::country_inside(entities, owner);
                 // `the ministry`, without whose it is, is rather one that was told of before.
-                let told_before = MINISTRY.is_match(doc.slice(span));
+                let told_before = sort.owned.is_some_and(|owned| owned.is_match(doc.slice(span)));
                 if told_before && owner.is_none()
                     || parties.list.iter().any(|party| party.named && party.mentions.iter().any(named_here))
                 {
                     continue;
                 }
-                actor::add(parties, doc, span, EntityKind::Agency, owner, named);
+                actor::add(parties, doc, span, EntityKind::Agency, owner, sort.named);
                 if let Some(party) = parties.list.iter().position(|party| party.mentions.contains(&span)) {
                     if !told_before {
                         parties.take(entities, span, party);
@@ -162,6 +192,9 @@ mod tests {
             ("According to the public prosecutor, the two sold the files.", "public prosecutor"),
             ("His lawyer says that he is innocent.", "His lawyer"),
             ("On-chain sleuths pointed at a crew from abroad.", "On-chain sleuths"),
+            ("He is accused by the government of having led it.", "government"),
+            ("A government report in Quito attributed it to a neighbour.", "A government report in Quito"),
+            ("Two private companies blamed a crew from abroad.", "Two private companies"),
         ] {
             assert_eq!(found(text), [expected], "{text}");
         }
@@ -169,9 +202,13 @@ mod tests {
 
     #[test]
     fn those_who_say_nothing_are_left_alone() {
-        for text in
-            ["The embassy in Oslo was hit.", "The ministry said that its mail was read.", "The judge left the room."]
-        {
+        for text in [
+            "The embassy in Oslo was hit.",
+            "The ministry said that its mail was read.",
+            "The judge left the room.",
+            "The government said nothing.",
+            "A private company was hit.",
+        ] {
             assert_eq!(found(text), Vec::<String>::new(), "{text}");
         }
     }

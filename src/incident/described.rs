@@ -30,6 +30,8 @@ static PEOPLE: LazyLock<Regex> = LazyLock::new(|| {
     ))
     .expect("the pattern is a constant")
 });
+static COUNTS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(&format!(r"^{NUMBER}\s")).expect("the pattern is a constant"));
 /// Words that no such phrase has inside.
 const OUTSIDE: &[&str] = &[
     "of", "that", "the", "to", "and", "or", "in", "for", "on", "by", "with", "who", "which", "was", "were", "is",
@@ -60,7 +62,7 @@ pub(super) fn learn(doc: &Document<'_>, entities: &[Mention<Entity>], parties: &
             let tail = who.name("tail");
             let core = &text[whole.start()..tail.map_or(whole.end(), |tail| tail.start())];
             let inner: Vec<&str> = core.split(' ').collect();
-            let joined = core.contains(" and ");
+            let joined = core.split_once(" and ").is_some_and(|(_, rest)| counts(rest));
             let crosses = |word: &&str| OUTSIDE.contains(&word.to_lowercase().as_str()) && !(joined && *word == "and");
             if inner.iter().skip(1).any(crosses) || BYSTANDERS.iter().any(|noun| core.to_lowercase().contains(noun)) {
                 continue;
@@ -105,6 +107,11 @@ pub(super) fn learn(doc: &Document<'_>, entities: &[Mention<Entity>], parties: &
             None => parties.list.push(party),
         }
     }
+}
+
+/// Whether words begin with how many: `two women`.
+fn counts(words: &str) -> bool {
+    COUNTS.is_match(words)
 }
 
 /// The noun of a phrase: `employee` of `A former employee of the bank`.
@@ -196,6 +203,7 @@ mod tests {
             "It was the work of a hacker.",
             "A system that the company built for its customers.",
             "In a statement to the police officer in charge.",
+            "It spoke of the 16 November and suspects a rival.",
         ] {
             assert_eq!(described(text), Vec::<String>::new(), "{text}");
         }

@@ -27,6 +27,7 @@ const PASSIVE: &[&str] = &[
 /// Nouns for an authority that was named before: `the bureau said`.
 const OFFICES: &[&str] = &[
     "bureau", "agency", "ministry", "department", "regulator", "force", "office", "service", "prosecutor", "watchdog",
+    "directorate", "commission", "authority", "inspectorate", "council", "committee", "laboratory", "consultancy",
 ];
 /// What may stand between a source and its verb.
 const FILLERS: &[&str] = &[
@@ -104,11 +105,15 @@ pub(super) fn can_speak(kind: EntityKind) -> bool {
 /// The party of item `at`, if it can be a source.
 pub(super) fn speaker(story: &Story<'_>, phrase: &Phrase, at: usize) -> Option<usize> {
     let item = &phrase.items[at];
-    if !matches!(item.kind, ItemKind::Entity(_) | ItemKind::Pronoun | ItemKind::Word | ItemKind::Nobody) {
+    // `Two analysis companies` are also a count.
+    if !matches!(
+        item.kind,
+        ItemKind::Entity(_) | ItemKind::Pronoun | ItemKind::Word | ItemKind::Nobody | ItemKind::Amount(_)
+    ) {
         return None;
     }
     let party = match item.kind {
-        ItemKind::Word | ItemKind::Nobody => story
+        ItemKind::Word | ItemKind::Nobody | ItemKind::Amount(_) => story
             .parties
             .list
             .iter()
