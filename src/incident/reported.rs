@@ -14,7 +14,7 @@ use super::{Draft, Story, source};
 const TRADE: &str = r"(?:(?:blockchain|crypto|on-chain|chain)[\s-])?(?:analytics|analysis|security|cyber\s?security|forensics|intelligence|data|research|infosec|antivirus|monitoring|response|audit|auditing|tracing|compliance|code-scanning)";
 static TRADE_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     regex(&format!(
-        r"(?i)\b(?:{TRADE}\s(?:firm|company|provider|platform|specialist|vendor|group|startup|start-up|house|service|blogger|researcher|consultant|analyst|reporter|shop|outfit|blog|centre|center|watcher|lab|auditor)|(?:blockchain|smart\scontract|on-chain|chain)\s(?:watcher|auditor|monitor|analysts|investigators?|sleuths?)|auditor|pseudonymous\s(?:analyst|sleuth|researcher|investigator)|(?:investigator|sleuth|researcher|analyst)\sknown\sas|the\sinvestigator|(?:researchers?|sleuths|analysts|experts|specialists)\s(?:at|from|with|of)(?:\s(?:\w+\s){{0,3}}(?:firm|company|lab))?|newspaper|daily|weekly|magazine|broadcaster|tabloid|(?:the|its)\sblog|outlet|trade\spublication|news\s(?:site|website|agency|outlet)|blogger|journalist|researcher|sleuth|on-chain\sinvestigator|security\sexpert|(?:Dutch|Swiss|German|French|British|American|Israeli|Russian|Finnish|Danish|Japanese|Spanish)\s(?:firm|company))\s$"
+        r"(?i)\b(?:{TRADE}\s(?:firm|company|provider|platform|specialist|vendor|group|startup|start-up|house|service|blogger|researcher|consultant|analyst|reporter|shop|outfit|blog|centre|center|watcher|lab|auditor|collective|desk)|consultancy|tracker|(?:response|analysis)\s(?:team|centre|center)|Telegram\schannel|(?:trade|student|local|regional|business|tech)\s(?:paper|site|magazine|website|portal|station)|(?:seen|reviewed|obtained|read|viewed|consulted|interviewed)\sby(?:\sthe)?|(?:article|story|report|reporting|tally|investigation)\sby(?:\sthe)?|(?:blockchain|smart\scontract|on-chain|chain)\s(?:watcher|auditor|monitor|analysts|investigators?|sleuths?)|auditor|pseudonymous\s(?:analyst|sleuth|researcher|investigator)|(?:investigator|sleuth|researcher|analyst)\sknown\sas|the\sinvestigator|(?:researchers?|sleuths|analysts|experts|specialists)\s(?:at|from|with|of)(?:\s(?:\w+\s){{0,3}}(?:firm|company|lab))?|newspaper|daily|weekly|magazine|broadcaster|tabloid|(?:the|its)\sblog|outlet|trade\spublication|news\s(?:site|website|agency|outlet)|blogger|journalist|researcher|sleuth|on-chain\sinvestigator|security\sexpert|(?:Dutch|Swiss|German|French|British|American|Israeli|Russian|Finnish|Danish|Japanese|Spanish)\s(?:firm|company))\s$"
     ))
 });
 static TRADE_AFTER: LazyLock<Regex> = LazyLock::new(|| {
@@ -33,6 +33,9 @@ const HIRED: &[&str] = &[
     "hired", "hires", "hiring", "engaged", "engages", "retained", "appointed", "commissioned", "asked", "paid",
     "partnered", "employs", "employed",
 ];
+
+/// What somebody did who found a flaw, a theft or an open door.
+const FIND: &[&str] = &["found", "discovered", "spotted", "uncovered", "unearthed", "noticed"];
 
 fn regex(pattern: &str) -> Regex {
     Regex::new(pattern).expect("the pattern is a constant")
@@ -68,25 +71,39 @@ pub(super) fn of_series(story: &Story<'_>, draft: &mut Draft) {
     }
 }
 
-/// The sources of the trade that a sentence cites, in its order.
+/// The sources of the trade that a sentence cites, in its order, and who is said to have found something.
 fn cited(story: &Story<'_>, sentence: usize) -> Vec<usize> {
     let phrase = &story.phrases[sentence];
+    let party = |at: usize| source::party_at(story, phrase.items[at].span);
+    let all = 0..phrase.items.len();
     let mut found: Vec<usize> = source::sources(story, phrase).into_iter().map(|source| source.party).collect();
-    found.extend(
-        phrase
-            .items
-            .iter()
-            .enumerate()
-            .filter(|(at, item)| is_credited(phrase, *at) || is_watcher(story, phrase, *at, item.span))
-            .filter_map(|(_, item)| source::party_at(story, item.span)),
-    );
+    let cited = |at: &usize| is_credited(phrase, *at) || is_watcher(story, phrase, *at, phrase.items[*at].span);
+    found.extend(all.clone().filter(cited).filter_map(party));
+    found.retain(|party| is_of_the_trade(story, *party));
+    found.extend(all.filter(|at| is_finder(phrase, *at)).filter_map(party).filter(|party| {
+        let known = &story.parties.list[*party];
+        known.named && matches!(known.kind, EntityKind::Person | EntityKind::Organization)
+    }));
     let mut kept: Vec<usize> = Vec::new();
-    for party in found.into_iter().filter(|party| is_of_the_trade(story, *party)) {
+    for party in found {
         if !kept.contains(&party) {
             kept.push(party);
         }
     }
     kept
+}
+
+/// `discovered by X`, `X, who found it`: whoever it is.
+fn is_finder(phrase: &Phrase, at: usize) -> bool {
+    if !matches!(phrase.items[at].kind, ItemKind::Entity(_)) {
+        return false;
+    }
+    let word = |back: usize| phrase.word(at.checked_sub(back));
+    let next = |ahead: usize| phrase.word(Some(at + ahead));
+    let by = (1..=2).find(|back| word(*back) == "by");
+    let passive = by.is_some_and(|by| (1..=2).any(|back| FIND.contains(&word(by + back))));
+    let relative = next(1) == "," && next(2) == "who" && (3..=4).any(|ahead| FIND.contains(&next(ahead)));
+    passive || relative
 }
 
 /// `first reported by X`, `found by X`, `told X`, `X, who broke the story`, `sleuths at X, who first spotted`
@@ -131,6 +148,14 @@ fn is_credited(phrase: &Phrase, at: usize) -> bool {
             | "called"
             | "estimates"
             | "put"
+            | "puts"
+            | "counts"
+            | "flagged"
+            | "saw"
+            | "noticed"
+            | "raised"
+            | "records"
+            | "recorded"
     );
     passive || told || relative || notes
 }
@@ -191,6 +216,8 @@ mod tests {
             "Researchers at Finnish company ",
             "said the newspaper ",
             "the security blogger ",
+            "a tally by ",
+            "in a letter seen by the ",
         ] {
             assert!(TRADE_BEFORE.is_match(text), "{text}");
         }
