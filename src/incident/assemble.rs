@@ -96,6 +96,7 @@ fn tried(
     judge::settle(story, &mut filled);
     judge::find_culprits(story, &mut filled);
     logged::settle(story, &mut filled.drafts);
+    judge::find_accused(story, &mut filled);
     judge::settle_claims(story, &mut filled);
     judge::settle_stances(story, &mut filled);
     denial::settle(story, &mut filled.drafts, &filled.focus);

@@ -16,7 +16,9 @@ const STANCES: &[(Stance, &[&str])] = &[
             "added the company", "owned up to", "boasted of", "bragged", "brags", "crowed", "gloated",
             "put its name to", "posted screenshots", "posted proof", "posted samples", "said in a post",
             "says it took", "says it broke", "said it broke", "said it took", "claims the", "claimed the", "claims it",
-            "up for sale", "offered for sale", "name and shame", "to the site on which",
+            "up for sale", "offered for sale", "name and shame", "to the site on which", "took responsibility",
+            "takes responsibility", "taken responsibility", "taking responsibility", "responsibility was taken",
+            "boasting",
         ],
     ),
     (Stance::Denied, &["denied", "denies", "denying", "rejected", "rejects", "dismissed"]),
@@ -74,6 +76,7 @@ mod tests {
     fn reads_stances() {
         for (text, expected) in [
             ("the crew took credit on its channel", Some(Stance::Claimed)),
+            ("responsibility was taken by a crew", Some(Stance::Claimed)),
             ("the ministry denied it", Some(Stance::Denied)),
             ("it bears the hallmarks of a known crew", Some(Stance::Suspected)),
             ("the bureau believes that they did it", Some(Stance::Alleged)),

@@ -9,7 +9,7 @@ use super::super::choose::signs::around;
 use super::super::choose::{self, Add, SOURCES, few, listed, of_none, scored, shares};
 use super::super::source::{self, Source};
 use super::super::{Claim, Draft, Story, attribution, stance};
-use super::{Filled, party, told};
+use super::{Filled, blamer, party, told};
 use crate::extract::entity::EntityKind;
 use crate::record::Stance;
 
@@ -204,10 +204,24 @@ fn judged(story: &Story<'_>, case: &Case<'_>, coins: bool) -> Vec<Claim> {
     let enough = |party: usize| if ruled(party) { KEPT } else { BESIDE };
     let likely = shares.iter().filter(|(party, share)| most > none && *share >= enough(*party) * most);
     let mut by: Vec<Option<usize>> = likely.map(|(party, _)| Some(*party)).collect();
+    // A gang that is accused and claims nothing does not say so itself.
+    let claims = |at: &usize| cue(story, *at) == Some(Stance::Claimed);
+    if by.is_empty() || by == [Some(attacker)] && !case.theirs.iter().any(claims) {
+        let blamers = blamers(story, case);
+        if !blamers.is_empty() {
+            by = blamers.into_iter().map(Some).collect();
+        }
+    }
     if by.is_empty() {
         by.push(None);
     }
     by.into_iter().filter_map(|by| said(story, case, by)).collect()
+}
+
+/// Who accuses the attacker of a case in so many words, in the first sentence that does.
+fn blamers(story: &Story<'_>, case: &Case<'_>) -> Vec<usize> {
+    let here = |at: &usize| blamer::blamers(story, &story.phrases[*at], &case.sources[*at], case.attacker);
+    case.theirs.iter().map(here).find(|found| !found.is_empty()).unwrap_or_default()
 }
 
 /// What a source says of an attacker.

@@ -8,6 +8,8 @@
 //!
 //! `models/choosers` holds the weights and says how to learn them again.
 
+mod accused;
+mod blamer;
 mod claim;
 mod count;
 mod culprit;
@@ -225,6 +227,7 @@ pub(super) fn observed(story: &Story<'_>, filled: &mut Filled, told: &[bool]) ->
     settle(story, filled);
     let culprits = culprit::observed(story, filled);
     culprit::settle(story, filled);
+    accused::settle(story, filled);
     let claims = claim::observed(story, filled);
     claim::settle(story, filled);
     let stances = stance::observed(story, filled);
@@ -271,6 +274,7 @@ fn step(score: f64) -> &'static str {
     }
 }
 
+pub(super) use accused::settle as find_accused;
 pub(super) use claim::settle as settle_claims;
 pub(super) use culprit::settle as find_culprits;
 pub(super) use day::times;
