@@ -324,7 +324,10 @@ pub(super) fn add(
     let low = plain(&name);
     let known = parties.list.iter().position(|party| {
         let same = plain(&party.name) == low;
-        if named { same || party.named && party.mentions.contains(&span) } else { same && party.kind == kind }
+        match named {
+            true => same || party.named && party.mentions.contains(&span),
+            false => same && (party.kind == kind || party.kind == EntityKind::Descriptor),
+        }
     });
     if let Some(known) = known {
         let party = &mut parties.list[known];
