@@ -16,10 +16,8 @@ use super::group::{focus, group};
 use super::judge::{self, Filled, Judged};
 use super::salience::Kind;
 use super::{
-    Draft, Story, blame, chief, chosen, confidence, country, denial, distinct, fill, flaw, heir, home, kind, order,
-    place, recall, reported, salience, series, time, trade, victim, whole,
-    Draft, Story, blame, chief, chosen, confidence, country, denial, distinct, fill, flaw, heir, kind, logged, order,
-    place, recall, reported, salience, series, time, trade, turned, victim, whole,
+    Draft, Story, blame, chief, chosen, confidence, country, denial, distinct, fill, flaw, heir, home, kind, logged,
+    order, place, recall, reported, salience, series, time, trade, turned, victim, whole,
 };
 
 /// The incidents of one article, the most important first.
@@ -40,11 +38,11 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     for ((mut draft, time), keep) in filled.drafts.into_iter().zip(times).zip(keep) {
         draft.time = time.map(|time| time::settled(story, &draft, time));
         if keep {
-            judge::follow_facts(&mut draft);
             drafts.push(draft);
         }
     }
     home::bring(story, &mut drafts);
+    drafts.iter_mut().for_each(judge::follow_facts);
     turned::drop_turned(&mut drafts);
     // A flaw without an id is how a theft was done, and no incident beside it.
     let stolen = |draft: &Draft| draft.amounts.iter().any(|sum| sum.role == AmountRole::Stolen);
