@@ -4,7 +4,6 @@
 
 mod arguments;
 mod backend;
-mod borders;
 mod decode;
 mod embedded;
 mod features;
@@ -222,7 +221,7 @@ impl EventModel {
             let reading = &mut readings[place.article];
             for (trigger, arguments) in triggers {
                 let window = &reading.windows[place.window];
-                if let Some(event) = self.event(reading, window, &trigger, &arguments) {
+                if let Some(event) = self.event(&reading.words, window, &trigger, &arguments) {
                     reading.add(event, trigger);
                 }
             }
@@ -247,14 +246,8 @@ impl EventModel {
         words
     }
 
-    fn event(
-        &self,
-        reading: &Reading<'_>,
-        window: &Window,
-        trigger: &Trigger,
-        arguments: &[Found],
-    ) -> Option<ModelEvent> {
-        let list = reading.words.list.get(window.words.clone())?;
+    fn event(&self, words: &Words, window: &Window, trigger: &Trigger, arguments: &[Found]) -> Option<ModelEvent> {
+        let list = words.list.get(window.words.clone())?;
         let span = |words: &std::ops::Range<usize>| {
             let words = list.get(words.clone())?;
             Some(words.first()?.span.cover(words.last()?.span))
@@ -263,10 +256,9 @@ impl EventModel {
             let role = self.labels.roles.get(found.role)?.clone();
             Some(ModelArgument { role, kind: self.labels.kinds.get(found.kind)?.clone(), span: span(&found.words)? })
         };
-        let kind = self.labels.event_kind(trigger.kind)?;
         Some(ModelEvent {
-            kind,
-            trigger: borders::drawn(reading.text, span(&trigger.words)?, kind),
+            kind: self.labels.event_kind(trigger.kind)?,
+            trigger: span(&trigger.words)?,
             realis: self.labels.realis(decode::best(trigger.realis.iter().copied()))?,
             incident: 0,
             confidence: self.labels.confidence.percent(trigger.certainty),
