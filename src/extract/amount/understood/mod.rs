@@ -330,8 +330,10 @@ mod tests {
     fn last(text: &str) -> String {
         let found = amount::extractor().extract(&Document::new(text));
         match &found.last().expect("an amount").value {
-            Amount::Money { worth, .. } => format!("{} {}", worth.quantity.value, worth.currency.code()),
-            Amount::Crypto { asset, quantity: Some(quantity), .. } => format!("{} {}", quantity.value, asset.symbol),
+            Amount::Money { worth, .. } => format!("{} {}", worth.quantity.value.normalize(), worth.currency.code()),
+            Amount::Crypto { asset, quantity: Some(quantity), .. } => {
+                format!("{} {}", quantity.value.normalize(), asset.symbol)
+            }
             Amount::Count { quantity, unit } => format!("{} {unit}", quantity.value),
             other => format!("{other:?}"),
         }
