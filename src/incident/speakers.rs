@@ -180,10 +180,7 @@ mod tests {
         let pipeline = Pipeline::new();
         let hack = "Exchange robbed\n\nHackers stole $4 million from the crypto exchange Quornex in May 2021.";
         for (text, expected) in [
-            (
-                "The theft was blamed on the Lazarus Group by Elliptic, Chainalysis and the FBI.",
-                &["Chainalysis", "Elliptic", "FBI"][..],
-            ),
+            ("The theft was blamed on the Lazarus Group by Chainalysis and the FBI.", &["Chainalysis", "FBI"][..]),
             ("Chainalysis followed the coins for a week. It blamed the Lazarus Group.", &["Chainalysis"][..]),
             ("In Oslo, Chainalysis blamed the Lazarus Group for the theft.", &["Chainalysis"][..]),
         ] {

@@ -166,9 +166,9 @@ pub(super) fn observed(story: &Story<'_>, filled: &Filled, told: &[bool]) -> Vec
 /// From what score on a draft is told.
 const TELLS: f64 = 0.1;
 /// The same for an incident of a party of which it is doubtful that it was hit.
-const TELLS_DOUBTFUL: f64 = 1.0;
+const TELLS_DOUBTFUL: f64 = 0.5;
 /// What at least one draft must score, or the article is about something else.
-const SURE: f64 = 0.0;
+const SURE: f64 = 0.3;
 
 /// Which drafts are incidents that the article tells; `told` is what the rules say of them.
 pub(in super::super) fn are_told(story: &Story<'_>, filled: &Filled, told: &[bool]) -> Vec<bool> {
