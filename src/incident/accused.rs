@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::extract::entity::EntityKind;
-use crate::text::Document;
+use crate::text::{Document, regex};
 
 use super::Party;
 
@@ -23,10 +23,6 @@ static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// How far before a name its charge is told, in bytes.
 const REACH: usize = 60;
-
-fn regex(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("the pattern is a constant")
-}
 
 /// Whether the text says of a person with a name that a court has to do with him or her.
 pub(super) fn is_accused(doc: &Document<'_>, party: &Party) -> bool {

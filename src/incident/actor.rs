@@ -8,7 +8,7 @@ use regex::Regex;
 
 use crate::extract::Mention;
 use crate::extract::entity::{self, Country, Entity, EntityKind, group_called};
-use crate::text::{BlockKind, Document, Span};
+use crate::text::{BlockKind, Document, Span, regex};
 
 use super::{Parties, Party, party};
 
@@ -156,10 +156,6 @@ pub(super) const OPENERS: &[&str] = &[
     "Then", "Some", "What", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Both",
     "Most", "Many", "Several", "However", "Later", "Other", "That", "Meanwhile",
 ];
-
-fn regex(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("the pattern is a constant")
-}
 
 /// Adds what the words beside names tell to the linked parties.
 pub(super) fn learn(doc: &Document<'_>, entities: &[Mention<Entity>], parties: &mut Parties) {

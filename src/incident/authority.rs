@@ -8,7 +8,7 @@ use regex::Regex;
 
 use crate::extract::Mention;
 use crate::extract::entity::{Entity, EntityKind};
-use crate::text::{BlockKind, Document, Span};
+use crate::text::{BlockKind, Document, Span, regex};
 
 use super::{Parties, actor, party};
 
@@ -72,10 +72,6 @@ static CITED: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)(?:\baccording\sto|,[”\x22]?\s(?:said|says)|\b(?:charged|indicted|convicted|sentenced|accused)\sby)\s(?:the\s|a\s|an\s|his\s|her\s)?$",
     )
 });
-
-fn regex(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("the pattern is a constant")
-}
 
 fn phrase(before: &str, head: &str) -> Regex {
     regex(&format!(

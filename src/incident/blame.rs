@@ -9,15 +9,13 @@ use regex::Regex;
 use crate::extract::entity::EntityKind;
 use crate::extract::event::{Phrase, Role};
 use crate::record::Stance;
-use crate::text::{BlockKind, Span};
+use crate::text::{BlockKind, Span, regex};
 
 use super::attribution::{self, Told};
 use super::{Claim, Draft, Story, actor, denial, described, source};
 
 /// What stands between two people who are named in a row.
-static LISTED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:,? (?:aged )?\(?\d{2}\)?)?(?:,|,? and|;|; and) $").expect("the pattern is a constant")
-});
+static LISTED: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?:,? (?:aged )?\(?\d{2}\)?)?(?:,|,? and|;|; and) $"));
 /// Words of a sentence that names who is accused.
 const NAMING: &[&str] =
     &["names", "named", "defendants", "identified", "brothers", "indictment", "conspired", "guilty"];

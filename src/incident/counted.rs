@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Story;
+use crate::text::regex;
 
 /// A turn of phrase by its name, and what it looks like right before or right behind a count.
 struct Turn {
@@ -15,7 +16,7 @@ struct Turn {
 }
 
 static TURNS: LazyLock<Vec<Turn>> = LazyLock::new(|| {
-    let pattern = |words: &str| Regex::new(&format!("(?i){words}")).expect("the pattern is a constant");
+    let pattern = |words: &str| regex(&format!("(?i){words}"));
     let before = |name, words: &str| Turn {
         name,
         before: true,

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Story;
-use crate::text::Span;
+use crate::text::{Span, regex};
 
 /// What is told of a day, and the words that tell it.
 static TOLD: LazyLock<Vec<(&str, Regex)>> = LazyLock::new(|| {
@@ -44,7 +44,7 @@ static TOLD: LazyLock<Vec<(&str, Regex)>> = LazyLock::new(|| {
 static CLAUSE: LazyLock<Regex> = LazyLock::new(|| pattern(r"[;:,]|\b(?:but|while|who|which|that|after|before)\b"));
 
 fn pattern(words: &str) -> Regex {
-    Regex::new(&format!("(?i){words}")).expect("the pattern is a constant")
+    regex(&format!("(?i){words}"))
 }
 
 /// What the clause of a date in a sentence tells.

@@ -7,7 +7,7 @@ use regex::Regex;
 
 use crate::extract::Mention;
 use crate::extract::entity::{Entity, EntityKind};
-use crate::text::{BlockKind, Document, Span};
+use crate::text::{BlockKind, Document, Span, regex};
 
 use super::{Parties, Party, party};
 
@@ -25,13 +25,11 @@ static PEOPLE: LazyLock<Regex> = LazyLock::new(|| {
     let who = format!(
         r"(?:[\p{{L}}\d’'-]+\s){{0,4}}?(?:{heads}|[\p{{L}}\d-]+-year-olds?(?:\s(?:[\p{{L}}’'-]+\s){{0,2}}?{heads})?)"
     );
-    Regex::new(&format!(
+    regex(&format!(
         r"(?:^|[\s“‘(\x22—–-])(?<who>(?:(?:{NUMBER}\s{who}|(?:[Ff]ormer|[Ee]x)[\s-]{who})(?:\sand\s(?:{NUMBER})\s{who})?|{NUMBER}\s\p{{Lu}}\p{{L}}+(?:ans|ese|is|iards|ards|ons|eks|ks|ts|Thais|Czechs|Turks|Serbs|Croats))(?<tail>\s(?:(?:from|of)\s(?:the\s)?(?:\p{{Lu}}[\p{{L}}’'-]*(?:\s\p{{Lu}}[\p{{L}}’'-]*){{0,2}}|(?:[a-z]+\s)?nationality)|of\s\d{{2}}|aged\s\d{{2}}|in\s(?:his|her)\s\p{{L}}+))?)(?:[^\p{{L}}\d-]|$)"
     ))
-    .expect("the pattern is a constant")
 });
-static COUNTS: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(&format!(r"^{NUMBER}\s")).expect("the pattern is a constant"));
+static COUNTS: LazyLock<Regex> = LazyLock::new(|| regex(&format!(r"^{NUMBER}\s")));
 /// Words that no such phrase has inside.
 const OUTSIDE: &[&str] = &[
     "of", "that", "the", "to", "and", "or", "in", "for", "on", "by", "with", "who", "which", "was", "were", "is",

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use crate::extract::entity::EntityKind;
 use crate::record::IncidentType;
-use crate::text::{BlockKind, Span};
+use crate::text::{BlockKind, Span, regex};
 
 use super::{Draft, Story};
 
@@ -40,10 +40,6 @@ static PRODUCT: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)^\s(?:appliances?|gateways?|software|firmware|servers?|app|module|library|routers?|devices|versions?|is (?:sold|installed|used))\b",
     )
 });
-
-fn regex(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("the pattern is a constant")
-}
 
 /// Makes a draft that tells of a flaw only one without victims, with what the text says about its fix and product.
 pub(super) fn settle(story: &Story<'_>, draft: &mut Draft) {

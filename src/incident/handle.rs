@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::extract::entity::EntityKind;
-use crate::text::{BlockKind, Document, Span};
+use crate::text::{BlockKind, Document, Span, regex};
 
 use super::{Parties, actor};
 
@@ -28,7 +28,7 @@ static CALLED: LazyLock<Regex> = LazyLock::new(|| {
 const OF_SYSTEMS: &[&str] = &["svc", "admin", "root", "test", "sys", "backup", "guest", "user"];
 
 fn introduced(before: &str) -> Regex {
-    Regex::new(&format!("{before}{NAME}")).expect("the pattern is a constant")
+    regex(&format!("{before}{NAME}"))
 }
 
 /// Adds those who go by such names, with every mention.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::extract::entity::{self, EntityKind};
-use crate::text::{Document, Span};
+use crate::text::{Document, Span, regex};
 
 use super::{Parties, Party};
 
@@ -44,10 +44,6 @@ static ALSO: LazyLock<Regex> = LazyLock::new(|| {
             (?: \s (?: of | the \s (?: name | handle | alias | nickname ) (?: \s of )? ) )? \s [“"'‘]? $"#,
     )
 });
-
-fn regex(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("the pattern is a constant")
-}
 
 /// Makes people of those whom their company tells to be some, and one of each who has two names.
 pub(super) fn learn(doc: &Document<'_>, parties: &mut Parties) {

@@ -9,6 +9,7 @@ use regex::Regex;
 use super::Story;
 use crate::extract::Mention;
 use crate::extract::date::{Date, Said, Side};
+use crate::text::regex;
 
 /// How far behind the first date the last may stand, in bytes.
 const FAR: usize = 420;
@@ -43,7 +44,7 @@ static NOTICED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:detected|notic
 static HAD: LazyLock<Regex> = LazyLock::new(|| pattern(r"\bhad\b"));
 
 fn pattern(text: &str) -> Regex {
-    Regex::new(&format!("(?i){text}")).expect("the pattern is a constant")
+    regex(&format!("(?i){text}"))
 }
 
 /// From the first day to the last, where a date is one of the two.

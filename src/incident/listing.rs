@@ -9,7 +9,7 @@ use crate::extract::amount::Amount;
 use crate::extract::entity::EntityKind;
 use crate::extract::event::ItemKind;
 use crate::record::IncidentType;
-use crate::text::BlockKind;
+use crate::text::{BlockKind, regex};
 
 use super::{Draft, Story, group};
 
@@ -45,10 +45,9 @@ pub(super) fn add(story: &Story<'_>, drafts: &mut Vec<Draft>) {
 /// beside a breach at another.
 pub(super) fn add_speakers(story: &Story<'_>, drafts: &mut Vec<Draft>) {
     static OWN: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
+        regex(
             r"(?i)^(?:,[^,.;]{3,60},)?\s(?:has\s|have\s|had\s)?(?:said|says|confirmed|confirms|reported|announced|disclosed|admitted|told|acknowledged)\b[^.;]*\bits\b[^.;]*\b(?:were|was|are|is|had been|have been)\s(?:also\s)?(?:among|affected|stolen|taken|exposed|hit|concerned|included|involved|compromised)\b",
         )
-        .expect("the pattern is a constant")
     });
     let breach = drafts.iter().any(|draft| {
         draft.events.iter().any(|event| {

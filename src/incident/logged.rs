@@ -6,16 +6,15 @@ use regex::Regex;
 
 use crate::extract::entity::{EntityKind, group_called};
 use crate::record::Scope;
-use crate::text::{Document, Span};
+use crate::text::{Document, Span, regex};
 
 use super::{Draft, Parties, Story, actor};
 
 /// The opening of such a paragraph, in bold or not.
 static ENTRY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    regex(
         r"(?m)^(?:[-*•]\s|\*\*|\d{1,2}[.)/]\s)*(?P<who>\p{Lu}[\p{L}\d .!’'-]{1,30}?)\*{0,2}\s[—–]\s(?P<hit>\p{Lu}[^\n]*)$",
     )
-    .expect("the pattern is a constant")
 });
 /// How many such paragraphs make a log.
 const ENOUGH: usize = 3;

@@ -7,7 +7,7 @@ use regex::Regex;
 
 use crate::extract::entity::{self, EntityKind};
 use crate::record::PartyKind;
-use crate::text::{Document, Span};
+use crate::text::{Document, Span, regex};
 
 use super::{Party, Story, described};
 
@@ -33,10 +33,6 @@ static GANG: LazyLock<Regex> = LazyLock::new(|| {
 static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
     regex(r"(?i)\b(?:ministry|service|bureau|military|army|agency|directorate|intelligence|police|guard|unit)\b")
 });
-
-fn regex(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("the pattern is a constant")
-}
 
 /// What the party is as an attacker.
 pub fn kind_of_attacker(story: &Story<'_>, index: usize) -> PartyKind {

@@ -6,33 +6,30 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::extract::entity::EntityKind;
-use crate::text::{BlockKind, Document, Span};
+use crate::text::{BlockKind, Document, Span, regex};
 
 use super::{Parties, Party};
 
 /// Whom swindlers look for.
 static PEOPLE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    regex(
         r"(?x) \b (?<who> (?: (?<number> \d[\d,.]* (?: \s (?:thousand|million) )? | (?:dozens|hundreds|thousands|scores) \s of | (?:several|many|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty) (?: \s hundred )? ) \s )?
           (?: (?: elderly | older | lonely | young | retired | wealthy | vulnerable | [A-Z][a-z]+(?:an|ish|ese|ch) ) \s )?
           (?: famil(?:ies) | couples | households | savers | pensioners | retirees | investors | tourists | holidaymakers | travell?ers | students | parents | tenants
             | homebuyers | buyers | shoppers | customers | residents | women | men | widows | farmers | workers | jobseekers | migrants | patients | players | fans | users
             | collectors | people | persons | victims | citizens | taxpayers | drivers | homeowners | landlords | sellers | businesses | firms | companies ) ) \b",
     )
-    .expect("the pattern is a constant")
 });
 /// What they did or what was done to them.
 static CHEATED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    regex(
         r"(?i)^[^.;]{0,70}?\b(?:paid|lost|sent|transferred|wired|invested|handed|were (?:\w+ )?(?:cheated|duped|tricked|defrauded|swindled|conned|lured|deceived|told|called|talked|robbed|asked|persuaded|promised|scammed)|fell for|had (?:paid|sent|transferred|invested|lost)|who (?:paid|lost|sent|believed|thought)|believed|thought|out of)\b",
     )
-    .expect("the pattern is a constant")
 });
 static CHEATING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    regex(
         r"(?i)\b(?:cheat\w*|dup\w+|trick\w+|defraud\w*|swindl\w+|conn(?:ed|ing)|lur\w+|deceiv\w+|scamm\w+|robb\w+|persuad\w+|convinc\w+|talk\w+|stole\w*\s.{0,40}from|took\s.{0,40}from|preyed on|targeted|targeting|money (?:of|from)|savings of|fraud against|victims?,)\s(?:at least\s|more than\s|about\s|some\s|over\s|nearly\s|around\s|an estimated\s|mostly\s)?$",
     )
-    .expect("the pattern is a constant")
 });
 
 /// Adds those who were cheated, the likeliest first; nothing refers to them.

@@ -10,11 +10,11 @@ use regex::Regex;
 use super::{Draft, Story, chosen, salience, time};
 use crate::extract::entity::EntityKind;
 use crate::extract::event::{ItemKind, Realis};
-use crate::text::BlockKind;
+use crate::text::{BlockKind, regex};
 
 /// Words that lead over to what happened before.
 static CUE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    regex(
         r"(?xi)
           (?: \b(?: not | hardly | nor ) | n[’']t ) \s (?: \w+ \s )? (?: the | its | their | his | her | our ) \s first \b
         | \b (?: second | third | fourth | fifth ) \s (?: \w+ \s )?
@@ -27,7 +27,6 @@ static CUE: LazyLock<Regex> = LazyLock::new(|| {
           (?: attack | breach | incident | hack | theft | robbery | break-in | intrusion | leak ) \b
         ",
     )
-    .expect("the pattern is a constant")
 });
 
 /// Days by which it lies before what the article is about.

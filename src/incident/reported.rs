@@ -6,7 +6,7 @@ use regex::Regex;
 
 use crate::extract::entity::EntityKind;
 use crate::extract::event::{ItemKind, Phrase};
-use crate::text::{BlockKind, Span};
+use crate::text::{BlockKind, Span, regex};
 
 use super::{Draft, Story, source};
 
@@ -36,10 +36,6 @@ const HIRED: &[&str] = &[
 
 /// What somebody did who found a flaw, a theft or an open door.
 const FIND: &[&str] = &["found", "discovered", "spotted", "uncovered", "unearthed", "noticed"];
-
-fn regex(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("the pattern is a constant")
-}
 
 /// Gives every draft the sources that its sentences cite.
 pub(super) fn by(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usize>]) {

@@ -7,6 +7,7 @@ use regex::Regex;
 use super::Story;
 use super::choose::sum;
 use crate::record::AmountRole;
+use crate::text::regex;
 
 /// A turn of phrase: what it says, and what it looks like right before or right behind a sum.
 struct Saying {
@@ -19,7 +20,7 @@ struct Saying {
 const FEW: &str = r"(?:\w+\s){0,3}$";
 
 static SAYINGS: LazyLock<Vec<Saying>> = LazyLock::new(|| {
-    let pattern = |words: &str| Some(Regex::new(&format!("(?i){words}")).expect("the pattern is a constant"));
+    let pattern = |words: &str| Some(regex(&format!("(?i){words}")));
     let led = |words: &str| pattern(&format!(r"\b(?:{words})\s{FEW}"));
     let before = |role, words: &str| Saying { role, before: led(words), behind: None };
     let behind = |role, words: &str| Saying { role, before: None, behind: pattern(words) };

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use crate::extract::Mention;
 use crate::extract::entity::{Entity, EntityKind};
-use crate::text::{BlockKind, Document};
+use crate::text::{BlockKind, Document, regex};
 
 use super::Parties;
 
@@ -31,10 +31,6 @@ static WHERE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(?:in|at|from|of|near|to|for|around|outside|across|via|over|by|through|with|between|and|against|on)\s$",
     )
 });
-
-fn regex(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("the pattern is a constant")
-}
 
 /// Adds the towns of the body that act or are hit to the parties.
 pub(super) fn learn(doc: &Document<'_>, entities: &[Mention<Entity>], parties: &mut Parties) {

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::extract::entity::EntityKind;
-use crate::text::{Document, Span};
+use crate::text::{Document, Span, regex};
 
 use super::{Parties, Party};
 
@@ -55,10 +55,6 @@ static ALSO: LazyLock<Regex> = LazyLock::new(|| {
             \s [“"'‘]? $"#,
     )
 });
-
-fn regex(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("the pattern is a constant")
-}
 
 /// Makes groups of organisations that the text follows as such, and one of each that has several names.
 pub(super) fn learn(doc: &Document<'_>, parties: &mut Parties) {

@@ -9,7 +9,7 @@ use regex::Regex;
 
 use crate::extract::entity::EntityKind;
 use crate::extract::event::EventKind;
-use crate::text::{BlockKind, Span};
+use crate::text::{BlockKind, Span, regex};
 
 use super::{Draft, Story, people};
 
@@ -72,10 +72,6 @@ static ASIDE_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(?:posing as|posed as|pretending to be|pretended to be|impersonating|impersonated|in the name of|claiming to be|claimed to be|purporting to be|purportedly from|from|like|unlike|similar to|as with|compete with|competes with|rival|competitor|supplier|contractor|parent|lawyer for|bookkeeper of|invoices? from|account (?:at|with)|accounts? in|bank in|on|via|near|outside|runs on|uses|using|based on|hosted on|stored on|known as|made by|built by|part of|studied at|teaches at|professor at)\s(?:the\s|a\s|an\s|another\s)?(?:real\s)?$",
     )
 });
-
-fn regex(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("the pattern is a constant")
-}
 
 /// From how much on a party is taken for the victim of an incident that names none.
 const ENOUGH: i32 = 6;

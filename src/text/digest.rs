@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::pattern::regex;
 use super::{BlockKind, Document, Span};
 
 /// Stories that make a digest.
@@ -16,7 +17,7 @@ const WORDS: usize = 12;
 
 /// What a story begins with: a shouted or a short label with its mark, bold words, a number before a heading.
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    regex(
         r"(?x)^ (?:
             \*\* [^*\n]{2,50} \*\*
           | (?: [*_-] \s* )? \p{Lu} [\p{Lu}\p{N}’'&,\ -]{2,50} (?: \ \( [^)\n]{2,30} \) )? [.:] \s
@@ -24,7 +25,6 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
           | \d{1,2} [.)] \s+ \p{Lu} [^\n]{2,60} (?: \n | $ )
         )",
     )
-    .expect("the pattern is a constant")
 });
 
 /// The stories of a digest, in order; nothing where the article is none.

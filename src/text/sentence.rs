@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::pattern::regex;
 use super::{Span, Token, TokenKind};
 
 /// What the block around a sentence is.
@@ -73,10 +74,8 @@ const STARTERS: &[&str] = &[
 ];
 
 /// `TALLINN, June 14`: a place and a day, with nothing else.
-static DATED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\p{Lu}[\p{Lu} ]+, (?:\p{Lu}[a-z]{2,8}\.? \d{1,2}|\d{1,2} \p{Lu}[a-z]{2,8})$")
-        .expect("the pattern is a constant")
-});
+static DATED: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"^\p{Lu}[\p{Lu} ]+, (?:\p{Lu}[a-z]{2,8}\.? \d{1,2}|\d{1,2} \p{Lu}[a-z]{2,8})$"));
 
 /// Cuts the document into blocks and sentences; `tokens` tile `text`.
 pub(super) fn split(text: &str, tokens: &[Token]) -> Vec<Sentence> {

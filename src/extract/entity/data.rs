@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::{Entity, EntityKind};
 use crate::extract::Rule;
-use crate::text::{BlockKind, Document, Span};
+use crate::text::{BlockKind, Document, Span, regex};
 
 /// A noun for data. The words before it are read afterwards.
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
@@ -84,10 +84,6 @@ const PEOPLE: &[&str] = &[
 
 /// Words for how data are guarded or whose they are, which say which they are where the noun is no vague one: `private telephone numbers`.
 const GUARDED: &[&str] = &["internal", "sensitive", "confidential", "private", "personal", "business"];
-
-fn regex(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("the pattern is a constant")
-}
 
 /// Nouns for data with their modifiers.
 pub(super) struct DataPhrases;

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::text::{Document, Span};
+use crate::text::{Document, Span, regex};
 
 /// Words beside which an ambiguous name is a gang or a program.
 pub(super) const GANG_WORDS: &[&str] = &[
@@ -38,10 +38,6 @@ static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
           ) "#,
     )
 });
-
-fn regex(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("the pattern is a constant")
-}
 
 /// Whether the words at `span` do what gangs do, or stand beside a word for one.
 pub(super) fn is_meant(doc: &Document<'_>, span: Span) -> bool {

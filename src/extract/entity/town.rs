@@ -9,7 +9,7 @@ use super::name::title_case;
 use super::table::{list, rows, some};
 use super::{Country, Entity, EntityKind};
 use crate::extract::Rule;
-use crate::text::{BlockKind, Document, Sentence, Span, TokenKind};
+use crate::text::{BlockKind, Document, Sentence, Span, TokenKind, regex};
 
 const TOWNS: &str = include_str!("../../../models/lexicons/towns.tsv");
 const PLACES: &str = include_str!("../../../models/lexicons/places.tsv");
@@ -24,17 +24,15 @@ const BEFORE: &[&str] =
     &["in", "near", "outside", "around", "city of", "town of", "village of", "municipality of", "suburb of"];
 /// `in Solihull, Halewood and Wolverhampton`, `nationals from Trier and Bitburg`: places in a row.
 static ROW: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    regex(
         r"\b(?:in|from|near|outside|around)\s(?P<row>\p{Lu}[\p{L}'’-]+(?:\s\p{Lu}[\p{L}'’-]+){0,2}(?:,\s\p{Lu}[\p{L}'’-]+(?:\s\p{Lu}[\p{L}'’-]+){0,2})*\sand\s\p{Lu}[\p{L}'’-]+(?:\s\p{Lu}[\p{L}'’-]+){0,2})",
     )
-    .expect("the pattern is a constant")
 });
 /// `a trading company from Samobor`, `a man from Celje`: who comes from a place.
 static HAILS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    regex(
         r"\b(?:company|firm|business|shop|supplier|contractor|trader|man|woman|men|women|people|couple|family|brothers|sisters|students?|teenagers?|pensioners?|farmers?|residents?|year-old|gang|nationals?) from$",
     )
-    .expect("the pattern is a constant")
 });
 /// Months that towns are called after: `in March`.
 const MONTHS: &[&str] = &["March", "April", "May", "June", "August"];

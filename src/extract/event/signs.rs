@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{Event, EventKind, ItemKind, Phrase, Realis};
+use crate::text::regex;
 
 /// Pretence and false promises.
 static DECEIT: LazyLock<Regex> = LazyLock::new(|| {
@@ -104,10 +105,6 @@ static IMAGINED: LazyLock<Regex> = LazyLock::new(|| {
         r"\b(?:if|would|should|might|survey|respondents|exercise|simulat\w+|novel|film|imagine|tips?|never (?:give|share|click|pay)|always|how to|avoid|beware|report (?:any|it|them)|in general|typically|usually|often)\b",
     )
 });
-
-fn regex(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("the pattern is a constant")
-}
 
 /// From how many points on the signs together tell of something.
 const ENOUGH: usize = 6;

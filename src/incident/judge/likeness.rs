@@ -7,10 +7,10 @@ use regex::Regex;
 
 use super::super::Story;
 use super::super::choose::Add;
-use crate::text::BlockKind;
+use crate::text::{BlockKind, regex};
 
 static WORDS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    regex(
         r"(?xi)
           (?: \b (?: not | hardly | nor | neither ) | n[’']t ) \s (?: \w+ \s ){0,3} (?: first | only | alone | isolated ) \b
         | \b (?: second | third | fourth ) \s (?: \w+ \s )? (?: time | attack | breach | incident | hack | theft | case | victim ) \b
@@ -25,7 +25,6 @@ static WORDS: LazyLock<Regex> = LazyLock::new(|| {
         | \b earlier \s (?: this | in \s the ) \s (?: year | month | week ) \b
         ",
     )
-    .expect("the pattern is a constant")
 });
 
 /// Mentions up to which a party may be one that is only set beside others.

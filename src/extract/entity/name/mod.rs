@@ -19,7 +19,7 @@ use super::table::{list, rows, some};
 use super::{Entity, EntityKind};
 use crate::extract::Rule;
 use crate::record::Sector;
-use crate::text::{BlockKind, Document, Sentence, Span, TokenKind};
+use crate::text::{BlockKind, Document, Sentence, Span, TokenKind, regex};
 use words::{ends_like_an_address, is_headline, is_written_elsewhere, occurrences, without_possessive};
 
 pub(super) use words::title_case;
@@ -165,8 +165,9 @@ impl Names {
     /// calls so more than once.
     fn domains(&self, doc: &Document<'_>, found: &mut Vec<(Span, Entity)>) {
         static DOMAIN: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"(?:^|[\s“‘(\x22])(?<name>[a-z0-9][a-z0-9-]{2,}(?:\.[a-z0-9-]+)?\.(?:com|net|org|edu|gov|info|io|fi|de|nl|fr|it|es|pt|pl|se|no|dk|ch|at|be|uk|ie|ru|ua|tr|br|mx|in|jp|kr|au|nz|ca|za|ke|ng|eu|example))(?:[’']s)?(?:[\s,;:!?”’)\x22—–]|\.(?:\s|$)|$)")
-                .expect("the pattern is a constant")
+            regex(
+                r"(?:^|[\s“‘(\x22])(?<name>[a-z0-9][a-z0-9-]{2,}(?:\.[a-z0-9-]+)?\.(?:com|net|org|edu|gov|info|io|fi|de|nl|fr|it|es|pt|pl|se|no|dk|ch|at|be|uk|ie|ru|ua|tr|br|mx|in|jp|kr|au|nz|ca|za|ke|ng|eu|example))(?:[’']s)?(?:[\s,;:!?”’)\x22—–]|\.(?:\s|$)|$)",
+            )
         });
         let before = found.len();
         for name in DOMAIN.captures_iter(doc.text).filter_map(|found| found.name("name")) {

@@ -8,7 +8,7 @@ use regex::Regex;
 use super::super::{Entity, EntityKind};
 use super::words::title_case;
 use super::{Names, Piece};
-use crate::text::{Document, Sentence, Span};
+use crate::text::{Document, Sentence, Span, regex};
 
 /// Family names of East Asia, which stand first; those that are also words of other names left out.
 const SURNAMES: &[&str] = &[
@@ -81,8 +81,7 @@ pub(super) fn is_speaker(doc: &Document<'_>, span: Span) -> bool {
 /// `By Ada Holm and Piet Vos, Nordpress`: lines that say who wrote, not who was hit.
 pub(super) fn bylines(doc: &Document<'_>) -> Vec<Span> {
     static BY: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?m)^(?:By|BY|Written by|Reporting by|Reported by|Words by|Text:|Author:) \p{Lu}[^\n]{2,70}$")
-            .expect("the pattern is a constant")
+        regex(r"(?m)^(?:By|BY|Written by|Reporting by|Reported by|Words by|Text:|Author:) \p{Lu}[^\n]{2,70}$")
     });
     let short = |line: &regex::Match<'_>| line.as_str().split(' ').count() < 10 && !line.as_str().ends_with(['.', ':']);
     BY.find_iter(doc.text).filter(short).map(|line| Span::new(line.start(), line.end())).collect()

@@ -9,7 +9,7 @@ use super::super::{Entity, EntityKind};
 use super::Names;
 use super::run::names_a_subject;
 use super::words::title_case;
-use crate::text::{BlockKind, Document, Span};
+use crate::text::{BlockKind, Document, Span, regex};
 
 /// Nouns written small that end the name of an institution.
 const INSTITUTIONS: &[&str] = &[
@@ -28,8 +28,9 @@ const MODIFIERS: &[&str] = &[
 ];
 /// What is owned by a place or a saint, written small before its name.
 static SEATED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[^\w-])((?:[Aa]rch)?[Dd]iocese|(?:\p{Lu}\p{L}+\x20)?Borough|[Bb]orough|[Cc]anton|[Cc]ity|[Cc]ommune|[Cc]ounty|[Mm]unicipality|[Pp]arish|[Pp]ort|[Tt]own|[Tt]ownship|[Uu]niversity|[Vv]illage) of $")
-        .expect("the pattern is a constant")
+    regex(
+        r"(?:^|[^\w-])((?:[Aa]rch)?[Dd]iocese|(?:\p{Lu}\p{L}+\x20)?Borough|[Bb]orough|[Cc]anton|[Cc]ity|[Cc]ommune|[Cc]ounty|[Mm]unicipality|[Pp]arish|[Pp]ort|[Tt]own|[Tt]ownship|[Uu]niversity|[Vv]illage) of $",
+    )
 });
 /// Before such a noun these tell where something is, not who.
 const WHERE: &[&str] = &["in", "near", "around", "outside", "through", "across", "within", "into", "from"];

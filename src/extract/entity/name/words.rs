@@ -5,16 +5,15 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Piece;
-use crate::text::{BlockKind, Document, Sentence, Span, TokenKind};
+use crate::text::{BlockKind, Document, Sentence, Span, TokenKind, regex};
 
 /// The legal form behind a name belongs to it: `Wakasa Coin Co., Ltd.`, `Brackwater Hotels Group plc`.
 pub(super) fn with_legal_form(doc: &Document<'_>, span: Span) -> Span {
     let span = with_number(doc, span);
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
+        regex(
             r"^\.?,?\x20(?:plc|Inc\b\.?|LLC|L\.L\.C\.|LLP|P\.C\.|P\.A\.|PLLC|GmbH(?:\x20&\x20Co\.\x20KG)?|S\.A\.(?:S\.)?|S\.p\.A\.|S\.r\.l\.|N\.V\.|B\.V\.|K\.K\.|Kft\.?|d\.o\.o\.|d\.d\.|\(Pty\)\x20Ltd|a\.s\.|A\.Ş\.|Tbk|(?:Co|Pte|Pvt|Pty)\.?,?\x20Ltd\b\.?|Sdn\.?\x20Bhd\.?|KGa?A?\b|Ltda?\b\.?|Limited|AS\b|A/S|I/S|a\.m\.b\.a\.|p\.l\.c\.|S\.L\.(?:U\.)?|e\.V\.|eG\b|Sh\.p\.k\.|Zrt\.|s\.r\.o\.|\(\p{Lu}\p{L}+\)\x20(?:Co\.,?\x20)?(?:Ltd|Limited)\b\.?|ApS\b|Oyj?\b|SARL\b|SpA\b)",
         )
-        .expect("the pattern is a constant")
     });
     let after = &doc.text[span.end..];
     let Some(form) = FORM.find(after).filter(|form| !after[form.end()..].starts_with(char::is_alphanumeric)) else {
@@ -38,9 +37,7 @@ pub(super) fn is_legal_form(word: &str) -> bool {
 
 /// The same with the number that is part of it: `Volunteer Fire Company No. 2`, `School District 14`.
 fn with_number(doc: &Document<'_>, span: Span) -> Span {
-    static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:\x20No\.\x20?\d{1,4}|(?<bare>\x20\d{1,4}))\b").expect("the pattern is a constant")
-    });
+    static NUMBER: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?:\x20No\.\x20?\d{1,4}|(?<bare>\x20\d{1,4}))\b"));
     let numbered = ["District", "Local", "Lodge", "Precinct"].iter().any(|head| doc.slice(span).ends_with(head));
     match NUMBER.captures(&doc.text[span.end..]) {
         Some(found) if numbered || found.name("bare").is_none() => Span::new(span.start, span.end + found[0].len()),
