@@ -29,10 +29,7 @@ pub(super) fn is_accused(doc: &Document<'_>, party: &Party) -> bool {
     party.named
         && party.kind == EntityKind::Person
         && party.mentions.iter().any(|span| {
-            let mut from = span.start.saturating_sub(REACH);
-            while !doc.text.is_char_boundary(from) {
-                from += 1;
-            }
+            let from = doc.text.ceil_char_boundary(span.start.saturating_sub(REACH));
             BEFORE.is_match(&doc.text[from..span.start]) || BEHIND.is_match(&doc.text[span.end..])
         })
 }

@@ -7,10 +7,10 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::extract::Mention;
-use crate::extract::entity::{self, Country, Entity, EntityKind, group_called};
+use crate::extract::entity::{Country, Entity, EntityKind, group_called};
 use crate::text::{BlockKind, Document, Span, regex};
 
-use super::{Parties, Party, party};
+use super::{Parties, Party, human, party};
 
 /// `a gang calling itself BlackHeron`, `a user who goes by the name of grimoire`
 static CALLED: LazyLock<Regex> = LazyLock::new(|| {
@@ -382,17 +382,7 @@ fn accused(doc: &Document<'_>, parties: &mut Parties) {
     static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
         regex(r"(?i)\b(?:arrested|sentenced|indicted|convicted|jailed|extradited|man named|woman named|hacker)\s$")
     });
-    let named = |party: &Party| {
-        let words: Vec<&str> = party.name.split(' ').collect();
-        let plain =
-            |word: &&str| word.starts_with(char::is_uppercase) && word.chars().filter(|c| c.is_lowercase()).count() > 1;
-        party.named
-            && party.kind == EntityKind::Organization
-            && party.sector.is_none()
-            && (2..=3).contains(&words.len())
-            && words.iter().all(plain)
-            && !words.iter().any(|word| entity::is_head(word))
-    };
+    let named = |party: &Party| party.name.contains(' ') && human::is_named_like_one(party, 3);
     for party in parties.list.iter_mut().filter(|party| named(party)) {
         if party
             .mentions
@@ -402,18 +392,7 @@ fn accused(doc: &Document<'_>, parties: &mut Parties) {
             party.kind = EntityKind::Person;
         }
     }
-    let full: Vec<(usize, String)> = (0..parties.list.len())
-        .filter(|at| parties.list[*at].kind == EntityKind::Person && parties.list[*at].named)
-        .filter_map(|at| Some((at, parties.list[at].name.rsplit_once(' ')?.1.to_owned())))
-        .collect();
-    for (into, surname) in full {
-        let alone = |party: &Party| {
-            party.name == surname && matches!(party.kind, EntityKind::Organization | EntityKind::Person)
-        };
-        if let Some(from) = parties.list.iter().position(alone) {
-            parties.merge(from, into);
-        }
-    }
+    human::surnames(parties);
 }
 
 /// Organisations that the words beside their name call a gang.

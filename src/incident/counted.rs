@@ -50,10 +50,8 @@ static TURNS: LazyLock<Vec<Turn>> = LazyLock::new(|| {
 /// What the words right beside the count `amount` of a sentence say of it.
 pub(super) fn turns(story: &Story<'_>, amount: usize, sentence: usize) -> Vec<&'static str> {
     let span = story.mentions.amounts[amount].span;
-    let sentence = story.doc.sentences[sentence].span;
-    let text = story.doc.text;
-    let (before, behind) = (text.get(sentence.start..span.start), text.get(span.end..sentence.end));
-    before.zip(behind).map_or_else(Vec::new, |(before, behind)| said(before, behind))
+    let around = story.doc.around(sentence, span);
+    around.map_or_else(Vec::new, |(before, behind)| said(before, behind))
 }
 
 /// What the words before and behind a count say of it.

@@ -49,10 +49,8 @@ fn pattern(words: &str) -> Regex {
 
 /// What the clause of a date in a sentence tells.
 pub(super) fn told(story: &Story<'_>, date: Span, sentence: usize) -> Vec<&'static str> {
-    let sentence = story.doc.sentences[sentence].span;
-    let text = story.doc.text;
-    let (before, behind) = (text.get(sentence.start..date.start), text.get(date.end..sentence.end));
-    before.zip(behind).map_or_else(Vec::new, |(before, behind)| classes(before, behind))
+    let around = story.doc.around(sentence, date);
+    around.map_or_else(Vec::new, |(before, behind)| classes(before, behind))
 }
 
 /// What the words before and behind a date tell: those of its own clause, or of the next where it opens the sentence.

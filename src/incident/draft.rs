@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil;
+
 use crate::extract::Mention;
 use crate::extract::amount::Quantity;
 use crate::extract::date::Date;
@@ -201,6 +203,12 @@ impl Draft {
             part_of: None,
             confidence: 0,
         }
+    }
+
+    /// The first and the last day of its time, where both are told.
+    pub(super) fn days(&self) -> Option<(civil::Date, civil::Date)> {
+        let date = &self.time.as_ref()?.value;
+        Some((date.earliest?, date.latest?))
     }
 }
 

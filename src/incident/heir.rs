@@ -99,9 +99,8 @@ pub(super) fn share_flaws(drafts: &mut [Draft]) {
 
 /// Whether at most a year lies between two incidents, as far as their times are told.
 fn are_near(one: &Draft, other: &Draft) -> bool {
-    let days = |draft: &Draft| draft.time.as_ref().and_then(|time| Some((time.value.earliest?, time.value.latest?)));
-    days(one)
-        .zip(days(other))
+    one.days()
+        .zip(other.days())
         .is_none_or(|(one, other)| (one.0 - other.1).get_days() <= YEAR && (other.0 - one.1).get_days() <= YEAR)
 }
 

@@ -55,18 +55,17 @@ pub(super) fn learn(doc: &Document<'_>, parties: &mut Parties) {
             .any(|span| BEHIND.is_match(&doc.text[span.end..]) || BEFORE.is_match(&doc.text[..span.start]))
     };
     let people: Vec<usize> = (0..parties.list.len())
-        .filter(|at| is_named_like_one(&parties.list[*at]) && told(&parties.list[*at]))
+        .filter(|at| is_named_like_one(&parties.list[*at], 4) && told(&parties.list[*at]))
         .collect();
     for at in people {
         parties.list[at].kind = EntityKind::Person;
-        // `Sarlow, 24,` is the `Dean Sarlow` of another sentence.
+        // `Sarlow, 24,` tells that the `Dean Sarlow` of another sentence is somebody.
         let name = parties.list[at].name.clone();
         let ends = |party: &Party| {
-            is_named_like_one(party) && party.name.rsplit_once(' ').is_some_and(|(_, last)| last == name)
+            is_named_like_one(party, 4) && party.name.rsplit_once(' ').is_some_and(|(_, last)| last == name)
         };
         if let Some(full) = parties.list.iter().position(ends) {
             parties.list[full].kind = EntityKind::Person;
-            parties.merge(at, full);
         }
     }
     surnames(parties);
@@ -78,8 +77,8 @@ fn is_home(doc: &Document<'_>, span: Span) -> bool {
     [" of ", " from ", " in ", " at ", " near "].iter().any(|word| doc.text[..span.start].ends_with(word))
 }
 
-/// Whether a party has up to four words with capitals for a name, none of them the head of a firm's.
-fn is_named_like_one(party: &Party) -> bool {
+/// Whether a party has at most so many words with capitals for a name, none of them the head of a firm's.
+pub(super) fn is_named_like_one(party: &Party, most: usize) -> bool {
     let words: Vec<&str> = party.name.split(' ').collect();
     let plain =
         |word: &&str| word.starts_with(char::is_uppercase) && word.chars().filter(|c| c.is_lowercase()).count() > 1;
@@ -87,13 +86,13 @@ fn is_named_like_one(party: &Party) -> bool {
         && party.kind == EntityKind::Organization
         && !party.is_gone()
         && party.sector.is_none()
-        && (1..=4).contains(&words.len())
+        && words.len() <= most
         && words.iter().all(plain)
         && !words.iter().any(|word| entity::is_head(word))
 }
 
 /// A last word alone is the person whose name it ends.
-fn surnames(parties: &mut Parties) {
+pub(super) fn surnames(parties: &mut Parties) {
     let full: Vec<(usize, String)> = (0..parties.list.len())
         .filter(|at| {
             let party = &parties.list[*at];

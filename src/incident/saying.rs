@@ -110,11 +110,7 @@ static SAYINGS: LazyLock<Vec<Saying>> = LazyLock::new(|| {
 
 /// What the words right beside a sum say that it is.
 pub(super) fn role(story: &Story<'_>, at: sum::At) -> Option<AmountRole> {
-    let span = sum::span(story, at);
-    let sentence = story.doc.sentences[at.sentence].span;
-    let text = story.doc.text;
-    let before = text.get(sentence.start..span.start)?;
-    let behind = text.get(span.end..sentence.end)?;
+    let (before, behind) = story.doc.around(at.sentence, sum::span(story, at))?;
     said(before, behind)
 }
 

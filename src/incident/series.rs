@@ -130,8 +130,7 @@ fn could_contain(story: &Story<'_>, whole: &Draft, part: &Draft) -> bool {
         (Some(left), Some(right)) => left == right || crypto(left) && crypto(right),
         _ => true,
     };
-    let window = |draft: &Draft| draft.time.as_ref().and_then(|time| Some((time.value.earliest?, time.value.latest?)));
-    let times = match (window(whole), window(part)) {
+    let times = match (whole.days(), part.days()) {
         (Some((from, to)), Some((first, last))) => first <= to && last >= from,
         _ => true,
     };

@@ -32,6 +32,12 @@ impl<'a> Document<'a> {
         &self.text[span.start..span.end]
     }
 
+    /// The words of sentence number `sentence` before `span` and behind it; `None` where it reaches beyond the sentence.
+    pub fn around(&self, sentence: usize, span: Span) -> Option<(&'a str, &'a str)> {
+        let sentence = self.sentences[sentence].span;
+        self.text.get(sentence.start..span.start).zip(self.text.get(span.end..sentence.end))
+    }
+
     /// Index of the sentence that covers byte `at`, or of the last one before it.
     pub fn sentence_at(&self, at: usize) -> Option<usize> {
         self.sentences.partition_point(|sentence| sentence.span.start <= at).checked_sub(1)

@@ -30,31 +30,18 @@ impl<'r> Reader<'r> {
     /// The visible tokens behind the number in its sentence, at most `reach`.
     pub(super) fn behind(&self, reach: usize) -> Vec<usize> {
         let (_, end) = self.tokens(self.span());
-        let mut next = self.walk.visible(end);
-        let mut found = Vec::new();
-        while let Some(at) = next.filter(|_| found.len() < reach) {
-            if self.is_end(at) {
-                break;
-            }
-            found.push(at);
-            next = self.walk.after(at);
-        }
-        found
+        self.in_sentence(self.walk.visible(end), |at| self.walk.after(at), reach)
     }
 
     /// The visible tokens before the number in its sentence, nearest first, at most `reach`.
     pub(super) fn before(&self, reach: usize) -> Vec<usize> {
         let (first, _) = self.tokens(self.span());
-        let mut next = self.walk.before(first);
-        let mut found = Vec::new();
-        while let Some(at) = next.filter(|_| found.len() < reach) {
-            if self.is_end(at) {
-                break;
-            }
-            found.push(at);
-            next = self.walk.before(at);
-        }
-        found
+        self.in_sentence(self.walk.before(first), |at| self.walk.before(at), reach)
+    }
+
+    /// The tokens from `first` on, each the `next` of the one before, up to where the sentence ends.
+    fn in_sentence(&self, first: Option<usize>, next: impl Fn(usize) -> Option<usize>, reach: usize) -> Vec<usize> {
+        std::iter::successors(first, |at| next(*at)).take_while(|at| !self.is_end(*at)).take(reach).collect()
     }
 
     /// Whether a sentence or a clause that stands for one ends here.
