@@ -23,14 +23,16 @@ use super::{
 /// The incidents of one article, the most important first.
 pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     let kind = salience::kind(story);
-    let (drafts, choice) = found(story, kind);
-    let (mut filled, mut times, mut keep) = tried(story, kind, drafts.clone(), choice, |_, score| score > judge::TRIED);
+    let ground = found(story, kind);
+    let drafts = ground.drafts.clone();
+    let (mut filled, mut times, mut keep) = tried(story, kind, ground, |_, score| score > judge::TRIED);
     // Doubtful ones that are not told must not have taken what is of others.
     if filled.drafts.iter().zip(&keep).any(|(draft, keep)| !keep && filled.is_doubtful(draft)) {
         let kept = filled.drafts.iter().zip(&keep).filter(|(_, keep)| **keep);
         let hit: BTreeSet<usize> = kept.flat_map(|(draft, _)| draft.victims.iter().copied()).collect();
         let may = |party, score| score > judge::ADDED || hit.contains(&party);
-        (filled, times, keep) = tried(story, kind, drafts, filled.choice, may);
+        let Filled { choice, hits, tellings, .. } = filled;
+        (filled, times, keep) = tried(story, kind, Ground { drafts, choice, hits, tellings }, may);
     }
     judge::settle_status(story, &mut filled);
     heir::pass_on(story, &mut filled.drafts, &keep);
@@ -81,12 +83,10 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
 fn tried(
     story: &Story<'_>,
     kind: Kind,
-    mut drafts: Vec<Draft>,
-    choice: Choice,
+    ground: Ground,
     may: impl Fn(usize, f64) -> bool,
 ) -> (Filled, Vec<Option<Mention<Date>>>, Vec<bool>) {
-    let hits = judge::find_victims(story, &mut drafts, &choice, may);
-    let mut filled = fill(story, kind, drafts, choice, hits);
+    let mut filled = fill(story, kind, ground, may);
     find_series(story, &mut filled);
     judge::find_owners(story, &mut filled);
     let told = told(story, &filled);
@@ -115,11 +115,7 @@ const MONTH: i32 = 31;
 
 /// The drafts without those that tell again, of the same victim, kind and days, what one before them tells; series, the same total.
 fn once_each(story: &Story<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
-    let days = |draft: &Draft| {
-        let value = &draft.time.as_ref()?.value;
-        let (first, last) = (value.earliest?, value.latest?);
-        ((last - first).get_days() <= MONTH).then_some((first, last))
-    };
+    let days = |draft: &Draft| draft.days().filter(|(first, last)| (*last - *first).get_days() <= MONTH);
     let shares = |draft: &Draft, before: &Draft| {
         let told = |sum: usize| before.amounts.iter().any(|own| own.amount == sum || same_sum(story, own.amount, sum));
         draft.amounts.iter().any(|sum| told(sum.amount))
@@ -144,10 +140,9 @@ fn once_each(story: &Story<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
 /// Everything that is judged in an article, for learning.
 pub fn judged(story: &Story<'_>) -> Judged {
     let kind = salience::kind(story);
-    let (mut drafts, choice) = found(story, kind);
-    let victims = judge::victims(story, &drafts, &choice);
-    let hits = judge::find_victims(story, &mut drafts, &choice, |_, score| score > judge::TRIED);
-    let mut filled = fill(story, kind, drafts, choice, hits);
+    let ground = found(story, kind);
+    let victims = judge::victims(story, &ground.drafts, &ground.choice);
+    let mut filled = fill(story, kind, ground, |_, score| score > judge::TRIED);
     let series = judge::numbers(story, &filled);
     find_series(story, &mut filled);
     let owners = judge::owners(story, &filled);
@@ -156,8 +151,17 @@ pub fn judged(story: &Story<'_>) -> Judged {
     Judged { victims, series, owners, ..judge::observed(story, &mut filled, &told) }
 }
 
-/// The incidents that rules and choices find, with whom they hit.
-fn found(story: &Story<'_>, kind: Kind) -> (Vec<Draft>, Choice) {
+/// What is known of an article before its incidents are filled, however often that is tried.
+struct Ground {
+    /// The incidents that rules and choices find, with whom they hit.
+    drafts: Vec<Draft>,
+    choice: Choice,
+    /// As in [`Filled`].
+    hits: Vec<f64>,
+    tellings: judge::Tellings,
+}
+
+fn found(story: &Story<'_>, kind: Kind) -> Ground {
     let mut drafts = group(story);
     name_the_first(story, &mut drafts);
     let choice = Choice::of(story);
@@ -166,11 +170,14 @@ fn found(story: &Story<'_>, kind: Kind) -> (Vec<Draft>, Choice) {
     victim::name_the_first(story, &mut drafts);
     chosen::victim(story, &mut drafts, &choice);
     recall::add(story, &mut drafts);
-    (drafts, choice)
+    let hits = judge::hits(story, &drafts, &choice);
+    Ground { drafts, choice, hits, tellings: judge::Tellings::of(story) }
 }
 
-/// What the rules and the choices of an article tell of its incidents.
-fn fill(story: &Story<'_>, kind: Kind, mut drafts: Vec<Draft>, choice: Choice, hits: Vec<f64>) -> Filled {
+/// What the rules and the choices of an article tell of its incidents; `may` says which parties get one that no rule gave them.
+fn fill(story: &Story<'_>, kind: Kind, ground: Ground, may: impl Fn(usize, f64) -> bool) -> Filled {
+    let Ground { mut drafts, choice, hits, tellings } = ground;
+    judge::find_victims(story, &mut drafts, &choice, &hits, may);
     let focus = focus(story, &drafts);
     for draft in &mut drafts {
         kind::propose(story, draft);
@@ -197,7 +204,6 @@ fn fill(story: &Story<'_>, kind: Kind, mut drafts: Vec<Draft>, choice: Choice, h
     for draft in &mut drafts {
         flaw::settle(story, draft);
     }
-    let tellings = judge::Tellings::of(story);
     Filled { drafts, focus, choice, kind, series: None, owners: BTreeMap::new(), hits, tellings }
 }
 

@@ -285,6 +285,7 @@ pub(super) use stance::settle as settle_stances;
 pub(super) use status::settle as settle_status;
 pub(super) use telling::Tellings;
 pub(super) use told::are_told;
+pub(super) use victim::scores as hits;
 pub(super) use victim::settle as find_victims;
 pub(super) use victim::{ADDED, TRIED};
 

@@ -91,19 +91,22 @@ pub(in super::super) const TRIED: f64 = -1.0;
 /// Below what score it gives way as the victim of an incident in whose sentence another is named that was rather hit.
 const DROPPED: f64 = -1.0;
 
+/// Of each party how much speaks for it as one that was hit.
+pub(in super::super) fn scores(story: &Story<'_>, drafts: &[Draft], choice: &Choice) -> Vec<f64> {
+    let scene = Scene::of(story, drafts, choice);
+    let score = |party| HIT.likeliest(&choose::party::seen(story, party), |add| signs(&scene, party, add)).1;
+    (0..story.parties.list.len()).map(score).collect()
+}
+
 /// Gives every party for which enough speaks an incident: one that has no such victim yet and is told in a sentence that names
-/// the party, or a new one with the sentences that do; `may` says, of a party and its score, whether it gets one. Gives the scores of
-/// all parties.
+/// the party, or a new one with the sentences that do; `may` says, of a party and its score, whether it gets one.
 pub(in super::super) fn settle(
     story: &Story<'_>,
     drafts: &mut Vec<Draft>,
     choice: &Choice,
+    scores: &[f64],
     may: impl Fn(usize, f64) -> bool,
-) -> Vec<f64> {
-    let scene = Scene::of(story, drafts, choice);
-    let scores: Vec<f64> = (0..story.parties.list.len())
-        .map(|party| HIT.likeliest(&choose::party::seen(story, party), |add| signs(&scene, party, add)).1)
-        .collect();
+) {
     let known: BTreeSet<usize> =
         drafts.iter().flat_map(|draft| draft.victims.iter().chain(&draft.attackers)).copied().collect();
     let mut hit: Vec<usize> =
@@ -155,5 +158,4 @@ pub(in super::super) fn settle(
         draft.sentences = sentences;
         drafts.push(draft);
     }
-    scores
 }
