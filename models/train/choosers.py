@@ -57,8 +57,13 @@ def days(time):
     return [time["edtf"]] if time and time.get("edtf") else []
 
 
+PLACED = re.compile(r"^((?:(?:[Aa]n?|[Tt]he|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive) )?[a-z].*?) (?:in|from|at|near|outside|on) ")
+
+
 def names(parties):
-    return [name for party in parties or [] for name in [party["name"], *party.get("aliases", [])]]
+    """All names of parties; of one that is only described (`a shipbroker in Piraeus`), what it is called without its place, too."""
+    told = [name for party in parties or [] for name in [party["name"], *party.get("aliases", [])]]
+    return told + [found[1] for name in told if (found := PLACED.match(name))]
 
 
 def free(path):

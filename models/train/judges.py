@@ -185,6 +185,7 @@ def said(article, case):
 STANCES = ["alleged", "confirmed", "suspected", "claimed"]
 QUESTIONS = {
     "hit": ("victims", hit, ["hit"]),
+    "unnamed": ("unnamed", hit, ["hit"]),
     "series": ("series", of_series, ["attacks", "total"]),
     "roles": ("sums", role, ["stolen", "ransom_demanded", "ransom_paid", "damage", "fine", "recovered", "reward"]),
     "counts": ("counts", affected, ["affected"]),
@@ -199,7 +200,7 @@ QUESTIONS = {
 MANY = {"kinds"}    # of which several can be right
 UNSEEN = {"days", "products", "told", "owners", "culprits", "stances"}   # of which what the encoder sees says nothing more on articles not learned from
 # Who was hit is judged first, then what is of several incidents together and what of which: the rest is told of incidents.
-STAGES = [["hit"], ["series"], ["owners"], ["roles", "counts", "data", "methods", "attackers", "kinds", "days", "products"], ["culprits"], ["sources", "told"], ["stances"]]
+STAGES = [["hit", "unnamed"], ["series"], ["owners"], ["roles", "counts", "data", "methods", "attackers", "kinds", "days", "products"], ["culprits"], ["sources", "told"], ["stances"]]
 BY_RULE = {"did it": "did", "affected": "affected", "affected elsewhere": "affected", "kept": "exposed", "kept elsewhere": "exposed", "victim": "hit"}
 
 
@@ -208,7 +209,7 @@ def cases(articles, question):
     found, label, classes = QUESTIONS[question]
     out = []
     for article in articles:
-        if article.incidents is None and question not in ("hit", "series", "roles", "told"):
+        if article.incidents is None and question not in ("hit", "unnamed", "series", "roles", "told"):
             continue
         for case in article.found["judged"][found]:
             case["victims"] = case.get("victims") or []

@@ -141,14 +141,14 @@ fn once_each(story: &Story<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
 pub fn judged(story: &Story<'_>) -> Judged {
     let kind = salience::kind(story);
     let ground = found(story, kind);
-    let victims = judge::victims(story, &ground.drafts, &ground.choice);
+    let [victims, unnamed] = judge::victims(story, &ground.drafts, &ground.choice);
     let mut filled = fill(story, kind, ground, |_, score| score > judge::TRIED);
     let series = judge::numbers(story, &filled);
     find_series(story, &mut filled);
     let owners = judge::owners(story, &filled);
     judge::find_owners(story, &mut filled);
     let told = told(story, &filled);
-    Judged { victims, series, owners, ..judge::observed(story, &mut filled, &told) }
+    Judged { victims, unnamed, series, owners, ..judge::observed(story, &mut filled, &told) }
 }
 
 /// What is known of an article before its incidents are filled, however often that is tried.

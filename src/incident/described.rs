@@ -9,7 +9,7 @@ use crate::extract::Mention;
 use crate::extract::entity::{Entity, EntityKind};
 use crate::text::{BlockKind, Document, Span, regex};
 
-use super::{Parties, Party, party};
+use super::{Parties, Party, Story, party};
 
 /// What people who get into systems, or sell what lies in them, are: their work, their age, their tie to somebody.
 const HEADS: &str = r"(?:employee|worker|staffer|staff\smember|engineer|contractor|subcontractor|freelancer|administrator|admin|developer|coder|programmer|technician
@@ -17,7 +17,13 @@ const HEADS: &str = r"(?:employee|worker|staffer|staff\smember|engineer|contract
     |m[ae]n|wom[ae]n|couple|brother|sister|sibling|cousin|founder|consultant|operator|hacker|trader|national|citizen|nurse|doctor|physiotherapist|assistant|teacher
     |trainee|intern|trainer|volunteer|contributor|tester|webmaster|supervisor|salesman|analyst|specialist|researcher|agent|broker|soldier|lieutenant|minor|juvenile
     |suspect|collector|cleaner|guard|dispatcher|attendant|member|affiliate|partner|reseller|supplier|accomplice|defendant|mechanic|caretaker|librarian|lecturer
-    |professor|lawyer|solicitor|moderator|reader|purser|packer|driver|receptionist|secretary|electrician|nutritionist|pharmacist|auditor|courier|janitor|porter|pupil|nephew|niece|neighbou?r|schoolboy|schoolgirl|classmate|recruit|person|people|persons|individual|duo|trio|pair)s?";
+    |professor|lawyer|solicitor|moderator|reader|purser|packer|driver|receptionist|secretary|electrician|nutritionist|pharmacist|auditor|courier|janitor|porter|pupil|nephew|niece|neighbou?r|schoolboy|schoolgirl|classmate|recruit
+    |surgeon|dentist|cardiologist|physician|vet|midwife|widow|widower|pensioner|retiree|grandmother|grandfather|mother|father|housewife|farmer|fisherman|shopkeeper|grocer
+    |importer|exporter|dealer|holder|investor|buyer|seller|jeweller|jeweler|baker|landlord|landlady|tenant|homeowner|householder|businessman|businesswoman|entrepreneur
+    |musician|artist|actor|actress|author|novelist|writer|journalist|reporter|blogger|streamer|influencer|priest|pastor|vicar|nun|bishop|pilot|chef|cook|tailor|carpenter
+    |plumber|builder|scaffolder|welder|trucker|architect|notary|surveyor|translator|hairdresser|colonel|veteran|postman|schoolmaster|headmaster|headmistress|principal
+    |headteacher|counsellor|therapist|psychologist|bricklayer|railwayman|sailor|seafarer|gardener|beekeeper|winegrower|coach|referee|politician|senator|lawmaker|candidate
+    |activist|taxpayer|traveller|tourist|holidaymaker|motorist|parishioner|saver|whale|player|gamer|victim|villager|person|people|persons|individual|duo|trio|pair)s?";
 /// `a former`, `two Ukrainian`: what stands before it.
 const NUMBER: &str = r"(?:[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|\d{1,2}|[Aa]nother|[Ii]ts|[Tt]heir)";
 static PEOPLE: LazyLock<Regex> = LazyLock::new(|| {
@@ -114,7 +120,11 @@ fn counts(words: &str) -> bool {
 
 /// The noun of a phrase: `employee` of `A former employee of the bank`.
 pub(super) fn head(name: &str) -> &str {
-    let end = [" of ", " from ", " in ", " and "].iter().filter_map(|word| name.find(word)).min().unwrap_or(name.len());
+    let end = [" of ", " from ", " in ", " and ", " who "]
+        .iter()
+        .filter_map(|word| name.find(word))
+        .min()
+        .unwrap_or(name.len());
     name[..end].rsplit([' ', '-']).next().unwrap_or(name)
 }
 
@@ -132,6 +142,31 @@ fn again(doc: &Document<'_>, found: &mut [Party]) {
         let whole = spans.filter(|span| span.stands_apart(rest, &['-']));
         found[at].mentions.extend(whole.map(|span| Span::new(from + span.start, from + span.end)));
     }
+}
+
+/// Where a place stands behind a phrase: `a shipbroker in Piraeus`.
+static WHERE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^\s(?:in|from|at|near|outside|on)\s(?:the\s)?(?<place>\p{Lu}[\p{L}’'-]*(?:\s(?:(?:of|de|la|del|di|upon|am)\s)?\p{Lu}[\p{L}’'-]*){0,2})",
+    )
+});
+
+/// Whether a party has no name and is told of for the first time, as one of its kind: `a shipbroker`, `two families`.
+pub(super) fn is_introduced(story: &Story<'_>, party: &Party) -> bool {
+    let Some(first) = party.mentions.first().filter(|_| !party.named) else { return false };
+    let body = |at: usize| matches!(story.doc.sentences[at].kind, BlockKind::Body | BlockKind::Bullet);
+    COUNTS.is_match(story.doc.slice(*first)) && story.doc.sentence_at(first.start).is_some_and(body)
+}
+
+/// The words of a party without a name and the place behind them, where there is one.
+pub fn placed(story: &Story<'_>, party: usize) -> Option<Span> {
+    let party = &story.parties.list[party];
+    let rest = story.doc.text.get(party.span.end..).filter(|_| is_introduced(story, party))?;
+    let place = WHERE.captures(rest)?.name("place")?;
+    let place = Span::new(party.span.end + place.start(), party.span.end + place.end());
+    // "in March" says when.
+    let dated = story.mentions.dates.iter().any(|date| date.span.overlaps(place));
+    (!dated).then(|| party.span.cover(place))
 }
 
 /// Whether a phrase means more than one: `two men`, `six people`, `students`.

@@ -63,6 +63,7 @@ use crate::extract::entity::Entity;
 use crate::text::Document;
 
 pub use assemble::{assemble, judged};
+pub use described::placed;
 pub use draft::{Claim, Draft, RoledAmount, Story};
 pub use nature::kind_of_attacker;
 pub use party::{Parties, Party};

@@ -12,7 +12,7 @@ use crate::article::Article;
 use crate::digest;
 use crate::extract::amount::Amount;
 use crate::extract::entity::EntityKind;
-use crate::incident::{Claim, Draft, RoledAmount, Story, kind_of_attacker};
+use crate::incident::{Claim, Draft, RoledAmount, Story, kind_of_attacker, placed};
 use crate::record::AmountRole;
 use crate::text::Span;
 
@@ -147,7 +147,11 @@ impl Builder<'_> {
         // `quillmaker.eth`: the name of somebody's wallet.
         let wallet = [".eth", ".lens", ".sol"].iter().any(|end| party.name.ends_with(end));
         let kind = if wallet { PartyKind::Person } else { party.kind };
-        Party { kind, sector: trade.or(party.sector), ..party }
+        let (name, span) = match placed(self.story, index) {
+            Some(span) => (self.story.doc.slice(span).to_owned(), self.evidence(span)),
+            None => (party.name, party.span),
+        };
+        Party { name, span, kind, sector: trade.or(party.sector), ..party }
     }
 
     fn attacker(&self, draft: &Draft, index: usize) -> Party {

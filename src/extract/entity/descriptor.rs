@@ -1,5 +1,7 @@
 //! `the exchange`, `a Japanese crypto exchange`, `several hospitals`: a noun phrase that says what a party is.
 
+use std::collections::HashSet;
+
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::table::rows;
@@ -16,6 +18,15 @@ const GENERIC: &[&str] = &[
     "startup", "start-up", "operator", "operation", "site", "website", "app", "network", "corporation", "entity",
     "institution", "venture", "conglomerate", "giant", "maker", "developer", "group", "subsidiary", "victim",
     "marketplace", "trading venue", "venue",
+];
+
+/// Nouns for organisations where they are introduced: `a society in Nyeri`; `the society`, `the club` are often something else.
+const INTRODUCED: &[&str] = &[
+    "society", "chain", "practice", "alliance", "club", "office", "farm", "shop", "vineyard", "winery", "distillery",
+    "boatyard", "shipyard", "bakery", "butcher", "sawmill", "workshop", "studio", "dealer", "dealership", "producer",
+    "exporter", "importer", "shipbroker", "commission", "directorate", "household", "family", "charity", "parish",
+    "guesthouse", "nursery", "garage", "salon", "pub", "factory", "mill", "plant", "dairy", "boutique", "practise",
+    "partnership", "branch", "campsite", "quarry", "haulier", "forwarder",
 ];
 
 /// How many words a phrase may have before its head.
@@ -45,6 +56,8 @@ const STUDENTS: &[&str] = &[
 struct Head {
     sector: Option<Sector>,
     plural: bool,
+    /// Whether it tells an organisation only behind `a`.
+    introduced: bool,
 }
 
 pub(super) struct Descriptors {
@@ -61,9 +74,14 @@ impl Descriptors {
         let phrases = rows::<3>(SECTORS).map(|[phrase, sector, _]| (phrase, sector.parse().ok())).chain([exchange]);
         for (phrase, sector) in phrases.chain(GENERIC.iter().map(|noun| (*noun, None))) {
             forms.push(phrase.to_owned());
-            heads.push(Head { sector, plural: false });
+            heads.push(Head { sector, plural: false, introduced: false });
             forms.push(plural(phrase));
-            heads.push(Head { sector, plural: true });
+            heads.push(Head { sector, plural: true, introduced: false });
+        }
+        let known: HashSet<String> = forms.iter().map(|form| form.to_lowercase()).collect();
+        for noun in INTRODUCED.iter().filter(|noun| !known.contains(**noun)) {
+            forms.push((*noun).to_owned());
+            heads.push(Head { sector: None, plural: false, introduced: true });
         }
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
@@ -170,6 +188,9 @@ fn phrase(doc: &Document<'_>, head: Span, noun: &Head) -> Option<(Span, Referenc
         if stops {
             break;
         }
+    }
+    if noun.introduced && reference != Some(Reference::Indefinite) {
+        return None;
     }
     if reference.is_none() {
         start = premodified(doc, first);

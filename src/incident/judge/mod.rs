@@ -200,6 +200,8 @@ pub struct Judged {
     pub drafts: Vec<told::Judged>,
     /// Who may have been hit.
     pub victims: Vec<party::Judged>,
+    /// Those without a name.
+    pub unnamed: Vec<party::Judged>,
     /// Which numbers may be of a series.
     pub series: Vec<series::Judged>,
     /// Which incident numbers are of.
@@ -236,7 +238,7 @@ pub(super) fn observed(story: &Story<'_>, filled: &mut Filled, told: &[bool]) ->
 }
 
 /// Who may have been hit, by what the rules found.
-pub(super) fn victims(story: &Story<'_>, drafts: &[Draft], choice: &Choice) -> Vec<party::Judged> {
+pub(super) fn victims(story: &Story<'_>, drafts: &[Draft], choice: &Choice) -> [Vec<party::Judged>; 2] {
     victim::observed(story, drafts, choice)
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use super::super::choose::{self, Add, Choice, Table, few, listed};
-use super::super::{Draft, Story};
+use super::super::{Draft, Story, described};
 use super::likeness;
 use super::paragraph::{self, Paragraph, paragraphs};
 use super::party::Judged;
@@ -12,6 +12,10 @@ use crate::extract::event::ItemKind;
 use crate::text::BlockKind;
 
 static HIT: LazyLock<Table> = LazyLock::new(|| Table::new("hit", include_str!("../../../models/choosers/hit.tsv")));
+
+/// The same for parties without a name, which are told of for the first time.
+static UNNAMED: LazyLock<Table> =
+    LazyLock::new(|| Table::new("unnamed", include_str!("../../../models/choosers/unnamed.tsv")));
 
 /// What the signs of every party are read from.
 struct Scene<'a> {
@@ -73,15 +77,42 @@ fn signs(scene: &Scene<'_>, party: usize, add: Add<'_>) {
     beside.into_iter().for_each(|what| add("beside", what));
 }
 
-/// Every party with its signs.
-pub(super) fn observed(story: &Story<'_>, drafts: &[Draft], choice: &Choice) -> Vec<Judged> {
+/// The signs of a party without a name: those of all, how it is introduced, and the words of its sentence and the next.
+fn signs_of_unnamed(scene: &Scene<'_>, index: usize, add: Add<'_>) {
+    let story = scene.story;
+    signs(scene, index, add);
+    let party = &story.parties.list[index];
+    add("head", &described::head(&party.name).to_lowercase());
+    add("introduced by", &party.name.split(' ').next().unwrap_or("").to_lowercase());
+    let introduced = story.parties.list.iter().filter(|other| described::is_introduced(story, other)).count();
+    add("introduced", few(introduced));
+    let Some(sentence) = party.mentions.first().and_then(|span| story.doc.sentence_at(span.start)) else { return };
+    let phrase = &story.phrases[sentence];
+    if let Some(at) = phrase.item_at(party.mentions[0].start) {
+        choose::signs::sentence(story, phrase, at, Some(index), add);
+    }
+    let block = story.doc.sentences[sentence].block;
+    let next = story.doc.sentences.get(sentence + 1).filter(|next| next.block == block);
+    for item in next.map(|_| &story.phrases[sentence + 1]).into_iter().flat_map(|phrase| &phrase.items) {
+        add("in the next sentence", choose::signs::word(story, item, Some(index)));
+    }
+}
+
+/// Every party with its signs: those with a name, then those without that are introduced.
+pub(super) fn observed(story: &Story<'_>, drafts: &[Draft], choice: &Choice) -> [Vec<Judged>; 2] {
     let scene = Scene::of(story, drafts, choice);
-    let observed = |party: usize| Judged {
+    let introduced = |party: &usize| described::is_introduced(story, &story.parties.list[*party]);
+    let (unnamed, named): (Vec<usize>, Vec<usize>) =
+        (0..story.parties.list.len()).filter(|party| !story.parties.list[*party].is_gone()).partition(introduced);
+    let observed = |party: usize, signs: fn(&Scene<'_>, usize, Add<'_>)| Judged {
         names: choose::party::names(story, party),
         spans: choose::party::spans(story, party),
         signs: listed(|add| signs(&scene, party, add)),
     };
-    (0..story.parties.list.len()).filter(|party| !story.parties.list[*party].is_gone()).map(observed).collect()
+    [
+        named.into_iter().map(|party| observed(party, signs)).collect(),
+        unnamed.into_iter().map(|party| observed(party, signs_of_unnamed)).collect(),
+    ]
 }
 
 /// From what score on a party gets an incident of its own that no rule gave it.
@@ -94,7 +125,14 @@ const DROPPED: f64 = -1.0;
 /// Of each party how much speaks for it as one that was hit.
 pub(in super::super) fn scores(story: &Story<'_>, drafts: &[Draft], choice: &Choice) -> Vec<f64> {
     let scene = Scene::of(story, drafts, choice);
-    let score = |party| HIT.likeliest(&choose::party::seen(story, party), |add| signs(&scene, party, add)).1;
+    let score = |party: usize| {
+        let seen = choose::party::seen(story, party);
+        if described::is_introduced(story, &story.parties.list[party]) {
+            UNNAMED.likeliest(&seen, |add| signs_of_unnamed(&scene, party, add)).1
+        } else {
+            HIT.likeliest(&seen, |add| signs(&scene, party, add)).1
+        }
+    };
     (0..story.parties.list.len()).map(score).collect()
 }
 
@@ -114,7 +152,7 @@ pub(in super::super) fn settle(
     hit.sort_by(|left, right| scores[*right].total_cmp(&scores[*left]));
     for party in hit {
         let named = &story.parties.list[party];
-        if !named.named || named.is_gone() {
+        if named.is_gone() || !named.named && !described::is_introduced(story, named) {
             continue;
         }
         let sentences: BTreeSet<usize> =
@@ -128,7 +166,7 @@ pub(in super::super) fn settle(
         let weak = |victim: &usize| !story.parties.list[*victim].named || scores[*victim] < DROPPED;
         let free = |draft: &Draft| {
             !draft.chief
-                && draft.victims.iter().all(weak)
+                && if named.named { draft.victims.iter().all(weak) } else { draft.victims.is_empty() }
                 && draft.events.iter().any(|event| sentences.contains(&story.events[*event].sentence))
         };
         if let Some(draft) = drafts.iter_mut().find(|draft| free(draft)) {
