@@ -71,7 +71,12 @@ pub(super) fn group(story: &Story<'_>) -> Vec<Draft> {
         }
         let mut hit = victims(story, event);
         if roundup && !hit.iter().any(|party| story.parties.list[*party].named) {
-            hit = victim::of_block(story, sentence.block).into_iter().collect();
+            hit = story
+                .parties
+                .label_of(sentence.block)
+                .or_else(|| victim::of_block(story, sentence.block))
+                .into_iter()
+                .collect();
         }
         // "The pools on Arbitrum were drained": where it happened, once the article has said to whom.
         let elsewhere = |party: &usize| {
@@ -204,6 +209,7 @@ pub(super) fn label(story: &Story<'_>, sentence: usize) -> Option<usize> {
     };
     opening
         .filter(|_| closed)
+        .or_else(|| story.parties.label_of(block).filter(|party| organization(*party)))
         .or_else(|| introduced(story, sentence).filter(|party| organization(*party)))
         .or_else(headed)
 }

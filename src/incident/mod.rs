@@ -32,6 +32,7 @@ mod home;
 mod human;
 pub mod judge;
 mod kind;
+mod label;
 mod lasting;
 mod listing;
 mod logged;

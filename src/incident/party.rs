@@ -1,5 +1,8 @@
 //! Which names, noun phrases and pronouns mean the same party, and what the text tells about it.
 
+use std::collections::BTreeMap;
+
+use super::label;
 use crate::extract::Mention;
 use crate::extract::entity::{self, Country, Entity, EntityKind, Reference};
 use crate::record::Sector;
@@ -38,6 +41,8 @@ pub struct Parties {
     spans: Vec<Span>,
     /// Noun phrases that stand beside a name, and whose they are.
     described: Vec<(String, usize)>,
+    /// For every block that a name labels, the mention of that name.
+    labels: BTreeMap<usize, usize>,
 }
 
 /// Mentions in the body after which a name is known in full.
@@ -91,7 +96,8 @@ impl Parties {
     /// Links the entity mentions of `doc`, which stand in the order of the text.
     pub fn link(doc: &Document<'_>, entities: &[Mention<Entity>]) -> Self {
         let spans = entities.iter().map(|mention| mention.span).collect();
-        let mut parties = Self { list: vec![], of: vec![None; entities.len()], spans, described: vec![] };
+        let labels = label::labels(doc, entities);
+        let mut parties = Self { list: vec![], of: vec![None; entities.len()], spans, described: vec![], labels };
         for at in body_first(doc, entities) {
             if entities[at].value.kind.is_party() {
                 let title = doc
@@ -459,8 +465,9 @@ impl Parties {
             self.of[at] = Some(state);
             return;
         }
+        let labelled = self.labelled(doc, mention);
         if mention.value.reference == Reference::Definite
-            && let Some(index) = self.owner(doc, mention).or_else(|| self.antecedent(mention))
+            && let Some(index) = self.owner(doc, mention).or(labelled).or_else(|| self.antecedent(mention))
             && (self.list[index].named || !is_possessed(&mention.value.name))
         {
             let country = country_of(doc, entities, mention.span);
@@ -479,7 +486,7 @@ impl Parties {
             );
             let telling =
                 town || !matches!(mention.value.sector, Some(Sector::Government | Sector::Legal | Sector::Media));
-            if party.named && party.sector.is_none() && bare && telling {
+            if party.named && party.sector.is_none() && (bare || labelled == Some(index)) && telling {
                 party.sector = mention.value.sector;
             }
             party.country = party.country.or(country);
@@ -597,6 +604,30 @@ impl Parties {
         );
         let owner = self.of_pronoun(doc, mention.span.start, "its").filter(|_| own)?;
         (self.list[owner].named && self.list[owner].kind == EntityKind::Organization).then_some(owner)
+    }
+
+    /// `Quornex. The exchange froze …`: the party whose name labels the passage, where it may be what the noun says and nobody else of its
+    /// kind came up since.
+    fn labelled(&self, doc: &Document<'_>, mention: &Mention<Entity>) -> Option<usize> {
+        let block = doc.sentences[doc.sentence_at(mention.span.start)?].block;
+        let at = *self.labels.get(&block)?;
+        let index = self.of[at]?;
+        let sector = mention.value.sector.filter(|sector| *sector != Sector::Other);
+        let fits = |party: &Party| sector.is_none() || party.sector.is_none() || party.sector == sector;
+        let (from, to) = (self.spans[at].end, mention.span.start);
+        let other = |party: &Party| {
+            party.sector.is_some()
+                && party.sector == sector
+                && party.mentions.iter().any(|span| span.start >= from && span.end <= to)
+        };
+        let since = self.list.iter().enumerate().any(|(of, party)| of != index && other(party));
+        let article = mention.value.name.starts_with("the ") || mention.value.name.starts_with("The ");
+        (article && from <= to && fits(&self.list[index]) && !since).then_some(index)
+    }
+
+    /// The party of the name that labels a block.
+    pub(super) fn label_of(&self, block: usize) -> Option<usize> {
+        self.labels.get(&block).and_then(|at| self.of[*at])
     }
 
     /// The state that `the country` refers back to, the agency that `the agency` does.

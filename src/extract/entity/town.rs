@@ -57,9 +57,13 @@ impl Towns {
     /// The country, state or city that is told behind a town: `Salina, Kansas`, `Hof (Germany)`.
     fn behind(&self, after: &str) -> Option<Option<Country>> {
         let around = after.strip_prefix(", ").or_else(|| after.strip_prefix(" ("))?;
-        let end = around.find(|c: char| !(c.is_alphabetic() || c == ' ' || c == '-')).unwrap_or(around.len());
-        let ends = around[..end].match_indices(' ').map(|(at, _)| at).chain([end]);
-        ends.filter_map(|end| self.around.get(&around[..end]).copied()).next_back()
+        // `Elko, Nev. —`
+        let end = around.find(|c: char| !(c.is_alphabetic() || " -.".contains(c))).unwrap_or(around.len());
+        let stops = around[..end].match_indices('.').flat_map(|(at, _)| [at, at + 1]);
+        let mut ends: Vec<usize> =
+            around[..end].match_indices(' ').map(|(at, _)| at).chain(stops).chain([end]).collect();
+        ends.sort_unstable();
+        ends.into_iter().filter_map(|end| self.around.get(&around[..end]).copied()).next_back()
     }
 }
 
@@ -182,6 +186,7 @@ mod tests {
             ("It happened in Celje. Police of Celje came.", vec![("Celje", Some("SI")); 2]),
             ("A bank of Salina, Kansas, was robbed.", vec![("Salina", Some("US"))]),
             ("The Forchheim-based brewery closed.", vec![("Forchheim", Some("DE"))]),
+            ("A bank of Salina, Kan., was robbed.", vec![("Salina", Some("US"))]),
             ("Celje lost $4 million.", vec![]),
             ("They trusted in Quornex.", vec![]),
             ("Men from Riga and Celje did it.", vec![("Celje", Some("SI"))]),

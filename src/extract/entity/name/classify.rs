@@ -60,23 +60,56 @@ fn without_opener<'r, 'a>(sentence: &Sentence, part: &'r [Piece<'a>]) -> &'r [Pi
 /// `N14.6m`, the `NT` of `NT$4`: a sum with the sign of its money.
 fn is_sum(doc: &Document<'_>, span: Span) -> bool {
     let words = doc.slice(span);
-    let figures = words.trim_start_matches(|c: char| c.is_ascii_uppercase());
-    let signed = doc.text[span.end..].starts_with(['$', '₵', '€', '£', '¥']);
+    let figures = words.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let after = &doc.text[span.end..];
+    let signed = after.starts_with(['$', '₵', '¢', '€', '£', '¥']);
+    // `Sh84 million`
+    let scaled = [" million", " billion", " crore", " lakh"].iter().any(|scale| after.starts_with(scale))
+        || after.strip_prefix(',').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     let sum = figures.starts_with(|c: char| c.is_ascii_digit())
         && figures.trim_end_matches(['k', 'm', 'b', 'n']).chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
         && words.len() - figures.len() <= 3
-        && figures.contains('.');
+        && (figures.contains('.') || scaled && words.starts_with(|c: char| c.is_ascii_uppercase()));
     signed && words.len() <= 3 || sum
 }
 
+/// `Presidents' Day`: whose day it is.
+fn opens_day(doc: &Document<'_>, span: Span) -> bool {
+    ["' Day", "’ Day", "'s Day", "’s Day"].iter().any(|day| doc.text[span.end..].starts_with(day))
+}
+
+/// `"Harvest Team"`: whether quotation marks hold the words and nothing else.
+fn is_quoted(doc: &Document<'_>, part: &[Piece<'_>]) -> bool {
+    let [first, .., last] = part else { return false };
+    doc.text[..first.span.start].ends_with(['“', '"', '‘']) && doc.text[last.span.end..].starts_with(['”', '"', '’'])
+}
+
+/// `Two Florida towns`: how many there are, where a sentence opens with a number that is no part of the name behind it.
+fn without_number<'r, 'a>(doc: &Document<'_>, sentence: &Sentence, part: &'r [Piece<'a>]) -> &'r [Piece<'a>] {
+    let [first, rest @ ..] = part else { return part };
+    let Some(last) = rest.last().filter(|_| first.span.start == sentence.span.start) else { return part };
+    let after = doc.text[last.span.end..].strip_prefix(' ').unwrap_or("");
+    let noun = after.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    let several = noun.starts_with(char::is_lowercase) && noun.len() > 3 && noun.ends_with('s');
+    let counted = NUMBERS.contains(&first.words) && several && !last.words.ends_with('s');
+    if counted { rest } else { part }
+}
+
 impl Names {
+    /// `Icelandic-Turkish`: two peoples.
+    fn is_of_two_peoples(&self, words: &str) -> bool {
+        words
+            .split_once(['-', '‑'])
+            .is_some_and(|(one, other)| self.demonyms.contains(one) && self.demonyms.contains(other))
+    }
+
     /// `Sukjai THB 40,000`: a sum behind a name begins with its money.
     fn without_currency<'r, 'a>(&self, doc: &Document<'_>, part: &'r [Piece<'a>]) -> &'r [Piece<'a>] {
         let [rest @ .., last] = part else { return part };
         let after = &doc.text[last.span.end..];
         let code = self.currencies.contains(last.words)
             && after.strip_prefix(' ').unwrap_or(after).starts_with(|c: char| c.is_ascii_digit());
-        let sign = last.words.len() <= 3 && after.starts_with(['$', '₵', '€', '£', '¥']);
+        let sign = last.words.len() <= 3 && after.starts_with(['$', '₵', '¢', '€', '£', '¥']);
         if !rest.is_empty() && (code || sign) { rest } else { part }
     }
 
@@ -165,11 +198,11 @@ impl Names {
     ) -> Option<(Span, Entity)> {
         // `Kirkwall Hacker`, `the Kirkwall Exploit`: what befell it is no part of the name.
         let behind = |piece: &Piece<'_>| beside::BEHIND_NAMES.contains(&piece.words.to_lowercase().as_str());
-        let befallen = part.iter().skip(1).position(behind);
+        let befallen = part.iter().skip(1).position(behind).filter(|_| !is_quoted(doc, part));
         // `Pumpkin Heist Finance`: but a head behind it makes it one.
         let headed = |at: usize| part[at + 2..].iter().any(|piece| self.heads.contains_key(piece.words));
         let part = befallen.filter(|at| !headed(*at)).map_or(part, |at| &part[..=at]);
-        let part = without_opener(sentence, self.without_currency(doc, part));
+        let part = without_number(doc, sentence, without_opener(sentence, self.without_currency(doc, part)));
         let (first, last) = (part.first()?, part.last()?);
         let span = with_legal_form(doc, first.span.cover(last.span));
         let words = doc.slice(span);
@@ -177,7 +210,8 @@ impl Names {
         let project = self.tokens.contains(words) && beside::acts(doc, words)
             || self.projects.contains_key(words) && !beside::is_coin(doc, span);
         if words.chars().filter(|c| c.is_alphabetic()).count() < 2
-            || part.len() == 1 && is_sum(doc, span)
+            || part.len() == 1 && (is_sum(doc, span) || self.is_of_two_peoples(words))
+            || opens_day(doc, span)
             || part.len() == 1
                 && (beside::is_wrapped(words) || beside::is_prefixed(words) || beside::is_of_pair(doc, span))
             || self.assets.contains(words) && !project && !(part.len() > 1 && self.heads.contains_key(last.words))
@@ -195,7 +229,6 @@ impl Names {
                 | "River"
                 | "Sea"
                 | "Ocean"
-                | "Bay"
                 | "Award"
                 | "Cup"
                 | "League"
@@ -204,6 +237,10 @@ impl Names {
             && !beside::acts(doc, words)
         {
             return None;
+        }
+        // `Lantern Bay`: a town or a water, seldom a firm.
+        if part.len() > 1 && last.words == "Bay" && !self.given.contains(first.words) && !beside::acts(doc, words) {
+            return Some((span, Entity::named(EntityKind::Place, words)));
         }
         let ordinary = part.iter().all(|piece| self.common.contains(piece.words.to_lowercase().as_str()));
         let headed = part.len() > 1 && part.iter().any(|piece| self.heads.contains_key(piece.words));

@@ -6,6 +6,7 @@ mod classify;
 mod opening;
 mod person;
 mod run;
+mod whereabouts;
 mod whole;
 mod words;
 
@@ -37,7 +38,8 @@ const CURRENCIES: &str = include_str!("../../../../models/lexicons/currencies.ts
 const HONORIFICS: &[&str] = &[
     "Mr", "Mrs", "Ms", "Dr", "Prof", "Sir", "Lady", "Lord", "Judge", "Justice", "Sgt", "Lt", "Capt", "Col", "Gen",
     "Sen", "Rep", "Gov", "Mayor", "Sheriff", "Superintendent", "President", "Chancellor", "Minister", "Senator",
-    "Detective", "Inspector", "Chief", "Professor", "Doctor", "Officer",
+    "Detective", "Inspector", "Chief", "Professor", "Doctor", "Officer", "Maj", "Insp", "Supt", "Cllr", "Rev", "Dame",
+    "Khun", "Pol",
 ];
 
 /// Whether a word says in names what bears them: `Bank`, `Ministry`, `Labs`.
@@ -112,7 +114,9 @@ impl Rule<Entity> for Names {
         self.domains(doc, &mut found);
         self.labelled(doc, &mut found);
         self.whole(doc, &mut found);
+        person::accused(doc, &mut found);
         person::surnames(doc, &mut found);
+        self.whereabouts(doc, &mut found);
         let signed = person::bylines(doc);
         found.retain(|(span, _)| !signed.iter().any(|line| line.contains(*span)));
         found
@@ -220,6 +224,12 @@ impl Names {
                 let span = Span::new(start, end);
                 found.push((span, Entity::named(EntityKind::Organization, doc.slice(span))));
                 at += 1;
+                continue;
+            }
+            // `Ms D`
+            if let Some((span, behind)) = person::initialled(doc, sentence, at) {
+                found.push((span, Entity::named(EntityKind::Person, doc.slice(span))));
+                at = behind;
                 continue;
             }
             // `molaire.eth`

@@ -20,7 +20,10 @@ impl Names {
         let opens = sentence.span.start == span.start
             || doc.text[..span.start]
                 .trim_end_matches(|c: char| c.is_whitespace() || c == '*')
-                .ends_with(['“', '"', '‘', '(', '[', '【', ':', '•', '—', '–', '?', '!', '.']);
+                .ends_with(['“', '"', '‘', '(', '[', '【', ':', '•', '—', '–', '?', '!', '.'])
+            || sentence.kind == BlockKind::Body
+                && doc.text[..span.start].ends_with(") ")
+                && self.follows_dateline(doc, sentence, span);
         // `3/ Total loss`: the number of a message.
         let counted = doc.text[..span.start].trim_end().strip_suffix(['/', ')']);
         let opens = opens || counted.is_some_and(|text| text.ends_with(|c: char| c.is_ascii_digit()));
@@ -37,6 +40,16 @@ impl Names {
             && (again < 2
                 && !(self.names_somebody(words) && (sentence.kind == BlockKind::Title || is_introduced(doc, span)))
                 || words.contains(['’', '\'']))
+    }
+
+    /// `TAIPEI, 10 September (Harbour News) Three engineers`: whether a bracket that ends a dateline stands right before.
+    fn follows_dateline(&self, doc: &Document<'_>, sentence: &Sentence, span: Span) -> bool {
+        let before = &doc.text[sentence.span.start..span.start];
+        before.len() < 60
+            && before
+                .split(|c: char| !c.is_alphabetic())
+                .next()
+                .is_some_and(|place| place.len() > 2 && is_shouted(place))
     }
 
     /// `NOTICE TO PATIENTS`, `FACTS:`, `PRIYA:`: ordinary words in capitals, and the label of who speaks; no name unless the article

@@ -64,7 +64,23 @@ impl Names {
     pub(super) fn after_honorific(&self, doc: &Document<'_>, span: Span) -> bool {
         let before = doc.text[..span.start].trim_end().trim_end_matches('.');
         let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-        matches!(word, "Mr" | "Mrs" | "Ms" | "Dr" | "Prof" | "Sir")
+        matches!(
+            word,
+            "Mr" | "Mrs"
+                | "Ms"
+                | "Dr"
+                | "Prof"
+                | "Sir"
+                | "Cllr"
+                | "Sgt"
+                | "Insp"
+                | "Supt"
+                | "Maj"
+                | "Capt"
+                | "Rev"
+                | "Dame"
+                | "Khun"
+        )
     }
 }
 
@@ -76,6 +92,69 @@ pub(super) fn is_speaker(doc: &Document<'_>, span: Span) -> bool {
     let speaks =
         says.iter().any(|verb| before.strip_suffix(verb).is_some_and(|text| text.ends_with(['”', '"', ',', ' '])));
     who || speaks && before.trim_end_matches(|c: char| c.is_alphabetic() || c == ' ').ends_with(['”', '"', ','])
+}
+
+/// `Ms D`, `Mrs. K.`: somebody of whom the text tells no more than the first letter, and the token behind.
+pub(super) fn initialled(doc: &Document<'_>, sentence: &Sentence, at: usize) -> Option<(Span, usize)> {
+    let word = |index: usize| (index < sentence.tokens.end).then(|| doc.slice(doc.tokens[index].span));
+    if !matches!(word(at)?, "Mr" | "Mrs" | "Ms" | "Miss") {
+        return None;
+    }
+    let stopped = word(at + 1) == Some(".");
+    let letter = at + 2 + usize::from(stopped);
+    let initial = |words: &str| words.chars().count() == 1 && words.starts_with(char::is_uppercase);
+    if word(letter - 1)? != " " || !word(letter).is_some_and(initial) {
+        return None;
+    }
+    let behind = &doc.text[doc.tokens[letter].span.end..];
+    // `Mr B. Tredgold`
+    let rest = behind.strip_prefix('.');
+    if rest.is_some_and(|rest| rest.trim_start().starts_with(char::is_uppercase)) || behind.starts_with(['&', '-']) {
+        return None;
+    }
+    let last = letter + usize::from(rest.is_some() && stopped);
+    Some((doc.tokens[at].span.cover(doc.tokens[last].span), last + 1))
+}
+
+/// `Quen Tredgold was jailed`, `Tredgold pleaded guilty`: who is brought before a court under a name of several words is a person, and
+/// so is one whom the text calls Mr elsewhere.
+pub(super) fn accused(doc: &Document<'_>, found: &mut [(Span, Entity)]) {
+    static TRIED: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"^(?:,[^.;\n]{2,60},)?\s(?:(?:(?:was|were|is|has\sbeen|had\sbeen)\s(?:[a-z]+ly\s)?(?:sentenced|jailed|arrested|re-arrested|convicted|remanded|extradited|acquitted|detained|imprisoned|handcuffed|born))|pleaded\s(?:not\s)?guilty|pleads|confessed|testified|told\sthe\s(?:court|jury)|got\s\w+\s(?:years|months)|served\s\w+\s(?:years|months))\b",
+        )
+    });
+    const FIRMS: &[&str] = &["&", "and", "of", "the"];
+    let court: BTreeSet<&str> = found
+        .iter()
+        .filter(|(span, _)| TRIED.is_match(&doc.text[span.end..]))
+        .filter_map(|(span, _)| doc.slice(*span).rsplit(' ').next())
+        .collect();
+    let addressed = |surname: &str| {
+        ["Mr ", "Mr. ", "Mrs ", "Mrs. ", "Ms ", "Ms. "].iter().any(|title| {
+            let called = format!("{title}{surname}");
+            doc.text
+                .match_indices(&called)
+                .any(|(at, _)| Span::new(at, at + called.len()).stands_apart(doc.text, &['-']))
+        })
+    };
+    for (_, entity) in
+        found.iter_mut().filter(|(_, entity)| entity.kind == EntityKind::Organization && entity.sector.is_none())
+    {
+        let words: Vec<&str> = entity.name.split(' ').collect();
+        let plain = (2..=3).contains(&words.len())
+            && words.iter().all(|word| {
+                !FIRMS.contains(word)
+                    && word.len() > 2
+                    && word.chars().all(|c| c.is_alphabetic() || "-‑'’".contains(c))
+                    && word.chars().skip(1).any(char::is_lowercase)
+                    && !super::is_head(word)
+            });
+        let surname = words[words.len() - 1];
+        if plain && (court.contains(surname) || addressed(surname)) {
+            entity.kind = EntityKind::Person;
+        }
+    }
 }
 
 /// `By Ada Holm and Piet Vos, Nordpress`: lines that say who wrote, not who was hit.

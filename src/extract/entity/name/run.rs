@@ -177,7 +177,8 @@ impl Names {
             let behind = doc.text[doc.tokens[after].span.start..].split([' ', '\n']).take(4);
             behind.skip(1).take_while(|words| words.starts_with(char::is_uppercase)).any(is_legal_form)
         };
-        (saint || office || !state && (people || OWNED.contains(&words) || firm())).then_some(after)
+        let label = || run.len() == 1 && labels_passage(doc, run[0].span.start);
+        (saint || office || !state && (people || OWNED.contains(&words) || firm() || label())).then_some(after)
     }
 
     /// The token of the next word of the run after `at`, over a blank, `&`, `of`, an initial's stop.
@@ -321,7 +322,9 @@ impl Names {
             });
         if headline {
             let head = || self.heads.contains_key(bare) || self.heads.contains_key(title_case(bare).as_str());
-            return !common || !first && head();
+            // `Bright Meadows Academy, Sharjah`
+            let institution = || first && sentence.kind == BlockKind::Heading && self.leads_to_head(doc, at);
+            return !common || !first && head() || institution();
         }
         // `Neighbouring Slovakia`
         let ordinary = common || NO_NAMES.iter().any(|end| low.ends_with(end)) && !self.is_unknown(bare);
@@ -415,6 +418,17 @@ fn is_elided(words: &str) -> bool {
     ["d'", "d’", "l'", "l’", "dell'", "dell’", "dall'", "dall’"]
         .iter()
         .any(|article| words.strip_prefix(article).is_some_and(|name| name.starts_with(char::is_uppercase)))
+}
+
+/// `Odin's Rest. The exchange …`: whether a few large words and a stop open a paragraph.
+fn labels_passage(doc: &Document<'_>, start: usize) -> bool {
+    let line = &doc.text[start..];
+    let end = line.find(['.', ':', ',', '(', '\n', '—', '–']).unwrap_or(line.len());
+    let words: Vec<&str> = line[..end].split(' ').filter(|word| !word.is_empty()).collect();
+    (start == 0 || doc.text[..start].ends_with('\n'))
+        && line[end..].starts_with(". ")
+        && (2..=4).contains(&words.len())
+        && words.iter().all(|word| word.starts_with(char::is_uppercase))
 }
 
 /// `Hasn't`, `I'll`: two words of a sentence in one.

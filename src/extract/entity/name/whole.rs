@@ -8,7 +8,7 @@ use regex::Regex;
 use super::super::{Entity, EntityKind};
 use super::Names;
 use super::run::names_a_subject;
-use super::words::title_case;
+use super::words::{is_legal_form, title_case};
 use crate::text::{BlockKind, Document, Span, regex};
 
 /// Nouns written small that end the name of an institution.
@@ -132,7 +132,11 @@ impl Names {
                     .split_once(' ')
                     .filter(|(first, _)| closes && SECOND.contains(first))
                     .map_or(after, |(_, rest)| rest);
+                // `Tredgold Forge and Axles Pvt Ltd`: what its legal form closes is no firm alone.
+                let form = after.split_once(' ').filter(|(_, form)| form.split(' ').all(closes_firm));
+                let goods = form.is_some_and(|(goods, _)| self.is_ordinary(goods)) && before.contains(' ');
                 (of || list && before.contains(' ') || closes) && self.is_ordinary(rest)
+                    || goods
                     || !self.is_headed(before) && are_twins(before, after)
             }
             // `Mercy of the Meadows`, which the article writes so again
@@ -146,7 +150,10 @@ impl Names {
                     || before.starts_with("Ministry")
                     || before.starts_with("Department");
                 let seated = before.split(' ').next().is_some_and(|head| OF_A_PLACE.contains(&head));
-                (offices && public || seated) && (self.countries.contains(after) || is_firm(second))
+                // `Children's Dental of Salina`, `Water Authority of Hollin Notch`: ordinary words alone name nobody.
+                let plain = before.contains(' ') && self.is_headed(before) && self.is_ordinary(before);
+                let place = self.countries.contains(after) || is_firm(second) && !self.is_headed(after);
+                (offices && public || seated) && (self.countries.contains(after) || is_firm(second)) || plain && place
             }
             // `Pemberton, Vane & Achterberg LLP`
             ", " => {
@@ -261,6 +268,11 @@ fn repeats(doc: &Document<'_>, left: Span, right: Span) -> bool {
     let count = |words: &str| doc.text.match_indices(words).filter(|(at, _)| is_apart(doc, *at, words.len())).count();
     let whole = count(doc.slice(left.cover(right)));
     whole > 1 && whole == count(doc.slice(left)) && !doc.slice(left).contains(' ')
+}
+
+/// `Pvt`, `Ltd`: a word of a legal form.
+fn closes_firm(word: &str) -> bool {
+    is_legal_form(word) || matches!(word.trim_end_matches(['.', ',']), "Pvt" | "Pte" | "Co" | "Sdn" | "Bhd")
 }
 
 fn is_apart(doc: &Document<'_>, at: usize, len: usize) -> bool {
