@@ -20,7 +20,9 @@ static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
           | call (?: s | ed | ing )? \s (?: itself | themselves )
           | (?: leak \s site | dark [\s-] web \s (?: site | page ) | affiliates? | victims ) \s of
           | attribut (?: e | es | ed ) \s (?: [^.;]{1,40} \s )? to
-          | (?: gang | crew | attackers? | intruders ) \s (?: was | is | were | are )
+          | (?: gang | crew | group | attackers? | intruders ) \s (?: was | is | were | are )
+          | names? \s (?: itself | themselves )
+          | (?: note | letter | demand | message ) \s (?: came | was | is ) \s from
           | present (?: s | ed )? \s (?: itself | themselves ) \s as
           | bears \s the \s name \s of
           ) \s [“"'‘]? $"#,
@@ -34,10 +36,30 @@ static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
                 claim (?: s | ed )? \b | list (?: s | ed ) \b | leaked \b | post (?: s | ed ) \b | representative \b
               | says \s (?: that \s )? it \s (?: has | holds | took | stole ) \b | put \s [^.;]{0,40} \s on \s its \s (?: page | site | blog ) \b | (?: takes | took | taken ) \s (?: responsibility | credit ) \b
               | (?: was | is ) \s behind \b )
+          | , \s (?: an? | the ) \s (?: [\w-]+ \s ){0,3} (?: gang | group | crew | outfit | cartel | band ) \b
+          | \s (?: (?: demanded | wanted | threatened | extorted ) \b | asked \s [^.;]{0,40} \s for \s (?: \d | \p{Sc} | [A-Z]{3} \s ) )
           | (?: ['’]s )? \s (?: leak | dark [\s-]web | extortion ) \s (?: site | blog | page | portal )
           ) "#,
     )
 });
+
+/// Names of gangs that hardly mean anything else where extortion is told of.
+const SELDOM_ELSE: &[&str] =
+    &["Akira", "Chort", "Haron", "Hellcat", "HellCat", "Interlock", "Kazu", "Medusa", "Qilin", "Rhysida", "Trigona"];
+
+/// `The tills were encrypted with Akira`, in an article on extortion, but not `Akira Tredgold`.
+fn is_of_extortion(doc: &Document<'_>, span: Span) -> bool {
+    const EXTORTION: &[&str] = &["ransom", "extort", "leak site", "encrypted", "blackmail"];
+    let large = |text: Option<&str>| text.is_some_and(|word| word.starts_with(char::is_uppercase));
+    let before = doc.text[..span.start].strip_suffix(' ').and_then(|text| text.rsplit(char::is_whitespace).next());
+    // `After Akira`: a small word that opens a sentence is large as well.
+    let called = large(before) && before.is_some_and(|word| word.len() > 5);
+    let after = doc.text[span.end..].strip_prefix(' ').and_then(|text| text.split(' ').next());
+    SELDOM_ELSE.contains(&doc.slice(span))
+        && !called
+        && !large(after)
+        && EXTORTION.iter().any(|word| doc.text.contains(word))
+}
 
 /// Whether the words at `span` do what gangs do, or stand beside a word for one.
 pub(super) fn is_meant(doc: &Document<'_>, span: Span) -> bool {
@@ -45,6 +67,7 @@ pub(super) fn is_meant(doc: &Document<'_>, span: Span) -> bool {
     beside_gang_word(doc, span)
         || BEFORE.is_match(&doc.text[line..span.start])
         || BEHIND.is_match(&doc.text[span.end..])
+        || is_of_extortion(doc, span)
 }
 
 fn beside_gang_word(doc: &Document<'_>, span: Span) -> bool {
@@ -59,6 +82,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn some_names_are_seldom_else() {
+        for (text, expected) in [
+            ("The files were encrypted with Akira.", true),
+            ("Akira Tredgold had his files encrypted.", false),
+            ("A film with Akira was shown.", false),
+        ] {
+            let doc = Document::new(text);
+            let start = text.find("Akira").unwrap();
+            assert_eq!(is_meant(&doc, Span::new(start, start + 5)), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn gangs_sign_list_and_claim() {
         for (text, expected) in [
             ("the Hive gang", true),
@@ -70,6 +106,10 @@ mod tests {
             ("Hive sells thermostats.", false),
             ("The authors present themselves as Hive.", true),
             ("Hive says it holds 20 GB.", true),
+            ("The group names itself \"Hive\".", true),
+            ("Hive, a group that is gone by now, came in.", true),
+            ("Hive asked the mill for SEK 2 million.", true),
+            ("Hive, a thermostat, was sold.", false),
         ] {
             let doc = Document::new(text);
             let start = text.find("Hive").unwrap();

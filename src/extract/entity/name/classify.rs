@@ -73,6 +73,11 @@ fn is_sum(doc: &Document<'_>, span: Span) -> bool {
     signed && words.len() <= 3 || sum
 }
 
+/// `READ_ME`: the name of a file.
+fn is_file(words: &str) -> bool {
+    words.contains('_') && is_shouted(words)
+}
+
 /// `Presidents' Day`: whose day it is.
 fn opens_day(doc: &Document<'_>, span: Span) -> bool {
     ["' Day", "’ Day", "'s Day", "’s Day"].iter().any(|day| doc.text[span.end..].starts_with(day))
@@ -135,7 +140,9 @@ impl Names {
             let demonym = if two.as_deref().is_some_and(|two| self.demonyms.contains(two)) {
                 2
             } else {
-                usize::from(self.demonyms.contains(run[at].words))
+                // `Kiwi & Fern`
+                let owner = run.get(at + 1).is_some_and(|next| next.span.start == run[at].span.end + " & ".len());
+                usize::from(!owner && self.demonyms.contains(run[at].words))
             };
             // `TV Lowen`, `IT Lowen`: a station, a firm by its name.
             let station = at == start
@@ -248,7 +255,15 @@ impl Names {
             return None;
         }
         // `FOR IMMEDIATE RELEASE`
-        if part.len() > 1 && is_shouted(doc.slice(sentence.span)) && !is_written_elsewhere_at_all(doc, sentence, part) {
+        // but not `1. HOLLIN DENTAL.`, which labels a passage.
+        let label = matches!(sentence.kind, BlockKind::Body | BlockKind::Bullet)
+            && doc.text[span.end..].starts_with(". ")
+            && part.iter().any(|piece| self.is_unknown(piece.words));
+        if part.len() > 1
+            && is_shouted(doc.slice(sentence.span))
+            && !label
+            && !is_written_elsewhere_at_all(doc, sentence, part)
+        {
             return None;
         }
         // `Key Takeaways:`
@@ -259,7 +274,7 @@ impl Names {
             return None;
         }
         let labelled = part.len() == 1 && !TERMS.contains(&words) && self.is_labelled(doc, span);
-        if part.len() == 1 && TERMS.contains(&words)
+        if part.len() == 1 && (TERMS.contains(&words) || DAYS.contains(&words) || is_file(words))
             || part.len() == 2 && DAYS.contains(&last.words)
             || !labelled && self.is_shouted_word(doc, part)
         {

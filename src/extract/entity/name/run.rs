@@ -35,7 +35,8 @@ const FIRMS: &[&str] = &[
 const OPENERS: &[&str] = &[
     "Upper", "Lower", "Lake", "Mount", "Port", "New", "Old", "North", "South", "East", "West", "Great", "Little",
     "Fort", "Point", "Glen", "Castle", "Grand", "Royal", "First", "United", "General", "National", "Central", "Big",
-    "Silver", "Golden", "Red", "Blue", "Green", "White", "Black", "High", "Two", "Three",
+    "Silver", "Golden", "Red", "Blue", "Green", "White", "Black", "High", "Two", "Three", "Bank", "Hotel", "Radio",
+    "Club", "Villa", "Restaurant",
 ];
 
 /// What a saint or a founder leaves behind an apostrophe: `Saint Declan's Academy`.

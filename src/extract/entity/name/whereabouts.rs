@@ -8,7 +8,17 @@ use super::words::occurrences;
 use crate::text::{Document, Span};
 
 /// What stands before a place.
-const WHERE: &[&str] = &["in", "near", "outside", "around"];
+const WHERE: &[&str] = &["in", "near", "outside", "around", "between"];
+/// Who comes from a place, not from a firm.
+const HAILS: &[&str] = &[
+    "man", "men", "woman", "women", "widow", "widower", "couple", "family", "families", "mother", "father", "boy",
+    "girl", "brothers", "sisters", "teenager", "teenagers", "people", "teacher", "nurse", "pensioner", "pensioners",
+    "trader", "farmer", "farmers", "student", "dealer", "lecturer", "schoolmaster", "accountant", "pharmacist",
+    "dentist", "doctor", "lawyer", "notary", "baker", "driver", "librarian", "resident", "residents", "shopkeeper",
+    "carpenter", "plumber", "butcher", "priest", "old",
+];
+/// What ends the name of a firm, behind which stands where it sits.
+const FORMS: &[&str] = &["GmbH", "AG", "Ltd", "Inc", "plc", "LLC", "SA", "Oy", "AS", "AB", "BV", "NV", "SpA", "Srl"];
 /// What one has in a firm or finds in a program, not in a town.
 const IN_A_FIRM: &[&str] = &[
     "vulnerability", "vulnerabilities", "flaw", "flaws", "bug", "bugs", "hole", "holes", "weakness", "weaknesses",
@@ -70,7 +80,12 @@ fn is_where(doc: &Document<'_>, span: Span) -> bool {
     let goes_on = after.is_empty()
         || after.starts_with([',', '.', ';', ':', ')', '?', '!', '\n', '”', '"'])
         || BEHIND.contains(&next);
-    WHERE.contains(&preposition) && !IN_A_FIRM.contains(&noun.to_lowercase().as_str()) && goes_on
+    let stands = match preposition {
+        "from" => HAILS.contains(&noun),
+        "of" => FORMS.contains(&noun),
+        _ => WHERE.contains(&preposition),
+    };
+    stands && !IN_A_FIRM.contains(&noun.to_lowercase().as_str()) && goes_on
 }
 
 #[cfg(test)]
@@ -87,6 +102,8 @@ mod tests {
             ("A flaw in Quornex, the program, was found.", "Quornex", EntityKind::Organization),
             ("They work in Quornex on Mondays. Quornex was robbed.", "Quornex", EntityKind::Organization),
             ("It was found in Quornex wallets.", "Quornex", EntityKind::Organization),
+            ("A widow from Festwick lost it.", "Festwick", EntityKind::Place),
+            ("They took it from Festwick.", "Festwick", EntityKind::Organization),
             ("The gang sat in Festwick Nagar.", "Festwick Nagar", EntityKind::Place),
         ] {
             let doc = Document::new(text);

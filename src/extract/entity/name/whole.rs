@@ -134,10 +134,11 @@ impl Names {
                     .map_or(after, |(_, rest)| rest);
                 // `Tredgold Forge and Axles Pvt Ltd`: what its legal form closes is no firm alone.
                 let form = after.split_once(' ').filter(|(_, form)| form.split(' ').all(closes_firm));
-                let goods = form.is_some_and(|(goods, _)| self.is_ordinary(goods)) && before.contains(' ');
+                let again = || doc.text.matches(doc.slice(left.cover(*right))).count() > 1;
+                let goods = form.is_some_and(|(goods, _)| self.is_ordinary(goods) || again()) && before.contains(' ');
                 (of || list && before.contains(' ') || closes) && self.is_ordinary(rest)
                     || goods
-                    || !self.is_headed(before) && are_twins(before, after)
+                    || (!self.is_headed(before) || before.starts_with("NHS ")) && are_twins(before, after)
             }
             // `Mercy of the Meadows`, which the article writes so again
             " of the " => repeats(doc, *left, *right),
