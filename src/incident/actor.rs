@@ -20,9 +20,16 @@ static CALLED: LazyLock<Regex> = LazyLock::new(|| {
           | (?<bare> called | named | styled )
           | signs \s (?: (?: its | their | his | her ) \s \w+ (?: \s (?: as | with ) )? | as )
           | (?: goes | going | go | went ) \s by (?: \s the \s (?:name|handle|alias|nickname) (?: \s of )? )?
-          | (?: us(?:es|ed|ing) | under | with ) \s the \s (?: code \s | user \s )? (?: name | alias | handle | pseudonym | nickname | moniker | username ) (?: \s of )? )
+          | (?: us(?:es|ed|ing) | under | with | by ) \s the \s (?: code \s | user \s )? (?: name | alias | handle | pseudonym | nickname | moniker | username ) (?: \s of )? )
         \s [“"‘']? (?: the \s )?
         (?<name> [\p{L}\d] [\p{L}\d_.()-]* (?: (?:['’]s)? \s (?: of \s (?: the \s )? | del \s | de \s la \s )? \p{Lu} [\p{L}\d()-]* ){0,3} )"#,
+    )
+});
+/// `The letter is signed "Quiet Tide"`: the name that somebody signs with is theirs, whoever they are.
+static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r#"(?x) \b sign (?: s | ed )? \s (?: (?: itself | themselves | himself | herself | off ) \s )? (?: as \s | by \s )? [“"‘]
+           (?: the \s | The \s )? (?<name> [\p{L}\d] [\p{L}\d_-]* (?: \s \p{Lu} [\p{L}\d-]* ){0,2} ) [”"’,] "#,
     )
 });
 /// `intruders, whom Halden Ridge calls Copper Lotus`: a name that somebody else gave.
@@ -188,6 +195,12 @@ pub(super) fn learn(doc: &Document<'_>, entities: &[Mention<Entity>], parties: &
             let kind = if ALONE.is_match(before) { EntityKind::Person } else { EntityKind::Group };
             add(parties, doc, span, kind, None, true);
             own_whole(parties, doc, span, kind);
+        }
+        for found in SIGNED.captures_iter(text) {
+            let span = shifted(&found, "name", offset);
+            let before = &text[..found.get(0).map_or(0, |whole| whole.start())];
+            let kind = if ALONE.is_match(before) { EntityKind::Person } else { EntityKind::Group };
+            add(parties, doc, span, kind, None, true);
         }
         for found in NICKNAMED.captures_iter(text) {
             let before = &text[..found.get(0).map_or(0, |whole| whole.start())];

@@ -84,7 +84,7 @@ fn opens_day(doc: &Document<'_>, span: Span) -> bool {
 }
 
 /// `"Harvest Team"`: whether quotation marks hold the words and nothing else.
-fn is_quoted(doc: &Document<'_>, part: &[Piece<'_>]) -> bool {
+pub(super) fn is_quoted(doc: &Document<'_>, part: &[Piece<'_>]) -> bool {
     let [first, .., last] = part else { return false };
     doc.text[..first.span.start].ends_with(['“', '"', '‘']) && doc.text[last.span.end..].starts_with(['”', '"', '’'])
 }
@@ -97,7 +97,10 @@ fn without_number<'r, 'a>(doc: &Document<'_>, sentence: &Sentence, part: &'r [Pi
     let noun = after.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
     let several = noun.starts_with(char::is_lowercase) && noun.len() > 3 && noun.ends_with('s');
     let counted = NUMBERS.contains(&first.words) && several && !last.words.ends_with('s');
-    if counted { rest } else { part }
+    // `First Hollin Beach, now Lake Tredgold`
+    let order = first.words == "First"
+        && [", now ", ", then ", "; now ", "; then "].iter().any(|next| doc.text[last.span.end..].starts_with(next));
+    if counted || order { rest } else { part }
 }
 
 impl Names {

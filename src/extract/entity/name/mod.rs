@@ -39,7 +39,7 @@ const HONORIFICS: &[&str] = &[
     "Mr", "Mrs", "Ms", "Dr", "Prof", "Sir", "Lady", "Lord", "Judge", "Justice", "Sgt", "Lt", "Capt", "Col", "Gen",
     "Sen", "Rep", "Gov", "Mayor", "Sheriff", "Superintendent", "President", "Chancellor", "Minister", "Senator",
     "Detective", "Inspector", "Chief", "Professor", "Doctor", "Officer", "Maj", "Insp", "Supt", "Cllr", "Rev", "Dame",
-    "Khun", "Pol",
+    "Khun", "Pol", "Captain", "Sergeant", "Major", "Colonel",
 ];
 
 /// Whether a word says in names what bears them: `Bank`, `Ministry`, `Labs`.
@@ -240,6 +240,12 @@ impl Names {
             }
             let (run, next) = self.run(doc, sentence, at, headline);
             at = next;
+            // `"Captain Hollin"`: what somebody is called who is no captain.
+            if run.first().is_some_and(|first| HONORIFICS.contains(&first.words)) && classify::is_quoted(doc, &run) {
+                let span = run[0].span.cover(run[run.len() - 1].span);
+                found.push((span, Entity::named(EntityKind::Person, doc.slice(span))));
+                continue;
+            }
             for part in self.split(&run) {
                 if let Some((span, entity)) = self.classify(doc, sentence, part) {
                     // In a headline every word is large: a single unknown one is a name only if the text says it again,
@@ -289,6 +295,13 @@ mod tests {
                 vec!["Organization Quillfi", "Organization Crypto.com"],
             ),
             ("On Monday nothing happened in May.", vec![]),
+            ("Tredgold Forge and Axles Pvt Ltd paid.", vec!["Organization Tredgold Forge and Axles Pvt Ltd"]),
+            ("Two Florida towns paid.", vec!["Organization Florida"]),
+            ("It came on Presidents' Day, and Sh84 million went.", vec![]),
+            ("The Icelandic-Turkish exchange closed.", vec![]),
+            ("They told Ms D that \"Captain Hollin\" was ill.", vec!["Person Ms D", "Person Captain Hollin"]),
+            ("Quen Dravick pleaded guilty.", vec!["Person Quen Dravick"]),
+            ("A sum\n\nOdin's Rest. The exchange froze all.", vec!["Organization Odin's Rest"]),
             ("The hackers came. They left.", vec![]),
             ("the Ministry of Health said", vec!["Organization Ministry of Health"]),
             ("Pike & Sons paid.", vec!["Organization Pike & Sons"]),

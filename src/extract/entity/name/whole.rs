@@ -135,7 +135,8 @@ impl Names {
                 // `Tredgold Forge and Axles Pvt Ltd`: what its legal form closes is no firm alone.
                 let form = after.split_once(' ').filter(|(_, form)| form.split(' ').all(closes_firm));
                 let again = || doc.text.matches(doc.slice(left.cover(*right))).count() > 1;
-                let goods = form.is_some_and(|(goods, _)| self.is_ordinary(goods) || again()) && before.contains(' ');
+                let goods = form.is_some_and(|(goods, _)| self.is_ordinary(goods) || goods.ends_with('s') || again())
+                    && before.contains(' ');
                 (of || list && before.contains(' ') || closes) && self.is_ordinary(rest)
                     || goods
                     || (!self.is_headed(before) || before.starts_with("NHS ")) && are_twins(before, after)
