@@ -289,6 +289,7 @@ impl Entry {
             EntityKind::Group if self.country.and_then(country_name).is_some_and(|name| doc.text.contains(name)) => {
                 true
             }
+            EntityKind::Group => gang::is_meant(doc, span) || gang::stands_alone(doc, span),
             _ => gang::is_meant(doc, span),
         }
     }
