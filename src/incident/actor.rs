@@ -16,11 +16,12 @@ use super::{Parties, Party, human, party};
 static CALLED: LazyLock<Regex> = LazyLock::new(|| {
     regex(
         r#"(?x)
-        (?: (?<plain> call (?:s|ed|ing)? \s (?:itself|themselves|himself|herself) | known \s as | dubbed )
-          | (?<bare> called | named | styled )
-          | signs \s (?: (?: its | their | his | her ) \s \w+ (?: \s (?: as | with ) )? | as )
-          | (?: goes | going | go | went ) \s by (?: \s the \s (?:name|handle|alias|nickname) (?: \s of )? )?
-          | (?: us(?:es|ed|ing) | under | with | by ) \s the \s (?: code \s | user \s )? (?: name | alias | handle | pseudonym | nickname | moniker | username ) (?: \s of )? )
+        (?: (?<plain> (?: call | name ) (?:s|d|ed|ing)? \s (?:itself|themselves|himself|herself) | known \s (?: only \s )? as | dubbed )
+          | (?<bare> called | named | styled | by \s the \s name \s of )
+          | signs \s (?: its | their | his | her ) \s \w+ (?: \s (?: as | with ) )?
+          | sign (?: s | ed | ing )? \s (?: as | (?: itself | themselves | himself | herself ) (?: \s as )? )
+          | (?: goes | going | go | went ) \s by (?: \s the \s (?:name|handle|alias|nickname)s? (?: \s of )? )?
+          | (?: us(?:es|ed|ing) | under | with ) \s the \s (?: code \s | user \s )? (?: name | alias | handle | pseudonym | nickname | moniker | username ) (?: \s of )? )
         \s [“"‘']? (?: the \s )?
         (?<name> [\p{L}\d] [\p{L}\d_.()-]* (?: (?:['’]s)? \s (?: of \s (?: the \s )? | del \s | de \s la \s )? \p{Lu} [\p{L}\d()-]* ){0,3} )"#,
     )
@@ -40,15 +41,25 @@ static NICKNAMED: LazyLock<Regex> = LazyLock::new(|| {
            (?<name> \p{Lu} [\p{L}\d_-]* (?: (?:['’]s)? \s (?: of \s (?: the \s )? )? \p{Lu} [\p{L}\d-]* ){0,2} )"#,
     )
 });
+/// `an email signed "Field Team"`: where somebody is extorted, the name under the letter.
+static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r#"(?x) \b (?: e-?mails? | mails? | messages? | notes? | letters? | posts? | demands? | threats? ) \b [^.;:]{0,60}? \b signed \s (?: as \s | by \s )?
+           [“"] (?: the \s )? (?<name> \p{Lu} [\p{L}\d_-]* (?: \s \p{Lu} [\p{L}\d-]* ){0,3} ) [,.]? [”"]"#,
+    )
+});
+static EXTORTION: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)\b(?:ransom|extort|blackmail|bitcoin|demand)"));
 /// Whom such a name is given to.
 static NAMED_ACTOR: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)\b(?:gang|group|crew|collective|hackers?|people|user|seller|writers|actors?|attackers?|intruders?|blackmailers|extortionists|outfit|unit|person|somebody|someone|stranger|member|affiliate|poster|man|woman|criminals?)\b",
+        r"(?i)\b(?:gang|group|crew|collective|hackers?|people|user|seller|writers?|senders?|takers?|authors?|thie(?:f|ves)|raiders?|actors?|attackers?|intruders?|blackmailers?|extortionists|outfit|unit|person|somebody|someone|stranger|member|affiliate|poster|man|woman|criminals?|hacktivists)\b",
     )
 });
+/// Who gives itself such a name.
+static NAMES_ITSELF: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)\b(?:others|page|channel|account|profile)\b"));
 static NAMED_LATELY: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)\b(?:gang|group|crew|collective|hackers?|user|seller|actor|outfit|channel|account|handle|person|somebody|someone|stranger|forum member|criminal|poster)(?:\s(?:on|in|of)\s(?:\w+\s){1,2}|\s)(?:that\s(?:was|is)\s)?$",
+        r"(?i)\b(?:gang|group|crew|collective|hackers?|user|seller|actor|outfit|channel|account|handle|sender|hacktivists|person|somebody|someone|stranger|forum member|criminal|poster)(?:\s(?:on|in|of)\s(?:\w+\s){1,2}|\s)(?:that\s(?:was|is)\s)?$",
     )
 });
 static ALONE: LazyLock<Regex> = LazyLock::new(|| {
@@ -60,14 +71,14 @@ static ALONE: LazyLock<Regex> = LazyLock::new(|| {
 static GANG_AFTER: LazyLock<Regex> = LazyLock::new(|| {
     regex(
         r"(?xi) ^ (?: \s
-            (?: gang | crew | cartel | syndicate | collective | hacktivists | ransomware \s operat\w+ ) \b
+            (?: gangs? | crews? | cartel | syndicate | collective | hacktivists | ransomware \s operat\w+ ) \b
           | , \s (?: an? | the ) \s (?: [\w-]+ \s ){0,4}? (?: gang | crew | hackers | hacktivist\w* | collective | cartel
               | (?: ransomware | hacking | hacker | extortion | cybercrime | threat | criminal | espionage ) \s (?: group | actor | outfit | operation ) ) \b
           | \s (?: (?: ransomware | hacking | hacker | extortion | cybercrime | threat | criminal | hacktivist | cyber )[\s-] )+ (?: gang | group | crew | collective | outfit ) \b )",
     )
 });
 /// `the BlackHeron group`: a gang only where the sentence speaks of blame.
-static GROUP_AFTER: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)^\sgroup\b"));
+static GROUP_AFTER: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)^\sgroups?\b"));
 static BLAME: LazyLock<Regex> = LazyLock::new(|| {
     regex(
         r"(?i)\b(?:claimed|claims|responsib\w+|took credit|behind the (?:attack|hack|theft|breach|raid)|leak site|ransomware|hackers?|blamed?)\b",
@@ -144,6 +155,14 @@ static ALIAS: LazyLock<Regex> = LazyLock::new(|| {
 /// `the government of South Korea`
 static GOVERNMENT_OF: LazyLock<Regex> =
     LazyLock::new(|| regex(r"(?i)\b(?<who>(?:government|authorities|ministry|parliament) of )(?:the )?$"));
+/// `blamed the Ostmark military`: what stands before the arm of a state that is blamed, and behind it.
+static BLAMED: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"\b(?:[Bb]lam(?:ed|es|ing)|[Aa]ccus(?:ed|es|ing)|(?:attributed|ascribed|traced)\s(?:[^.;:,]{1,40}\s)?to|behalf\sof|work\sof|hand\sof)\s(?:the\s)?$",
+    )
+});
+static BLAMED_BEHIND: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"^\s(?:was|were|is|are|stood|stands|had\sbeen)\s(?:behind|responsible|to\sblame)\b"));
 /// Adjectives between a country and its police.
 static BEFORE_AGENCY: LazyLock<Regex> = LazyLock::new(|| {
     regex(
@@ -170,6 +189,7 @@ pub(super) fn learn(doc: &Document<'_>, entities: &[Mention<Entity>], parties: &
     accused(doc, parties);
     unowned(parties);
     widen_agencies(doc, entities, parties);
+    let extorted = EXTORTION.is_match(doc.text);
     for (index, sentence) in doc.sentences.iter().enumerate() {
         let text = doc.slice(sentence.span);
         let offset = sentence.span.start;
@@ -188,7 +208,8 @@ pub(super) fn learn(doc: &Document<'_>, entities: &[Mention<Entity>], parties: &
             let itself = found.get(0).is_some_and(|whole| whole.as_str().contains("self"));
             // "signs its notes with a bird"
             let article = ["a", "an", "no", "his", "her", "its", "their", "and", "or", "of"].contains(&name);
-            if article || plain && !shaped && !itself || !NAMED_ACTOR.is_match(before) {
+            let actor = NAMED_ACTOR.is_match(before) || itself && NAMES_ITSELF.is_match(before);
+            if article || plain && !shaped && !itself || !actor {
                 continue;
             }
             let span = shifted(&found, "name", offset);
@@ -209,6 +230,9 @@ pub(super) fn learn(doc: &Document<'_>, entities: &[Mention<Entity>], parties: &
                 add(parties, doc, span, EntityKind::Group, None, true);
                 own_whole(parties, doc, span, EntityKind::Group);
             }
+        }
+        for found in SIGNED.captures_iter(text).filter(|_| extorted) {
+            add(parties, doc, shifted(&found, "name", offset), EntityKind::Group, None, true);
         }
         for pattern in [&*ACCUSED_OBJECT, &*ACCUSED_SUBJECT] {
             for found in pattern.captures_iter(text) {
@@ -536,6 +560,10 @@ fn governments(doc: &Document<'_>, entities: &[Mention<Entity>], sentence: usize
                     let span = Span::new(mention.span.start, mention.span.end + service.len());
                     add(parties, doc, span, EntityKind::Group, mention.value.country, true);
                 }
+                if let Some(arm) = arm_of_state(before, after).filter(|_| !entities.iter().any(named)) {
+                    let span = Span::new(mention.span.start, mention.span.end + arm.len());
+                    add(parties, doc, span, EntityKind::Country, mention.value.country, true);
+                }
                 if let Some(rest) = after.strip_prefix(" government")
                     && !rest.starts_with(|c: char| c.is_alphanumeric())
                 {
@@ -560,6 +588,15 @@ fn governments(doc: &Document<'_>, entities: &[Mention<Entity>], sentence: usize
             _ => {}
         }
     }
+}
+
+/// `the Ostmark military was behind it`: the arm of a state that a sentence blames, in its own words.
+fn arm_of_state<'a>(before: &str, after: &'a str) -> Option<&'a str> {
+    let arm = [" military", " state", " army"].into_iter().find(|arm| after.starts_with(arm))?;
+    let (arm, rest) = after.split_at(arm.len());
+    let whole = !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-');
+    let alone = !rest.starts_with(" intelligence") && !rest.starts_with(" hackers");
+    (whole && alone && (BLAMED.is_match(before) || BLAMED_BEHIND.is_match(rest))).then_some(arm)
 }
 
 /// Adds a mention to the party of a state, which may have been named by its adjective alone.
@@ -635,6 +672,10 @@ mod tests {
             ("The minister said a group based in Iran did it.", "Group a group based in Iran"),
             ("On Monday, prosecutors in Milan said so.", "Agency prosecutors in Milan"),
             ("The government of Japan believes it.", "Agency government of Japan"),
+            ("The ministry blamed the Russian military for it.", "Country Russian military"),
+            ("He and two others, who called themselves \"the Quorra\", were caught.", "Group Quorra"),
+            ("They got a letter signed \"Errolson\" that wants a ransom.", "Group Errolson"),
+            ("The writers, who signed as \"Field Team\", want money.", "Group Field Team"),
         ] {
             let found = parties(text);
             assert!(found.iter().any(|name| name == expected), "{text}: {found:?}");

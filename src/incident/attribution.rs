@@ -309,12 +309,26 @@ fn blamed(phrase: &Phrase, candidate: &Candidate) -> bool {
                 | "ordered"
                 | "stolen"
         )
-        || before == "to" && matches!(two, "attributed" | "linked" | "tied" | "traced")
+        || before == "to" && traced_to(phrase, candidate.first)
+        || before == "was" && two == "it" && matches!(after(1), "." | "," | "")
+        || after(1) == "behind" && matches!(before, "saw" | "sees" | "see")
         || before == "on" && matches!(two, "blamed" | "blame" | "pinned" | "it")
-        || matches!(after(1), "was" | "is") && matches!(after(2), "behind" | "responsible")
+        || matches!(after(1), "was" | "is" | "stood" | "stands") && matches!(after(2), "behind" | "responsible")
         || matches!(after(1), "hacked" | "stole" | "obtained")
         || matches!(after(1), "has" | "have" | "had")
             && matches!(after(2), "did" | "done" | "hacked" | "stolen" | "obtained" | "reportedly" | "allegedly")
+}
+
+/// `attributed the theft to the state`, `traced that back to`: a verb shortly before the `to` that stands before item `first`.
+fn traced_to(phrase: &Phrase, first: usize) -> bool {
+    let to = |at: &usize| phrase.word(Some(*at)) == "to";
+    let Some(to) = (1..=2).filter_map(|back| first.checked_sub(back)).find(to) else { return false };
+    (to.saturating_sub(5)..to).any(|at| {
+        matches!(
+            phrase.word(Some(at)),
+            "attributed" | "attributes" | "ascribed" | "ascribes" | "linked" | "tied" | "traced" | "traces"
+        )
+    })
 }
 
 /// `North Korea-linked hackers`, `hackers working for North Korea`, `a crew backed by Iran`
@@ -332,6 +346,7 @@ fn affiliates(phrase: &Phrase, candidate: &Candidate) -> bool {
     after(1) == "-" && matches!(after(2), "linked" | "backed" | "sponsored" | "affiliated" | "aligned" | "tied")
         || after(1) == "hackers"
         || before == "for" && two == "working"
+        || before == "of" && two == "behalf"
         || matches!(before, "by" | "to" | "with")
             && matches!(
                 two,
