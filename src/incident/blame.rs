@@ -12,7 +12,7 @@ use crate::record::Stance;
 use crate::text::{BlockKind, Span, regex};
 
 use super::attribution::{self, Told};
-use super::{Claim, Draft, Story, actor, denial, described, source};
+use super::{Claim, Draft, Story, actor, denial, described, human, source};
 
 /// What stands between two people who are named in a row.
 static LISTED: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?:,? (?:aged )?\(?\d{2}\)?)?(?:,|,? and|;|; and) $"));
@@ -219,7 +219,10 @@ fn aged(story: &Story<'_>, draft: &Draft) -> Vec<usize> {
     };
     let person = |party: &usize| {
         let known = &story.parties.list[*party];
-        known.named && known.kind == EntityKind::Person && known.mentions.iter().any(age)
+        known.named
+            && known.kind == EntityKind::Person
+            && known.mentions.iter().any(age)
+            && !human::is_old(story.doc, known)
     };
     (0..story.parties.list.len()).filter(person).filter(|person| !draft.victims.contains(person)).collect()
 }
@@ -286,6 +289,17 @@ pub(super) fn name_the_described(story: &Story<'_>, draft: &mut Draft) {
     draft.claims = own;
     for claim in passed {
         add(draft, Claim { attacker: named, ..claim });
+    }
+}
+
+/// Who is only described, beside somebody with a name, is one of them, or a helper, or of another case: `two men were arrested`.
+pub(super) fn drop_the_described(story: &Story<'_>, draft: &mut Draft) {
+    let party = |attacker: &usize| &story.parties.list[*attacker];
+    let named = |attacker: &usize| party(attacker).named && party(attacker).kind != EntityKind::Country;
+    if draft.attackers.iter().any(named) {
+        let kept = |attacker: &usize| party(attacker).named || party(attacker).kind != EntityKind::Person;
+        draft.attackers.retain(kept);
+        draft.claims.retain(|claim| kept(&claim.attacker));
     }
 }
 

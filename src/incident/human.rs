@@ -45,6 +45,17 @@ static ALSO: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// The age of somebody whom crimes are done to far more often than that he or she does them: `Edda Prowse, 81, lost her savings`.
+static OLD: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"^(?:,\s(?:aged\s)?|\s\()(?:6[5-9]|[789]\d)(?:[,.;)]|\s(?:from|of)\b)"));
+
+/// Whether the text gives a person with a name an age at which people are hit, or tell of it, and do not do it.
+pub(super) fn is_old(doc: &Document<'_>, party: &Party) -> bool {
+    party.named
+        && party.kind == EntityKind::Person
+        && party.mentions.iter().any(|span| OLD.is_match(&doc.text[span.end..]))
+}
+
 /// Makes people of those whom their company tells to be some, and one of each who has two names.
 pub(super) fn learn(doc: &Document<'_>, parties: &mut Parties) {
     let told = |party: &Party| {
@@ -157,6 +168,21 @@ mod tests {
             ("A man from Castlewicke pleaded guilty.", vec![]),
         ] {
             assert_eq!(people(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn ages_tell_who_is_old() {
+        for (text, expected) in [
+            ("Edda Prowse, 81, lost her savings.", true),
+            ("Edda Prowse (67) lost her savings.", true),
+            ("Edda Prowse, 31, lost her savings.", false),
+            ("Edda Prowse, 80 miles away, lost her savings.", false),
+        ] {
+            let doc = Document::new(text);
+            let person = Party::called("Edda Prowse", vec![Span::new(0, "Edda Prowse".len())]);
+            let person = Party { kind: EntityKind::Person, ..person };
+            assert_eq!(is_old(&doc, &person), expected, "{text}");
         }
     }
 

@@ -185,6 +185,7 @@ pub(in super::super) fn settle(story: &Story<'_>, filled: &mut Filled) {
     for draft in &mut filled.drafts {
         blame::name_the_described(story, draft);
         blame::join_the_listed(story, draft);
+        blame::drop_the_described(story, draft);
     }
 }
 

@@ -6,8 +6,9 @@ use std::sync::LazyLock;
 use serde::Serialize;
 
 use super::super::choose::{self, Add, Spans, Table, listed};
-use super::super::{Story, attribution, described, salience};
+use super::super::{Story, accused, attribution, described, human, salience};
 use super::{Filled, Signs};
+use crate::extract::entity::EntityKind;
 
 static ATTACKERS: LazyLock<Table> =
     LazyLock::new(|| Table::new("attackers", include_str!("../../../models/choosers/attackers.tsv")));
@@ -75,7 +76,9 @@ pub(super) fn observed(story: &Story<'_>, filled: &Filled) -> Vec<Judged> {
 
 /// From what score on a party did it, where no rule says so and where one does.
 const ADDED: f64 = -0.3;
-const DROPPED: f64 = -1.5;
+const DROPPED: f64 = -1.0;
+/// From what score on a person with a name did it whom no rule accuses: articles name many people who only tell of it.
+const ADDED_PERSON: f64 = 0.0;
 
 /// Keeps the attackers for whom enough speaks, and adds those that the rules passed over to what the article is about.
 pub(super) fn settle(story: &Story<'_>, filled: &mut Filled) {
@@ -87,13 +90,15 @@ pub(super) fn settle(story: &Story<'_>, filled: &mut Filled) {
         .collect();
     for (party, score) in judged.into_iter().enumerate() {
         let known = filled.drafts.iter().any(|draft| draft.attackers.contains(&party));
-        if known && score <= DROPPED {
+        let old = is_mere_witness(story, party);
+        if known && (score <= DROPPED || old) {
             for draft in &mut filled.drafts {
                 draft.attackers.retain(|attacker| *attacker != party);
                 draft.claims.retain(|claim| claim.attacker != party);
             }
         } else if !known
-            && score > ADDED
+            && score > enough(story, party)
+            && !old
             && !story.parties.list[party].is_gone()
             && let Some(about) = about(story, filled, party)
             && !filled.drafts.iter().any(|draft| draft.victims.contains(&party))
@@ -103,6 +108,19 @@ pub(super) fn settle(story: &Story<'_>, filled: &mut Filled) {
             draft.claims.extend(attribution::of(story, party));
         }
     }
+}
+
+/// From what score on a party did it that no rule accuses.
+fn enough(story: &Story<'_>, party: usize) -> f64 {
+    let known = &story.parties.list[party];
+    let witness = known.named && known.kind == EntityKind::Person && !accused::is_accused(story.doc, known);
+    if witness { ADDED_PERSON } else { ADDED }
+}
+
+/// Whether a party is somebody old with whom no court has to do.
+fn is_mere_witness(story: &Story<'_>, party: usize) -> bool {
+    let known = &story.parties.list[party];
+    human::is_old(story.doc, known) && !accused::is_accused(story.doc, known)
 }
 
 /// The incident that a party did: the main one, unless the text names it in sentences of another alone.
