@@ -12,13 +12,13 @@ use super::Party;
 /// What stands before the name.
 static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"\b(?:sentenced|convicted|arrested|charged|indicted|jailed|detained|extradited|imprisoned|accus(?:es|ed|ing)|(?:conviction|sentencing|indictment|arrest|trial|prosecution) of|(?:indictment|case|charges) against)\s(?:[\p{L}\d,'’-]+\s){0,3}?$",
+        r"\b(?:sentenced|convicted|arrested|charged|indicted|jailed|detained|extradited|imprisoned|accus(?:es|ed|ing)|(?:conviction|sentencing|indictment|arrest|trial|prosecution) of|(?:indictment|case|charges) against|(?:alleged|suspected|presumed) (?:boss|head|leader|ringleader|kingpin|mastermind|culprit|hacker|fraudster|thief),?|appeal of)\s(?:[\p{L}\d,'’-]+\s){0,3}?$",
     )
 });
 /// What stands behind it.
 static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^(?:,[^.,;]{1,40},)?(?:\s(?:has|had|was|is|were|have))?(?:\s(?:been|also|since))?\s(?:sentenced|convicted|arrested|charged|indicted|jailed|detained|extradited|imprisoned|pleaded (?:not )?guilty|admitted|accused of|found guilty|den(?:ies|ied) (?:the charges|everything))\b",
+        r"^(?:,[^.,;]{1,40},)?(?:\s(?:has|had|was|is|were|have))?(?:\s(?:been|also|since))?\s(?:sentenced|convicted|arrested|charged|indicted|jailed|detained|extradited|imprisoned|pleaded (?:not )?guilty|admitted|accused of|found guilty|took an? [\w-]+-year sentence|den(?:ies|ied) (?:the charges|everything))\b",
     )
 });
 /// How far before a name its charge is told, in bytes.
@@ -45,6 +45,8 @@ mod tests {
             ("A judge sentenced Ilya Brellow to six years.", true),
             ("Ilya Brellow, 26, pleaded guilty.", true),
             ("The trial of a clerk named Ilya Brellow begins.", true),
+            ("The alleged ringleader, Ilya Brellow, smiled.", true),
+            ("Ilya Brellow took a three-year sentence.", true),
             ("Ilya Brellow lost his savings.", false),
             ("Police arrested a man. He robbed Ilya Brellow.", false),
         ] {

@@ -26,6 +26,7 @@ mod draft;
 mod fill;
 mod flaw;
 mod group;
+mod guilt;
 mod handle;
 mod heir;
 mod home;

@@ -1,8 +1,8 @@
-//! `Police suspect a former clerk`, `the ministry accused Belarusian services of`: who is accused in so many words of an incident
-//! that has no attacker yet did it, as far as the article tells.
+//! `Police suspect a former clerk`, `the ministry accused Belarusian services of`, `a former clerk is being sought`: who is accused in
+//! so many words of an incident that has no attacker yet did it, as far as the article tells.
 
 use super::super::source::{self, Source};
-use super::super::{Draft, Story, attribution};
+use super::super::{Draft, Story, attribution, guilt};
 use super::Filled;
 use crate::extract::entity::EntityKind;
 use crate::extract::event::{ItemKind, Phrase};
@@ -24,11 +24,23 @@ pub(in super::super) fn settle(story: &Story<'_>, filled: &mut Filled) {
         let Some(of) = of.filter(|_| told) else { continue };
         let draft = &mut filled.drafts[of];
         for party in accused(story, draft, &story.phrases[sentence]) {
-            if !draft.attackers.contains(&party) {
-                draft.attackers.push(party);
-                draft.claims.extend(attribution::of(story, party));
+            give(story, draft, party);
+        }
+    }
+    for (party, known) in story.parties.list.iter().enumerate().filter(|(_, known)| !known.is_gone()) {
+        for sentence in guilt::told(story.doc, known) {
+            if let Some(of) = filled.focus[sentence].or(only).filter(|of| bare.contains(of)) {
+                give(story, &mut filled.drafts[of], party);
             }
         }
+    }
+}
+
+/// Makes a party one that did it, with what is said of it.
+fn give(story: &Story<'_>, draft: &mut Draft, party: usize) {
+    if !draft.attackers.contains(&party) && !draft.victims.contains(&party) {
+        draft.attackers.push(party);
+        draft.claims.extend(attribution::of(story, party));
     }
 }
 
@@ -72,16 +84,25 @@ mod tests {
 
     #[test]
     fn who_is_accused_did_it_where_nobody_else_did() {
-        let text = "Mill emptied\n\nThieves stole $4 million from the accounts of Quornex Mills in May 2021. The police suspect a former \
-                    systems administrator, who has not been seen since.";
-        let article = Article { id: "t".into(), text: text.into(), ..Article::default() };
-        let record = Pipeline::new().record(&article);
-        let did: Vec<&str> = record
-            .incidents
-            .iter()
-            .flat_map(|incident| &incident.attackers)
-            .map(|attacker| attacker.name.as_str())
-            .collect();
-        assert_eq!(did, ["a former systems administrator"]);
+        for (told, expected) in [
+            (
+                "The police suspect a former systems administrator, who has not been seen since.",
+                "a former systems administrator",
+            ),
+            ("A former cashier, who left in April, is being sought.", "A former cashier"),
+        ] {
+            let text = format!(
+                "Mill emptied\n\nThieves stole $4 million from the accounts of Quornex Mills in May 2021. {told}"
+            );
+            let article = Article { id: "t".into(), text, ..Article::default() };
+            let record = Pipeline::new().record(&article);
+            let did: Vec<&str> = record
+                .incidents
+                .iter()
+                .flat_map(|incident| &incident.attackers)
+                .map(|attacker| attacker.name.as_str())
+                .collect();
+            assert_eq!(did, [expected]);
+        }
     }
 }
