@@ -68,6 +68,7 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     whole::join(&mut drafts, |party| filled.hits[party] > 0.0);
     series::parts(story, &mut drafts);
     heir::share_methods(&mut drafts);
+    heir::share_attackers(&mut drafts);
     // Not read where there is no incident.
     let trades = LazyCell::new(|| trade::told(story));
     for draft in &mut drafts {
