@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::super::{Draft, Story};
 use super::Filled;
-use super::telling::{VAIN, Whose};
+use super::telling::{DENYING, VAIN, Whose};
 use crate::record::{IncidentType, Scope, Status};
 
 /// Gives incidents that the rules take for facts the status that their paragraphs tell.
@@ -29,7 +29,9 @@ pub(in super::super) fn settle(story: &Story<'_>, filled: &mut Filled) {
 fn of(draft: &Draft, around: &BTreeSet<(&'static str, Whose)>) -> Option<Status> {
     let own = |name: &'static str| around.contains(&(name, Whose::Own));
     let here = |name: &'static str| own(name) || around.contains(&(name, Whose::Shared));
-    if here("a denial") && (here("no attack") || around.contains(&("no attack", Whose::Nobodys))) {
+    // Whoever says it in several ways needs no verb for it.
+    let nothing = DENYING.iter().filter(|name| here(name) || around.contains(&(**name, Whose::Nobodys))).count();
+    if here("a denial") && nothing > 0 || DENYING.iter().any(|name| here(name)) && nothing > 1 {
         return Some(Status::Denied);
     }
     // Whoever has data has not failed, whatever else was tried.
@@ -50,6 +52,9 @@ mod tests {
             (vec![("a denial", Shared), ("no attack", Nobodys)], Some(Status::Denied)),
             (vec![("a denial", Nobodys), ("no attack", Own)], None),
             (vec![("a denial", Own)], None),
+            (vec![("a denial", Own), ("not ours", Own)], Some(Status::Denied)),
+            (vec![("no attack", Own), ("no sign", Nobodys)], Some(Status::Denied)),
+            (vec![("no attack", Own)], None),
             (vec![("an attempt", Own), ("nothing lost", Own)], Some(Status::Attempted)),
             (vec![("foiled", Own), ("in time", Own)], Some(Status::Attempted)),
             (vec![("an attempt", Own), ("nothing lost", Shared)], None),

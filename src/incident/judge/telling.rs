@@ -181,6 +181,25 @@ const TELLINGS: &[Telling] = &[
     telling("no attack", &[&["nobody", "wasn't", "weren't", "hasn't", "haven't", "hadn't"], HACKED], 2),
     telling("no attack", &[&["not", "never", "didn't"], &["take", "took"], &["place"]], 1),
     telling("no attack", &[&["not", "never", "didn't"], &["happen", "happened", "occur", "occurred"]], 1),
+    telling("no attack", &[&["nobody"], &["has", "had"], &["broken"]], 1),
+    telling(
+        "no sign",
+        &[
+            &["no", "any", "not"],
+            &["sign", "signs", "trace", "traces", "evidence", "indication", "indications"],
+            &[
+                "access", "intrusion", "intruder", "intruders", "breach", "attack", "compromise", "hack", "break",
+                "entry",
+            ],
+        ],
+        7,
+    ),
+    telling("not ours", &[&["not", "isn't", "aren't", "none", "never"], &["ours"]], 3),
+    telling(
+        "not ours",
+        &[&["not", "doesn't", "didn't", "don't"], &["come", "came", "originate", "stem"], &["from"]],
+        3,
+    ),
     telling("an attempt", &[TRIED, &["to"], DO], 4),
     telling("a success", &[&["got", "made", "getting", "making"], &["away", "off"]], 1),
     telling("nothing lost", &[&["nothing", "none"], LOST], 4),
@@ -215,6 +234,9 @@ const TELLINGS: &[Telling] = &[
 
 /// What says that something was tried in vain.
 pub(super) const VAIN: &[&str] = &["nothing lost", "no gain", "foiled", "failed", "in time", "noticed before"];
+
+/// What says that nothing happened.
+pub(super) const DENYING: &[&str] = &["no attack", "no sign", "not ours"];
 
 /// Whose a paragraph is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
