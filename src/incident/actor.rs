@@ -41,14 +41,6 @@ static NICKNAMED: LazyLock<Regex> = LazyLock::new(|| {
            (?<name> \p{Lu} [\p{L}\d_-]* (?: (?:['’]s)? \s (?: of \s (?: the \s )? )? \p{Lu} [\p{L}\d-]* ){0,2} )"#,
     )
 });
-/// `an email signed "Field Team"`: where somebody is extorted, the name under the letter.
-static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r#"(?x) \b (?: e-?mails? | mails? | messages? | notes? | letters? | posts? | demands? | threats? ) \b [^.;:]{0,60}? \b signed \s (?: as \s | by \s )?
-           [“"] (?: the \s )? (?<name> \p{Lu} [\p{L}\d_-]* (?: \s \p{Lu} [\p{L}\d-]* ){0,3} ) [,.]? [”"]"#,
-    )
-});
-static EXTORTION: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)\b(?:ransom|extort|blackmail|bitcoin|demand)"));
 /// Whom such a name is given to.
 static NAMED_ACTOR: LazyLock<Regex> = LazyLock::new(|| {
     regex(
@@ -189,7 +181,6 @@ pub(super) fn learn(doc: &Document<'_>, entities: &[Mention<Entity>], parties: &
     accused(doc, parties);
     unowned(parties);
     widen_agencies(doc, entities, parties);
-    let extorted = EXTORTION.is_match(doc.text);
     for (index, sentence) in doc.sentences.iter().enumerate() {
         let text = doc.slice(sentence.span);
         let offset = sentence.span.start;
@@ -230,9 +221,6 @@ pub(super) fn learn(doc: &Document<'_>, entities: &[Mention<Entity>], parties: &
                 add(parties, doc, span, EntityKind::Group, None, true);
                 own_whole(parties, doc, span, EntityKind::Group);
             }
-        }
-        for found in SIGNED.captures_iter(text).filter(|_| extorted) {
-            add(parties, doc, shifted(&found, "name", offset), EntityKind::Group, None, true);
         }
         for pattern in [&*ACCUSED_OBJECT, &*ACCUSED_SUBJECT] {
             for found in pattern.captures_iter(text) {
