@@ -137,6 +137,8 @@ impl Holdings {
         // `hundreds of bitcoins`
         if walk.is(next, "of") && number.form == Form::Vague {
             next = walk.after(next)?;
+        } else if let Some(name) = counted_out(walk, next) {
+            next = name;
         }
         let found = self.assets.at(walk, next, introduced)?;
         Some((found.asset, found.end))
@@ -176,6 +178,18 @@ impl Holdings {
         }
         None
     }
+}
+
+/// `25 million of the coin USDC`, `31 million units of Dogecoin`: where the name stands behind such words.
+fn counted_out(walk: &Walk<'_, '_>, at: usize) -> Option<usize> {
+    if walk.is(at, "units") {
+        let of = walk.after(at).filter(|next| walk.is(*next, "of"))?;
+        return walk.after(of);
+    }
+    let the = walk.after(at).filter(|next| walk.is(at, "of") && walk.is(*next, "the"))?;
+    let coin = walk.after(the)?;
+    let names = ["coin", "token", "stablecoin", "cryptocurrency"];
+    names.iter().any(|word| walk.is(coin, word)).then(|| walk.after(coin)).flatten()
 }
 
 fn overlap(left: &Holding, right: &Holding) -> bool {

@@ -21,6 +21,23 @@ fn texts() -> impl Strategy<Value = String> {
     prop_oneof![assembled, "\\PC{0,60}", "[0-9a-z$€£ .,/()%-]{0,60}"]
 }
 
+#[test]
+fn coins_are_counted_in_units() {
+    for (text, symbol) in
+        [("They took 25.5 million of the coin USDC.", "USDC"), ("They took 31 million units of Dogecoin.", "DOGE")]
+    {
+        let found = extractor_of_tests().extract(&Document::new(text));
+        let assets: Vec<&str> = found
+            .iter()
+            .filter_map(|mention| match &mention.value {
+                Amount::Crypto { asset, quantity: Some(_), .. } => Some(&*asset.symbol),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(assets, [symbol], "{text}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1000))]
 
