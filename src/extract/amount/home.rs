@@ -186,6 +186,11 @@ fn shared(usual: Currency) -> Option<Places> {
     SHARED.iter().find(|(name, _)| *name == usual).map(|(_, places)| *places)
 }
 
+/// `Kuwait` of `Kuwait's`.
+fn bare(word: &str) -> &str {
+    word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word)
+}
+
 /// What an article says about its country.
 pub(super) struct Home<'d, 'a> {
     doc: &'d Document<'a>,
@@ -214,7 +219,6 @@ impl<'d, 'a> Home<'d, 'a> {
     /// The currency of the country that the article names most often.
     fn most_named(&self, places: Places) -> Option<Currency> {
         let count = |names: &[&str]| {
-            let bare = |word: &'a str| word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
             self.words().filter(|word| names.iter().any(|name| name.eq_ignore_ascii_case(bare(word)))).count()
         };
         let counts = places.iter().map(|(names, currency)| (count(names), *currency));
@@ -234,7 +238,7 @@ impl<'d, 'a> Home<'d, 'a> {
     /// The currency of the place in a dateline.
     fn dateline(&self, places: Places) -> Option<Currency> {
         self.doc.tokens_of(self.line()?).iter().find_map(|token| {
-            let word = &self.doc.text[token.span];
+            let word = bare(&self.doc.text[token.span]);
             places
                 .iter()
                 .find(|(names, _)| names.iter().any(|name| name.eq_ignore_ascii_case(word)))
@@ -288,6 +292,7 @@ impl<'d, 'a> Home<'d, 'a> {
     fn insistent(&self) -> Option<Currency> {
         let mut counts = [0_usize; DOLLARS.len()];
         for word in self.words().filter(|word| word.starts_with(|c: char| c.is_ascii_uppercase()) || word.len() > 5) {
+            let word = bare(word);
             if UNITED_STATES.contains(&word) || CRYPTO.contains(&word) {
                 return None;
             }
@@ -312,7 +317,7 @@ impl<'d, 'a> Home<'d, 'a> {
     /// The currency of the country named last before token `at`, or else first after it.
     fn nearest(&self, places: Places, at: usize) -> Option<Currency> {
         let named = |token: &Token| {
-            let word = &self.doc.text[token.span];
+            let word = bare(&self.doc.text[token.span]);
             let name = token.kind == TokenKind::Word && word.starts_with(|c: char| c.is_ascii_uppercase());
             // `TUNISIA. Still no trace of the 3.1 million dinars`
             let shouted = word.len() > 3 && !word.contains(char::is_lowercase);
@@ -365,6 +370,7 @@ mod tests {
             ("News\n\nA bank in Kumasi lost GH¢2.3 million.", vec!["GHS"]),
             ("Mill robbed\n\nGRAND FALLS, N.B. — The mill paid $1.04 million.", vec!["CAD"]),
             ("News\n\nIn Muscat a firm lost 212,000 rials.", vec!["OMR"]),
+            ("News\n\nKuwait's police found 9,000 dinars.", vec!["KWD"]),
             ("News\n\nA firm in Vienna lost 41.150 euros.", vec!["EUR"]),
         ] {
             assert_eq!(currencies(text), expected, "{text}");
