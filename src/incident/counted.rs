@@ -41,6 +41,10 @@ static TURNS: LazyLock<Vec<Turn>> = LazyLock::new(|| {
         before("told", r"wr(?:ote|ites|itten|ite) to|notif(?:ied|ying|y|ies)|letters? to|inform(?:ed|ing|s)?"),
         before("number", r"(?:number|figure|count|total) (?:\w+ ){0,5}?(?:is|was|to|at)|revised (?:\w+ ){0,4}?to"),
         before(
+            "what it has",
+            r"employ(?:s|ed|ing)?|serv(?:es|ed|ing)|with|has|had|have|runs?|operates?|insur(?:es|ed)|suppl(?:ies|ied)|looks after|cares for|manages|handles|treats|treated|covers",
+        ),
+        before(
             "of the police",
             r"arrested|detained|charged|sentenced|identified|searched|seized|interviewed|questioned",
         ),
@@ -72,7 +76,8 @@ mod tests {
             ("In all ", " of its pumps were wiped.", vec!["were hit"]),
             ("The clinic wrote to ", ".", vec!["told"]),
             ("Officers arrested ", " in two towns.", vec!["of the police"]),
-            ("It has ", ".", vec![]),
+            ("It has ", ".", vec!["what it has"]),
+            ("It sees ", ".", vec![]),
         ] {
             assert_eq!(said(before, behind), expected, "{before}…{behind}");
         }
