@@ -7,7 +7,7 @@ use regex::Regex;
 use super::Story;
 use super::choose::sum;
 use crate::record::AmountRole;
-use crate::text::regex;
+use crate::text::{Span, regex};
 
 /// A turn of phrase: what it says, and what it looks like right before or right behind a sum.
 struct Saying {
@@ -42,6 +42,7 @@ static SAYINGS: LazyLock<Vec<Saying>> = LazyLock::new(|| {
             AmountRole::Fine,
             r"fined(?:\s[\w’']+){0,6}?|penalty of|penalty notice (?:\w+\s){0,8}?(?:of|to)|(?:fine|penalty) (?:\w+\s){0,8}?to",
         ),
+        before(AmountRole::RansomDemanded, r"unless\b[^.;]{0,40}"),
         before(
             AmountRole::RansomDemanded,
             "refused to pay|declined to (?:pay|hand over)|wouldn't pay|would not pay|won't pay|will not pay|did not pay|didn't pay",
@@ -69,7 +70,7 @@ static SAYINGS: LazyLock<Vec<Saying>> = LazyLock::new(|| {
         ),
         before(
             AmountRole::Stolen,
-            "stole|steal|stolen|took|take|drained?(?: of)?|siphoned|looted|made off with|got away with|lost|relieved of|robbed of|swindled out of|cheated out of|transferred|diverted|withdrew|embezzled|emptied of|defrauded of",
+            "stole|steal|stolen|took|take|drained?(?: of)?|siphoned|looted|made off with|got away with|lost|relieved of|robbed of|swindled out of|cheated out of|transferred|diverted|withdrew|embezzled|emptied of|defrauded of|(?:duped|conned|tricked|scammed|fleeced|cheated|stripped|deprived) (?:\\w+ )?(?:out )?of|(?:is|are|was|were) (?:down|short)",
         ),
         // What follows says it less often than what stands above.
         before(
@@ -82,12 +83,16 @@ static SAYINGS: LazyLock<Vec<Saying>> = LazyLock::new(|| {
             r"^[^.;]{0,60}\b(?:for (?:a|the|its|their) (?:\w+ )?(?:keys?|decrypt\w*|silence|promise|tool)|ransom|bitcoin|gang|blackmail)",
         ),
         before(
+            AmountRole::RansomPaid,
+            r"(?:ransom|extort\w+|blackmail\w*|gang|attackers|hackers|criminals|intruders)\b[^.;]{0,60} (?:paid|sent)",
+        ),
+        before(
             AmountRole::Recovered,
             r"recover(?:y|ies) (?:\w+ ){0,3}?(?:of|to|at|was|were)|(?:recovered|returned|frozen|recovery|recoveries):",
         ),
         behind(
             AmountRole::Recovered,
-            r"^[^.;]{0,50}?\b(?:given back|refunded|withheld|come back|came back|back with|held up|sent home|paid back|trapped)\b",
+            r"^[^.;]{0,50}?\b(?:given back|refunded|withheld|come back|came back|back with|held up|sent home|paid back|trapped|turned up)\b",
         ),
         behind(
             AmountRole::Recovered,
@@ -96,8 +101,13 @@ static SAYINGS: LazyLock<Vec<Saying>> = LazyLock::new(|| {
         before(AmountRole::Fine, "imposed|imposes|imposing|(?:fine|penalty):"),
         around(
             AmountRole::Reward,
-            "offer(?:ed|s|ing)?|put up|promised|promises",
-            r"^[^.;]{0,60}\b(?:for|to (?:return|bring|anyone|whoever)|reward|bounty)\b",
+            "offer(?:ed|s|ing)?|put up|promised|promises|pledged|pledges",
+            r"^[^.;]{0,60}\b(?:for|to (?:return|bring|give|send|hand|anyone|anybody|whoever|those who)|reward|bounty)\b",
+        ),
+        around(
+            AmountRole::Reward,
+            "pay|pays|paying",
+            r"^[^.;]{0,60}\b(?:to (?:anyone|anybody|whoever|those who)|for (?:information|tips|clues|hints|the name))\b",
         ),
         before(
             AmountRole::Damage,
@@ -107,6 +117,18 @@ static SAYINGS: LazyLock<Vec<Saying>> = LazyLock::new(|| {
         behind(AmountRole::Stolen, r"^\s(?:hack|heist|theft|exploit|robbery|fraud|raid|attack|loss|scam)\b"),
     ]
 });
+
+/// `puts the loss at`, `their loss:`, `has cost the mill some`: words of what something cost, or of what was taken.
+static LOSS: LazyLock<Regex> = LazyLock::new(|| {
+    regex(&format!(
+        r"(?i)\b(?:(?:loss|losses) (?:\w+ ){{0,3}}?(?:at|of|is|was|to)|(?:loss|losses|damage|bill|costs?)\s?[:,](?: so far)?|costs?|costing)\s{FEW}"
+    ))
+});
+
+/// Whether the words right before a sum are of a loss or a cost.
+pub(super) fn is_loss(story: &Story<'_>, sentence: usize, span: Span) -> bool {
+    story.doc.around(sentence, span).is_some_and(|(before, _)| LOSS.is_match(before))
+}
 
 /// What the words right beside a sum say that it is.
 pub(super) fn role(story: &Story<'_>, at: sum::At) -> Option<AmountRole> {
@@ -125,8 +147,18 @@ fn said(before: &str, behind: &str) -> Option<AmountRole> {
 
 #[cfg(test)]
 mod tests {
-    use super::said;
+    use super::{LOSS, said};
     use crate::record::AmountRole;
+
+    #[test]
+    fn words_of_a_loss_are_told_from_others() {
+        for before in ["The mill puts the loss at ", "Their loss: ", "The week has cost the mill some "] {
+            assert!(LOSS.is_match(before), "{before}");
+        }
+        for before in ["The mill has sales of ", "They sent "] {
+            assert!(!LOSS.is_match(before), "{before}");
+        }
+    }
 
     #[test]
     fn words_beside_a_sum_say_what_it_is() {
@@ -145,6 +177,13 @@ mod tests {
             ("It offered ", " to whoever names the thief.", Some(AmountRole::Reward)),
             ("The group booked an extraordinary loss of ", ".", Some(AmountRole::Damage)),
             ("Police look into the theft of ", ".", Some(AmountRole::Stolen)),
+            ("They would publish it unless they got ", ".", Some(AmountRole::RansomDemanded)),
+            ("It offered the thief ", " to give the rest back.", Some(AmountRole::Reward)),
+            ("From now on the mill pays ", " to whoever finds it.", Some(AmountRole::Reward)),
+            ("The widow was conned out of ", ".", Some(AmountRole::Stolen)),
+            ("The casino is down ", ".", Some(AmountRole::Stolen)),
+            ("To the gang the mill had paid ", ".", Some(AmountRole::RansomPaid)),
+            ("", " has turned up again.", Some(AmountRole::Recovered)),
             ("It paid ", " for new desks.", None),
             ("It has deposits of ", ".", None),
         ] {

@@ -9,9 +9,9 @@ use serde::Serialize;
 use super::super::choose::sum::{self, At};
 use super::super::choose::{Add, Spans, Table, listed, listed_spans};
 use super::super::draft::RoledAmount;
-use super::super::{Story, distinct, saying};
+use super::super::{Draft, Story, distinct, saying};
 use super::{Filled, Signs};
-use crate::record::AmountRole;
+use crate::record::{AmountRole, IncidentType};
 
 static ROLES: LazyLock<Table> =
     LazyLock::new(|| Table::new("roles", include_str!("../../../models/choosers/roles.tsv")));
@@ -40,24 +40,44 @@ fn by_rule(story: &Story<'_>, filled: &Filled, amount: usize) -> Option<(usize, 
     filled.drafts.iter().enumerate().find_map(|(at, draft)| Some((at, draft.amounts.iter().find(same)?.role)))
 }
 
+/// Whether a draft is one of those that take money.
+fn takes_money(draft: &Draft) -> bool {
+    [IncidentType::Theft, IncidentType::Fraud].iter().any(|kind| draft.types.contains(kind))
+}
+
+/// Whether a draft is one of those that stop work and ask for money.
+fn stops_work(draft: &Draft) -> bool {
+    [IncidentType::Extortion, IncidentType::Disruption].iter().any(|kind| draft.types.contains(kind))
+}
+
 /// The signs of a sum.
 fn signs(story: &Story<'_>, filled: &Filled, all: &[At], at: At, add: Add<'_>) {
     let victim = filled.victim(at.sentence);
     sum::signs(story, all, at, victim, add);
     filled.signs(story, at.sentence, add);
+    // What is lost where no money was taken is a cost: words mean one thing in a theft and another in an outage.
+    let about = filled.about(at.sentence).map(|draft| &filled.drafts[draft]);
+    let of = match about {
+        Some(draft) if takes_money(draft) => "money",
+        Some(draft) if stops_work(draft) => "work",
+        _ => "other",
+    };
     match by_rule(story, filled, at.amount) {
-        Some((_, role)) => add("by rule", role.as_str()),
+        Some((_, role)) => {
+            add("by rule", role.as_str());
+            add("by rule, of", &format!("{of}, {}", role.as_str()));
+        }
         None => add("by rule", "none"),
     }
     if let Some(said) = saying::role(story, at) {
         add("said", said.as_str());
+        add("said, of", &format!("{of}, {}", said.as_str()));
     }
     let own = |sum: &RoledAmount| sum.amount == at.amount;
     if let Some(sum) = filled.drafts.iter().flat_map(|draft| &draft.amounts).find(|sum| own(sum)) {
         add("by rule, here", sum.role.as_str());
     }
-    let about = filled.about(at.sentence).map(|draft| &filled.drafts[draft].amounts);
-    about.into_iter().flatten().for_each(|sum| add("beside a sum", sum.role.as_str()));
+    about.into_iter().flat_map(|draft| &draft.amounts).for_each(|sum| add("beside a sum", sum.role.as_str()));
 }
 
 /// Every sum with its signs.
@@ -70,6 +90,23 @@ pub(super) fn observed(story: &Story<'_>, filled: &Filled) -> Vec<Judged> {
         signs: listed(|add| signs(story, filled, &all, *at, add)),
     };
     all.iter().map(observed).collect()
+}
+
+/// What an attack that took no money cost is no loot: of sums behind words of a loss, in gold incidents of extortion or disruption
+/// alone, 66 are damage and one was stolen. What else is said to be stolen there is mostly of another incident.
+fn settle_losses(story: &Story<'_>, draft: &mut Draft) {
+    let exposes = draft.types.contains(&IncidentType::DataBreach);
+    if takes_money(draft) || !stops_work(draft) && !exposes {
+        return;
+    }
+    if stops_work(draft) {
+        for sum in draft.amounts.iter_mut().filter(|sum| sum.role == AmountRole::Stolen) {
+            if saying::is_loss(story, sum.sentence, story.mentions.amounts[sum.amount].span) {
+                sum.role = AmountRole::Damage;
+            }
+        }
+    }
+    draft.amounts.retain(|sum| sum.role != AmountRole::Stolen);
 }
 
 /// From what score on a sum has a role that no rule gave it, and below what score it has none although a rule gave it one.
@@ -107,6 +144,7 @@ pub(super) fn settle(story: &Story<'_>, filled: &mut Filled) {
         }
     }
     for draft in &mut filled.drafts {
+        settle_losses(story, draft);
         let sums = distinct::sums(story, &draft.amounts);
         draft.amounts = distinct::join(story, sums);
     }
