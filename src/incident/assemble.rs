@@ -106,7 +106,10 @@ fn tried(
 /// The series that an article's numbers make, with who counts them.
 fn find_series(story: &Story<'_>, filled: &mut Filled) {
     judge::find_series(story, filled);
-    if let Some((at, _)) = filled.series {
+    judge::find_tallies(story, filled);
+    let found: BTreeSet<usize> =
+        filled.series.iter().map(|(at, _)| *at).chain(filled.tallies.iter().copied()).collect();
+    for at in found {
         reported::of_series(story, &mut filled.drafts[at]);
     }
 }
@@ -205,7 +208,17 @@ fn fill(story: &Story<'_>, kind: Kind, ground: Ground, may: impl Fn(usize, f64) 
     for draft in &mut drafts {
         flaw::settle(story, draft);
     }
-    Filled { drafts, focus, choice, kind, series: None, owners: BTreeMap::new(), hits, tellings }
+    Filled {
+        drafts,
+        focus,
+        choice,
+        kind,
+        series: None,
+        tallies: BTreeSet::new(),
+        owners: BTreeMap::new(),
+        hits,
+        tellings,
+    }
 }
 
 /// Of each draft whether the rules say that it is told.

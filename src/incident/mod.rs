@@ -52,6 +52,7 @@ mod series;
 mod source;
 mod speakers;
 mod stance;
+mod tally;
 mod time;
 mod town;
 mod tracked;

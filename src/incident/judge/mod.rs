@@ -24,13 +24,14 @@ mod series;
 mod stance;
 mod status;
 mod sum;
+mod tallies;
 mod telling;
 mod thing;
 mod told;
 mod victim;
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -49,6 +50,8 @@ pub(super) struct Filled {
     pub(super) kind: salience::Kind,
     /// The draft that numbers of several incidents make a series, and how much speaks for the likeliest of them.
     pub(super) series: Option<(usize, f64)>,
+    /// Drafts that a figure of a statistic makes series.
+    pub(super) tallies: BTreeSet<usize>,
     /// The draft of a number that the sentence does not tell.
     pub(super) owners: BTreeMap<usize, usize>,
     /// Of each party how much speaks for it as one that was hit.
@@ -285,6 +288,7 @@ pub(super) use owner::settle as find_owners;
 pub(super) use series::settle as find_series;
 pub(super) use stance::settle as settle_stances;
 pub(super) use status::settle as settle_status;
+pub(super) use tallies::settle as find_tallies;
 pub(super) use telling::Tellings;
 pub(super) use told::are_told;
 pub(super) use victim::scores as hits;

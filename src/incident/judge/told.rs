@@ -45,6 +45,8 @@ fn signs(story: &Story<'_>, filled: &Filled, at: usize, told: bool, add: Add<'_>
     add("scope", draft.scope.as_str());
     if let Some((_, score)) = filled.series.filter(|(of, _)| *of == at) {
         add("series", super::step(score));
+    } else if filled.tallies.contains(&at) {
+        add("series", "sure");
     }
     add("status", draft.status.as_str());
     for kind in &draft.types {
