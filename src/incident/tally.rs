@@ -21,13 +21,11 @@ const INCIDENTS: &[&str] = &[
     "cyber-attacks", "intrusions", "frauds", "hijackings", "extortions", "scams", "swindles",
 ];
 /// Words for them that mean much else, too.
-const CASES: &[&str] = &["cases", "claims", "breaches", "notifications", "reports"];
+const CASES: &[&str] = &["cases", "claims", "breaches", "notifications", "reports", "complaints"];
 
 /// What sets a figure against one of another period.
 static AGAINST: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"(?i)^(?:compared|against|versus|instead|\(|(?:up|down|rose|fell|risen|fallen|increase|decrease|grown|grew)$)",
-    )
+    regex(r"(?i)^(?:compared|against|versus|instead|(?:up|down|rose|fell|risen|fallen|increase|decrease|grown|grew)$)")
 });
 /// What a sum stands beside that is not of all.
 static PART: LazyLock<Regex> = LazyLock::new(|| {
@@ -182,7 +180,9 @@ fn clauses<'a>(story: &Story<'_>, phrase: &'a Phrase) -> Vec<Clause<'a>> {
     let mut found = vec![Clause { phrase, first: 0, end: phrase.items.len(), against: false }];
     let mut counted = false;
     for (at, item) in phrase.items.iter().enumerate() {
-        let against = AGAINST.is_match(&item.low);
+        let aside =
+            item.low == "(" && phrase.items.get(at + 1).is_some_and(|next| matches!(next.kind, ItemKind::Date(_)));
+        let against = aside || AGAINST.is_match(&item.low);
         let closes = item.low == ")";
         let more = match item.kind {
             ItemKind::Amount(amount) => counts_incidents(story, phrase, at, amount),
@@ -223,11 +223,16 @@ pub(super) fn all(story: &Story<'_>) -> Vec<Tally> {
 /// The figures of one sentence.
 fn of_sentence(story: &Story<'_>, phrase: &Phrase, found: &mut Vec<Tally>) {
     let mut told: Option<usize> = None;
-    for clause in &clauses(story, phrase) {
+    let clauses = clauses(story, phrase);
+    for (at, clause) in clauses.iter().enumerate() {
+        // `204 claims (2023: 241)`: what is set against another period is a figure of one.
+        let compared = clauses.get(at + 1).is_some_and(|next| next.against && next.date(story).is_some());
         let before = told.and_then(|told| found.get(told)).filter(|_| clause.against);
         let figure = match before {
             Some(whole) => set_against(story, clause, whole),
-            None => counted(story, clause, told.and_then(|told| found[told].date)).or_else(|| lost(story, clause)),
+            None => {
+                counted(story, clause, told.and_then(|told| found[told].date), compared).or_else(|| lost(story, clause))
+            }
         };
         if let Some(figure) = figure {
             told = Some(found.len()).filter(|_| before.is_none());
@@ -236,8 +241,9 @@ fn of_sentence(story: &Story<'_>, phrase: &Phrase, found: &mut Vec<Tally>) {
     }
 }
 
-/// A figure that counts incidents, and tells of what period or what they took; `known` is the date of the one before it.
-fn counted(story: &Story<'_>, clause: &Clause<'_>, known: Option<usize>) -> Option<Tally> {
+/// A figure that counts incidents, and tells of what period or what they took; `known` is the date of the one before it, `compared`
+/// whether another is set against it.
+fn counted(story: &Story<'_>, clause: &Clause<'_>, known: Option<usize>, compared: bool) -> Option<Tally> {
     let (at, amount) = clause.count(story)?;
     let count = quantity(&story.mentions.amounts[amount].value)?;
     let sum = clause.sum(story);
@@ -245,9 +251,18 @@ fn counted(story: &Story<'_>, clause: &Clause<'_>, known: Option<usize>) -> Opti
     let sure = unit(story, amount).is_some_and(|unit| INCIDENTS.contains(&unit));
     let kinds = kinds(story, clause);
     let share = clause.phrase.word(at.checked_sub(1)) == "in";
-    let enough = sum.is_some() || date.is_some() && !share && (sure || !kinds.is_empty());
+    let enough = sum.is_some() || (date.is_some() || compared) && !share && (sure || !kinds.is_empty());
     let sentence = clause.phrase.sentence;
+    let date = date.or_else(|| period_above(story, sentence));
     enough.then(|| Tally { sentence, count: Some((count, amount)), sum: sum.map(|sum| (sum, sentence)), date, kinds })
+}
+
+/// The last period that the sentences above tell in the same paragraph.
+fn period_above(story: &Story<'_>, sentence: usize) -> Option<usize> {
+    let block = story.doc.sentences[sentence].block;
+    let first = story.doc.sentences.iter().find(|other| other.block == block)?.span.start;
+    let above = Span::new(first, story.doc.sentences[sentence].span.start);
+    (0..story.dates.len()).rev().find(|date| above.contains(story.dates[*date].span) && is_period(story, *date))
 }
 
 /// `against 81 in 2018`, `down from $1.5 billion the year before`: a figure of another period.

@@ -72,6 +72,7 @@ fn take(story: &Story<'_>, filled: &mut Filled, tally: &Tally, at: usize) {
 fn fill(story: &Story<'_>, filled: &mut Filled, tally: &Tally, at: usize) {
     let told: BTreeSet<usize> = [tally.sentence].into_iter().chain(tally.sum.map(|(_, sentence)| sentence)).collect();
     let known: BTreeSet<usize> = filled.drafts.iter().flat_map(|draft| draft.attackers.iter().copied()).collect();
+    let main = filled.main().map(|main| filled.drafts[main].types.clone()).unwrap_or_default();
     let draft = &mut filled.drafts[at];
     draft.scope = Scope::Series;
     if let Some((quantity, count)) = tally.count {
@@ -95,6 +96,10 @@ fn fill(story: &Story<'_>, filled: &mut Filled, tally: &Tally, at: usize) {
     draft.types.extend(&tally.kinds);
     if draft.types.is_empty() {
         draft.types = filled.choice.kinds_of(story, &told);
+    }
+    // `46 attacks on state bodies`: of the kinds that the article is about.
+    if draft.types.is_empty() {
+        draft.types = main;
     }
     for sentence in told {
         if !story.parties.in_sentence(story.doc, sentence).iter().any(|party| filled.is_hit(*party)) {

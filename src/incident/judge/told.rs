@@ -46,7 +46,7 @@ fn signs(story: &Story<'_>, filled: &Filled, at: usize, told: bool, add: Add<'_>
     if let Some((_, score)) = filled.series.filter(|(of, _)| *of == at) {
         add("series", super::step(score));
     } else if filled.tallies.contains(&at) {
-        add("series", "sure");
+        add("series", "counted");
     }
     add("status", draft.status.as_str());
     for kind in &draft.types {
