@@ -149,13 +149,21 @@ def kinds(article, draft):
     return set(incident["types"])
 
 
+def counts_as(incident, numbers):
+    """Whether an incident of gold is a series that has one of the numbers of a draft, where both have any."""
+    own = [count["value"] for count in [incident.get("attacks"), *(incident.get("affected") or [])] if count and count.get("value")]
+    own += [value for sum in incident.get("amounts") or [] for _, value in money(sum)]
+    alike = not own or not numbers or any(near(value, told) for value in numbers for told in own if told)
+    return incident.get("scope") == "series" and alike
+
+
 def told(article, draft):
     if article.incidents is None:
         if is_party(article.victims, {"names": draft["victims"]}):
             return "told"
         return "" if article.alone else None
     if draft["series"]:
-        return "told" if mine(article, draft) else ""
+        return "told" if any(counts_as(incident, draft["numbers"]) for incident in article.incidents) else ""
     for incident in article.incidents:
         own = names(incident.get("victims"))
         if is_party(own, {"names": draft["victims"]}):

@@ -3,11 +3,14 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use rust_decimal::Decimal;
 use serde::Serialize;
 
+use super::super::choose::sum::values;
 use super::super::choose::{Add, Kinds, Table, few, listed, party, place};
 use super::super::{Draft, Story, salience};
 use super::{Filled, Signs};
+use crate::extract::amount::Amount;
 use crate::record::{AmountRole, Scope};
 
 static TOLD: LazyLock<Table> = LazyLock::new(|| Table::new("told", include_str!("../../../models/choosers/told.tsv")));
@@ -21,6 +24,8 @@ pub struct Judged {
     pub types: Vec<&'static str>,
     /// Whether it is a series.
     pub series: bool,
+    /// Its numbers: how many attacks, sums, how many were affected.
+    pub numbers: Vec<Decimal>,
     /// Its signs.
     pub signs: Signs,
 }
@@ -151,6 +156,17 @@ pub(super) fn names(story: &Story<'_>, draft: &Draft) -> BTreeSet<String> {
     draft.victims.iter().flat_map(|victim| party::names(story, *victim)).collect()
 }
 
+/// The numbers of a draft.
+fn numbers(story: &Story<'_>, draft: &Draft) -> Vec<Decimal> {
+    let attacks = draft.attacks.iter().map(|(attacks, _)| attacks.value);
+    let read = draft.amounts.iter().map(|sum| sum.amount).chain(draft.affected.iter().copied());
+    let values = read.flat_map(|amount| match &story.mentions.amounts[amount].value {
+        Amount::Count { quantity, .. } => vec![quantity.value],
+        sum => values(sum).into_iter().map(|(_, value)| value).collect(),
+    });
+    attacks.chain(values).collect()
+}
+
 /// Every draft with its signs; `told` says of each what the rules say.
 pub(super) fn observed(story: &Story<'_>, filled: &Filled, told: &[bool]) -> Vec<Judged> {
     let observed = |at: usize| {
@@ -159,6 +175,7 @@ pub(super) fn observed(story: &Story<'_>, filled: &Filled, told: &[bool]) -> Vec
             victims: names(story, draft),
             types: draft.types.iter().map(|kind| kind.as_str()).collect(),
             series: draft.scope == Scope::Series,
+            numbers: numbers(story, draft),
             signs: listed(|add| signs(story, filled, at, told[at], add)),
         }
     };
