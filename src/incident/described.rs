@@ -190,7 +190,9 @@ fn plain(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::Article;
     use crate::extract::entity;
+    use crate::pipeline::Pipeline;
 
     fn described(text: &str) -> Vec<String> {
         let doc = Document::new(text);
@@ -219,6 +221,17 @@ mod tests {
         ] {
             assert_eq!(described(text), [expected], "{text}");
         }
+    }
+
+    #[test]
+    fn a_victim_without_a_name_is_called_with_its_place() {
+        let text = "Claims of the week\n\nA shipbroker in Piraeus lost $5.1 million on 3 May 2021 when thieves sent a forged invoice. \
+                    A bakery in March 2021 noticed nothing.";
+        let article = Article { id: "t".into(), text: text.into(), ..Article::default() };
+        let record = Pipeline::new().record(&article);
+        let victims: Vec<&str> =
+            record.incidents.iter().flat_map(|incident| &incident.victims).map(|victim| victim.name.as_str()).collect();
+        assert_eq!(victims, ["A shipbroker in Piraeus"]);
     }
 
     #[test]

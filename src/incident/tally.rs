@@ -288,15 +288,15 @@ fn lost(story: &Story<'_>, clause: &Clause<'_>) -> Option<Tally> {
     let verbs = at.saturating_sub(NEAR).max(clause.first)..at;
     let verb = verbs.rev().find(|at| matches!(items[*at].low.as_str(), "lost" | "lose" | "losing" | "losses"))?;
     let behind = items[at + 1..clause.end].iter().map(|item| item.low.as_str()).collect::<Vec<_>>().join(" ");
-    let parties = items[clause.first..verb].iter().filter(|item| matches!(item.kind, ItemKind::Entity(_)));
+    let mut parties = items[clause.first..verb].iter().filter(|item| matches!(item.kind, ItemKind::Entity(_)));
     let one = |party: usize| {
         let party = &story.parties.list[party];
         party.named && !party.plural && party.kind != EntityKind::Country
     };
-    let of_one = parties.last().and_then(|item| story.party_of(item)).is_some_and(one);
+    let of_one = parties.next_back().and_then(|item| story.party_of(item)).is_some_and(one);
     let kinds = kinds(story, clause);
     let many = !of_one && MANY.is_match(&behind) && !kinds.is_empty();
-    many.then(|| Tally { sentence, count: None, sum: Some((sum, sentence)), date: Some(date), kinds })
+    many.then_some(Tally { sentence, count: None, sum: Some((sum, sentence)), date: Some(date), kinds })
 }
 
 /// What the words of a figure, else those of its sentence, say of its kinds.

@@ -308,6 +308,7 @@ mod tests {
     fn every_row_of_weights_is_read() {
         for (name, table, classes) in [
             ("hit", include_str!("../../../models/choosers/hit.tsv"), 1),
+            ("unnamed", include_str!("../../../models/choosers/unnamed.tsv"), 1),
             ("kinds", include_str!("../../../models/choosers/kinds.tsv"), 9),
             ("roles", include_str!("../../../models/choosers/roles.tsv"), 7),
             ("counts", include_str!("../../../models/choosers/counts.tsv"), 1),
