@@ -410,7 +410,7 @@ mod tests {
                 "Then came Prewett's Pickles Ltd, IT-Selskabet Ravnholt I/S and Brostrup Feriehuse AS of Vejle.",
                 vec![
                     "Organization Prewett's Pickles Ltd", "Organization IT-Selskabet Ravnholt I/S",
-                    "Organization Brostrup Feriehuse AS", "Organization Vejle",
+                    "Organization Brostrup Feriehuse AS", "Place Vejle",
                 ],
             ),
             ("We wrote to Ludlam Water and Drainage Company.", vec!["Organization Ludlam Water and Drainage Company"]),
