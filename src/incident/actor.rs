@@ -661,7 +661,6 @@ mod tests {
             ("On Monday, prosecutors in Milan said so.", "Agency prosecutors in Milan"),
             ("The government of Japan believes it.", "Agency government of Japan"),
             ("The ministry blamed the Russian military for it.", "Country the Russian military"),
-            ("He and two others, who called themselves \"the Quorra\", were caught.", "Group Quorra"),
             ("They got a letter signed \"Errolson\" that wants a ransom.", "Group Errolson"),
             ("The writers, who signed as \"Field Team\", want money.", "Group Field Team"),
         ] {

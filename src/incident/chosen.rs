@@ -12,7 +12,7 @@ use super::{Draft, Story, attribution, distinct, time};
 /// How likely a choice must be to fill what the rules left open.
 const FILL: f64 = 0.4;
 /// What the rules found stands where its share is this part of that of the choice.
-const STANDS: f64 = 0.5;
+const STANDS: f64 = 0.6;
 /// Beside the choice stands what has this part of its share: where the rules found the choice too, and where not.
 const BESIDE: f64 = 0.02;
 const BESIDE_ANOTHER: f64 = 0.25;

@@ -225,13 +225,13 @@ mod tests {
 
     #[test]
     fn a_victim_without_a_name_is_called_with_its_place() {
-        let text = "Claims of the week\n\nA shipbroker in Piraeus lost $5.1 million on 3 May 2021 when thieves sent a forged invoice. \
-                    A bakery in March 2021 noticed nothing.";
+        let text = "Claims of the week\n\nThe exchange Quornex lost $4 million on 2 May 2021 when hackers drained its wallet.\n\n\
+                    On 3 May 2021 hackers stole $5.1 million from a shipbroker in Piraeus. The thieves had sent a forged invoice.";
         let article = Article { id: "t".into(), text: text.into(), ..Article::default() };
         let record = Pipeline::new().record(&article);
         let victims: Vec<&str> =
             record.incidents.iter().flat_map(|incident| &incident.victims).map(|victim| victim.name.as_str()).collect();
-        assert_eq!(victims, ["A shipbroker in Piraeus"]);
+        assert_eq!(victims, ["Quornex", "a shipbroker in Piraeus"]);
     }
 
     #[test]

@@ -128,11 +128,11 @@ mod tests {
     }
 
     #[test]
-    fn every_figure_of_a_statistic_is_a_series() {
-        let text = "Fewer cases of invoice fraud in Oakmark\n\nThe police of Oakmark registered 64 cases of invoice fraud in 2021, \
-                    compared with 83 in 2020. The damage came to 4.2 million euros.\n\nIn the largest case, Quornex Tools lost 310,000 \
-                    euros in May 2021 when fraudsters changed an invoice.";
-        assert_eq!(counts(text), ["64", "83"]);
+    fn a_figure_of_a_statistic_is_a_series() {
+        let text = "Invoice fraud cost firms 9.4 million euros last year\n\nFraudsters stole 9.4 million euros from firms in 212 cases of \
+                    invoice fraud in 2021.\n\nThe toolmaker Quornex Tools lost 310,000 euros on 4 May 2021 when fraudsters changed an \
+                    invoice.";
+        assert_eq!(counts(text), ["212"]);
     }
 
     #[test]

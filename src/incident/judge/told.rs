@@ -183,7 +183,9 @@ pub(super) fn observed(story: &Story<'_>, filled: &Filled, told: &[bool]) -> Vec
 }
 
 /// From what score on a draft is told.
-const TELLS: f64 = 0.1;
+const TELLS: f64 = -0.1;
+/// The same for an incident whose victims have no name.
+const TELLS_UNNAMED: f64 = 0.1;
 /// The same for an incident of a party of which it is doubtful that it was hit.
 const TELLS_DOUBTFUL: f64 = 0.5;
 /// What at least one draft must score, or the article is about something else.
@@ -198,6 +200,13 @@ pub(in super::super) fn are_told(story: &Story<'_>, filled: &Filled, told: &[boo
     let score = |at: usize| TOLD.likeliest(&None, |add| signs(story, filled, at, told[at], add)).1;
     let scores: Vec<f64> = (0..filled.drafts.len()).map(score).collect();
     let sure = scores.iter().any(|score| *score > SURE);
-    let limit = |at: usize| if filled.is_doubtful(&filled.drafts[at]) { TELLS_DOUBTFUL } else { TELLS };
+    let unnamed = |draft: &Draft| {
+        !draft.victims.is_empty() && draft.victims.iter().all(|victim| !story.parties.list[*victim].named)
+    };
+    let limit = |at: usize| match &filled.drafts[at] {
+        draft if filled.is_doubtful(draft) => TELLS_DOUBTFUL,
+        draft if unnamed(draft) => TELLS_UNNAMED,
+        _ => TELLS,
+    };
     (0..scores.len()).map(|at| sure && scores[at] > limit(at)).collect()
 }

@@ -98,7 +98,7 @@ mod tests {
     fn tells_places_from_firms() {
         for (text, name, expected) in [
             ("Two men were held in Festwick on Monday.", "Festwick", EntityKind::Place),
-            ("A farmer near Hollinby lost it. A shop in Hollinby did not.", "Hollinby", EntityKind::Place),
+            ("A farmer near Hollinby lost it. A shop in Hollinby was not robbed.", "Hollinby", EntityKind::Place),
             ("A flaw in Quornex, the program, was found.", "Quornex", EntityKind::Organization),
             ("They work in Quornex on Mondays. Quornex was robbed.", "Quornex", EntityKind::Organization),
             ("It was found in Quornex wallets.", "Quornex", EntityKind::Organization),
