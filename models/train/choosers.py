@@ -412,13 +412,10 @@ def main():
     articles, test = load(args.gold), load(args.test, None)
     parts = [articles[at::args.folds] for at in range(args.folds)]
     args.out.mkdir(parents=True, exist_ok=True)
-    import os
-    os.makedirs('/tmp/parts', exist_ok=True)
-    json.dump([[(a.set, a.id) for a in part] for part in parts], open('/tmp/parts/parts.json','w'))
-    for work in ['/tmp/parts']:
+    with tempfile.TemporaryDirectory() as work:
         folders = [Path(work) / str(at) for at in range(args.folds)]
         for folder in folders:
-            shutil.copytree(args.out, folder, dirs_exist_ok=True)
+            shutil.copytree(args.out, folder)
         everything = [*zip(parts, folders), *([(test, args.out)] if test else [])]
         candidates(articles + test, args.binary)
         layers = None
@@ -442,7 +439,7 @@ def main():
             for question in stage:
                 judges.learn(question, parts, test, folders, args.out, layers)
         if layers is not None:
-            for f in [*folders, args.out]: seen.write(layers[f], f)
+            seen.write(layers[args.out], args.out)
 
 
 if __name__ == "__main__":
