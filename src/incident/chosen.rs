@@ -123,9 +123,7 @@ pub(super) fn loss(story: &Story<'_>, drafts: &mut [Draft], choice: &Choice) {
     else {
         return;
     };
-    let same = |sum: &RoledAmount| {
-        sum.amount == likeliest || sum.partner == Some(likeliest) || distinct::same_sum(story, sum.amount, likeliest)
-    };
+    let same = |sum: &RoledAmount| sum.partner == Some(likeliest) || distinct::same_sum(story, sum.amount, likeliest);
     let whole = |sum: &RoledAmount| {
         choice.of_loss(story, sum.amount).max(sum.partner.map_or(0.0, |partner| choice.of_loss(story, partner)))
     };

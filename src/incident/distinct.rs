@@ -106,9 +106,9 @@ pub(super) fn join(story: &Story<'_>, mut sums: Vec<RoledAmount>) -> Vec<RoledAm
     sums
 }
 
-/// Whether two amounts tell the same sum.
+/// Whether two amounts tell the same sum; what is no sum is the same as itself alone.
 pub(super) fn same_sum(story: &Story<'_>, left: usize, right: usize) -> bool {
-    repeats(&story.mentions.amounts[left].value, &story.mentions.amounts[right].value)
+    left == right || repeats(&story.mentions.amounts[left].value, &story.mentions.amounts[right].value)
 }
 
 /// Whether two sums are of one currency, or of one asset.

@@ -316,7 +316,7 @@ const BELOW: usize = 2;
 
 /// `The damage comes to 5 million euros`: the total of what a sentence of the same paragraph counts.
 fn total_below(story: &Story<'_>, phrase: &Phrase, text: &str, found: &mut [Tally]) {
-    let Some(last) = found.iter().rev().map(|tally| tally.sentence).next() else { return };
+    let Some(last) = found.last().map(|tally| tally.sentence) else { return };
     let block = |sentence: usize| story.doc.sentences[sentence].block;
     if block(last) != block(phrase.sentence) || phrase.sentence - last > BELOW || !TOTAL.is_match(text) {
         return;

@@ -17,4 +17,4 @@ pub use pattern::regex;
 pub use sentence::{BlockKind, SHORTENED, Sentence};
 pub use span::Span;
 pub use token::{Token, TokenKind, tokenize};
-pub use words::words;
+pub use words::{without_possessive, words};

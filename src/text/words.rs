@@ -5,6 +5,11 @@ pub fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
+/// `Kuwait` of `Kuwait's`.
+pub fn without_possessive(words: &str) -> &str {
+    words.strip_suffix("’s").or_else(|| words.strip_suffix("'s")).unwrap_or(words)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -8,7 +8,7 @@ use std::cell::OnceCell;
 use iso_currency::Currency;
 
 use crate::extract::entity;
-use crate::text::{BlockKind, Document, Sentence, Token, TokenKind};
+use crate::text::{BlockKind, Document, Sentence, Token, TokenKind, without_possessive};
 
 /// Places of a dateline, or words for a country, and its currency.
 type Places = &'static [(&'static [&'static str], Currency)];
@@ -186,11 +186,6 @@ fn shared(usual: Currency) -> Option<Places> {
     SHARED.iter().find(|(name, _)| *name == usual).map(|(_, places)| *places)
 }
 
-/// `Kuwait` of `Kuwait's`.
-fn bare(word: &str) -> &str {
-    word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word)
-}
-
 /// What an article says about its country.
 pub(super) struct Home<'d, 'a> {
     doc: &'d Document<'a>,
@@ -219,7 +214,9 @@ impl<'d, 'a> Home<'d, 'a> {
     /// The currency of the country that the article names most often.
     fn most_named(&self, places: Places) -> Option<Currency> {
         let count = |names: &[&str]| {
-            self.words().filter(|word| names.iter().any(|name| name.eq_ignore_ascii_case(bare(word)))).count()
+            self.words()
+                .filter(|word| names.iter().any(|name| name.eq_ignore_ascii_case(without_possessive(word))))
+                .count()
         };
         let counts = places.iter().map(|(names, currency)| (count(names), *currency));
         counts.rev().filter(|(count, _)| *count > 0).max_by_key(|(count, _)| *count).map(|(_, currency)| currency)
@@ -238,7 +235,7 @@ impl<'d, 'a> Home<'d, 'a> {
     /// The currency of the place in a dateline.
     fn dateline(&self, places: Places) -> Option<Currency> {
         self.doc.tokens_of(self.line()?).iter().find_map(|token| {
-            let word = bare(&self.doc.text[token.span]);
+            let word = without_possessive(&self.doc.text[token.span]);
             places
                 .iter()
                 .find(|(names, _)| names.iter().any(|name| name.eq_ignore_ascii_case(word)))
@@ -292,7 +289,7 @@ impl<'d, 'a> Home<'d, 'a> {
     fn insistent(&self) -> Option<Currency> {
         let mut counts = [0_usize; DOLLARS.len()];
         for word in self.words().filter(|word| word.starts_with(|c: char| c.is_ascii_uppercase()) || word.len() > 5) {
-            let word = bare(word);
+            let word = without_possessive(word);
             if UNITED_STATES.contains(&word) || CRYPTO.contains(&word) {
                 return None;
             }
@@ -317,7 +314,7 @@ impl<'d, 'a> Home<'d, 'a> {
     /// The currency of the country named last before token `at`, or else first after it.
     fn nearest(&self, places: Places, at: usize) -> Option<Currency> {
         let named = |token: &Token| {
-            let word = bare(&self.doc.text[token.span]);
+            let word = without_possessive(&self.doc.text[token.span]);
             let name = token.kind == TokenKind::Word && word.starts_with(|c: char| c.is_ascii_uppercase());
             // `TUNISIA. Still no trace of the 3.1 million dinars`
             let shouted = word.len() > 3 && !word.contains(char::is_lowercase);

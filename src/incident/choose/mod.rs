@@ -188,7 +188,7 @@ impl Choice {
 
     /// The share of a sum as the loss, with all that tell the same.
     pub(super) fn of_loss(&self, story: &Story<'_>, amount: usize) -> f64 {
-        share(&self.losses, |other| other == amount || distinct::same_sum(story, other, amount))
+        share(&self.losses, |other| distinct::same_sum(story, other, amount))
     }
 
     /// The likeliest loss, with its share.

@@ -17,6 +17,9 @@ const REACH: usize = 3;
 /// Gives incidents without an attacker those whom their sentences accuse.
 pub(in super::super) fn settle(story: &Story<'_>, filled: &mut Filled) {
     let bare: Vec<usize> = (0..filled.drafts.len()).filter(|of| filled.drafts[*of].attackers.is_empty()).collect();
+    if bare.is_empty() {
+        return;
+    }
     let only = (filled.drafts.len() == 1).then_some(0);
     for (sentence, about) in filled.focus.iter().enumerate() {
         let of = about.or(only).filter(|of| bare.contains(of));

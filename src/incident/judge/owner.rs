@@ -102,11 +102,7 @@ fn signs(story: &Story<'_>, filled: &Filled, number: Number, of: usize, add: Add
             (false, false) => "nobody's",
         },
     );
-    let again = |other: usize| {
-        other != amount
-            && (distinct::same_sum(story, other, amount)
-                || distinct::repeats(&story.mentions.amounts[other].value, &story.mentions.amounts[amount].value))
-    };
+    let again = |other: usize| other != amount && distinct::same_sum(story, other, amount);
     let told =
         |draft: &Draft| draft.affected.iter().copied().chain(draft.amounts.iter().map(|sum| sum.amount)).any(again);
     if told(draft) {

@@ -146,7 +146,7 @@ pub(in super::super) fn settle(story: &Story<'_>, filled: &mut Filled) {
     numbers.sort_by(|left, right| right.1.cmp(&left.1).then(right.2.total_cmp(&left.2)));
     let Some((seed, _, score)) = numbers.first().copied() else { return };
     for (number, ..) in &numbers {
-        let same = |amount: usize| amount == number.amount() || distinct::same_sum(story, amount, number.amount());
+        let same = |amount: usize| distinct::same_sum(story, amount, number.amount());
         for draft in filled.drafts.iter_mut().filter(|draft| draft.scope == Scope::Single) {
             draft.amounts.retain(|sum| !same(sum.amount) && !sum.partner.is_some_and(same));
             draft.affected.retain(|count| *count != number.amount());

@@ -32,10 +32,7 @@ pub struct Judged {
 /// The role that a rule gave to a sum, and in which draft.
 fn by_rule(story: &Story<'_>, filled: &Filled, amount: usize) -> Option<(usize, AmountRole)> {
     let same = |sum: &&RoledAmount| {
-        [Some(sum.amount), sum.partner]
-            .into_iter()
-            .flatten()
-            .any(|own| own == amount || distinct::same_sum(story, own, amount))
+        [Some(sum.amount), sum.partner].into_iter().flatten().any(|own| distinct::same_sum(story, own, amount))
     };
     filled.drafts.iter().enumerate().find_map(|(at, draft)| Some((at, draft.amounts.iter().find(same)?.role)))
 }

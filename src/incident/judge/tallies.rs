@@ -36,9 +36,7 @@ fn tells(story: &Story<'_>, draft: &Draft, tally: &Tally) -> bool {
     match (draft.attacks, tally.count) {
         (Some((attacks, _)), Some((count, _))) => attacks.value == count.value,
         _ => {
-            let same = |sum: usize| {
-                draft.amounts.iter().any(|own| own.amount == sum || distinct::same_sum(story, own.amount, sum))
-            };
+            let same = |sum: usize| draft.amounts.iter().any(|own| distinct::same_sum(story, own.amount, sum));
             tally.sum.is_some_and(|(sum, _)| same(sum))
                 || tally.count.is_some_and(|(_, count)| draft.affected.contains(&count))
         }
@@ -59,7 +57,7 @@ fn is_nobodys(story: &Story<'_>, filled: &Filled, draft: &Draft, tally: &Tally) 
 
 /// Takes the numbers of a figure from all other drafts.
 fn take(story: &Story<'_>, filled: &mut Filled, tally: &Tally, at: usize) {
-    let sum = |amount: usize| tally.sum.is_some_and(|(own, _)| own == amount || distinct::same_sum(story, own, amount));
+    let sum = |amount: usize| tally.sum.is_some_and(|(own, _)| distinct::same_sum(story, own, amount));
     for (of, draft) in filled.drafts.iter_mut().enumerate() {
         if of != at {
             draft.amounts.retain(|own| !sum(own.amount) && !own.partner.is_some_and(sum));
@@ -82,7 +80,7 @@ fn fill(story: &Story<'_>, filled: &mut Filled, tally: &Tally, at: usize) {
     draft.sentences.extend(&told);
     draft.victims.retain(|victim| story.parties.list[*victim].plural);
     if let Some((amount, sentence)) = tally.sum
-        && draft.amounts.iter().all(|own| own.amount != amount && !distinct::same_sum(story, own.amount, amount))
+        && draft.amounts.iter().all(|own| !distinct::same_sum(story, own.amount, amount))
     {
         draft.amounts.push(RoledAmount { amount, role: AmountRole::Stolen, sentence, partner: None });
     }

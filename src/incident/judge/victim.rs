@@ -24,16 +24,25 @@ struct Scene<'a> {
     choice: &'a Choice,
     ranks: Vec<usize>,
     paragraphs: Vec<Paragraph>,
+    /// Of each party whether it has no name and is told of for the first time.
+    introduced: Vec<bool>,
 }
 
 impl<'a> Scene<'a> {
     fn of(story: &'a Story<'a>, drafts: &'a [Draft], choice: &'a Choice) -> Self {
-        Self { story, drafts, choice, ranks: choose::party::ranks(story), paragraphs: paragraphs(story, drafts) }
+        Self {
+            story,
+            drafts,
+            choice,
+            ranks: choose::party::ranks(story),
+            paragraphs: paragraphs(story, drafts),
+            introduced: story.parties.list.iter().map(|party| described::is_introduced(story, party)).collect(),
+        }
     }
 }
 
 fn signs(scene: &Scene<'_>, party: usize, add: Add<'_>) {
-    let Scene { story, drafts, choice, ranks, paragraphs } = scene;
+    let Scene { story, drafts, choice, ranks, paragraphs, .. } = scene;
     choose::party::signs(story, party, ranks, add);
     paragraph::signs(story, paragraphs, party, add);
     likeness::signs(story, party, add);
@@ -84,16 +93,15 @@ fn signs_of_unnamed(scene: &Scene<'_>, index: usize, add: Add<'_>) {
     let party = &story.parties.list[index];
     add("head", &described::head(&party.name).to_lowercase());
     add("introduced by", &party.name.split(' ').next().unwrap_or("").to_lowercase());
-    let introduced = story.parties.list.iter().filter(|other| described::is_introduced(story, other)).count();
-    add("introduced", few(introduced));
+    add("introduced", few(scene.introduced.iter().filter(|introduced| **introduced).count()));
     let Some(sentence) = party.mentions.first().and_then(|span| story.doc.sentence_at(span.start)) else { return };
     let phrase = &story.phrases[sentence];
     if let Some(at) = phrase.item_at(party.mentions[0].start) {
         choose::signs::sentence(story, phrase, at, Some(index), add);
     }
     let block = story.doc.sentences[sentence].block;
-    let next = story.doc.sentences.get(sentence + 1).filter(|next| next.block == block);
-    for item in next.map(|_| &story.phrases[sentence + 1]).into_iter().flat_map(|phrase| &phrase.items) {
+    let next = story.phrases.get(sentence + 1).filter(|_| story.doc.sentences[sentence + 1].block == block);
+    for item in next.into_iter().flat_map(|phrase| &phrase.items) {
         add("in the next sentence", choose::signs::word(story, item, Some(index)));
     }
 }
@@ -101,9 +109,9 @@ fn signs_of_unnamed(scene: &Scene<'_>, index: usize, add: Add<'_>) {
 /// Every party with its signs: those with a name, then those without that are introduced.
 pub(super) fn observed(story: &Story<'_>, drafts: &[Draft], choice: &Choice) -> [Vec<Judged>; 2] {
     let scene = Scene::of(story, drafts, choice);
-    let introduced = |party: &usize| described::is_introduced(story, &story.parties.list[*party]);
-    let (unnamed, named): (Vec<usize>, Vec<usize>) =
-        (0..story.parties.list.len()).filter(|party| !story.parties.list[*party].is_gone()).partition(introduced);
+    let (unnamed, named): (Vec<usize>, Vec<usize>) = (0..story.parties.list.len())
+        .filter(|party| !story.parties.list[*party].is_gone())
+        .partition(|party| scene.introduced[*party]);
     let observed = |party: usize, signs: fn(&Scene<'_>, usize, Add<'_>)| Judged {
         names: choose::party::names(story, party),
         spans: choose::party::spans(story, party),
@@ -127,7 +135,7 @@ pub(in super::super) fn scores(story: &Story<'_>, drafts: &[Draft], choice: &Cho
     let scene = Scene::of(story, drafts, choice);
     let score = |party: usize| {
         let seen = choose::party::seen(story, party);
-        if described::is_introduced(story, &story.parties.list[party]) {
+        if scene.introduced[party] {
             UNNAMED.likeliest(&seen, |add| signs_of_unnamed(&scene, party, add)).1
         } else {
             HIT.likeliest(&seen, |add| signs(&scene, party, add)).1

@@ -20,8 +20,8 @@ use super::table::{list, rows, some};
 use super::{Entity, EntityKind};
 use crate::extract::Rule;
 use crate::record::Sector;
-use crate::text::{BlockKind, Document, Sentence, Span, TokenKind, regex};
-use words::{ends_like_an_address, is_headline, is_written_elsewhere, occurrences, without_possessive};
+use crate::text::{BlockKind, Document, Sentence, Span, TokenKind, regex, without_possessive};
+use words::{ends_like_an_address, is_headline, is_written_elsewhere, occurrences};
 
 pub(super) use words::title_case;
 

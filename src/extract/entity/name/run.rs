@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use super::super::beside;
 use super::calendar::{self, CALENDAR};
 use super::opening::NO_NAMES;
-use super::words::{is_legal_form, title_case, without_possessive};
+use super::words::{is_legal_form, title_case};
 use super::{HONORIFICS, Names, Piece};
-use crate::text::{BlockKind, Document, SHORTENED, Sentence, Span, TokenKind};
+use crate::text::{BlockKind, Document, SHORTENED, Sentence, Span, TokenKind, without_possessive};
 
 /// Words that join two capitalised words after the head of an institution: `Ministry of Health`.
 const OF: &[&str] = &["of", "for"];

@@ -9,7 +9,7 @@ use super::super::{Entity, EntityKind};
 use super::Names;
 use super::run::names_a_subject;
 use super::words::{is_legal_form, title_case};
-use crate::text::{BlockKind, Document, Span, regex};
+use crate::text::{BlockKind, Document, Span, regex, without_possessive};
 
 /// Nouns written small that end the name of an institution.
 const INSTITUTIONS: &[&str] = &[
@@ -211,8 +211,7 @@ impl Names {
             rest.split(' ').take(4).take_while(|word| word.starts_with(char::is_lowercase)).collect();
         let mut whole = None;
         for (at, word) in small.iter().enumerate() {
-            let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
-            let bare = bare.strip_suffix("'s").or_else(|| bare.strip_suffix("’s")).unwrap_or(bare);
+            let bare = without_possessive(word.trim_end_matches(|c: char| !c.is_alphanumeric()));
             // "Amber Heron works from Minsk"
             let verb = bare == "works"
                 && small.get(at + 1).is_some_and(|next| {

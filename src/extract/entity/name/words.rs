@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Piece;
-use crate::text::{BlockKind, Document, Sentence, Span, TokenKind, regex};
+use crate::text::{BlockKind, Document, Sentence, Span, TokenKind, regex, without_possessive};
 
 /// The legal form behind a name belongs to it: `Wakasa Coin Co., Ltd.`, `Brackwater Hotels Group plc`.
 pub(super) fn with_legal_form(doc: &Document<'_>, span: Span) -> Span {
@@ -98,10 +98,6 @@ pub(super) fn occurrences(doc: &Document<'_>, words: &str) -> usize {
         .iter()
         .filter(|token| token.kind == TokenKind::Word && without_possessive(doc.slice(token.span)) == words)
         .count()
-}
-
-pub(super) fn without_possessive(words: &str) -> &str {
-    words.strip_suffix("’s").or_else(|| words.strip_suffix("'s")).unwrap_or(words)
 }
 
 /// Whether most words are capitalised, as in a title: capitals then tell nothing.
