@@ -1,14 +1,15 @@
 //! Write-ups of crypto thefts under `corpus/thefts`: is the record printed first the theft, with its victim, its loss and
-//! its month? `cargo test --test thefts -- --nocapture` prints the score and every miss.
+//! its month? `cargo test --test it thefts -- --nocapture` prints the score and every miss.
 
 use std::fmt;
-use std::path::Path;
 
 use news_incidents::article::Article;
 use news_incidents::model::{EventModel, Options};
 use news_incidents::pipeline::Pipeline;
 use news_incidents::record::{AmountRole, Incident, Record};
 use rust_decimal::Decimal;
+
+use crate::program::root;
 
 /// What a careful reader finds in one write-up.
 struct Expected {
@@ -55,7 +56,7 @@ impl fmt::Display for Score {
 }
 
 fn folder() -> std::path::PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/thefts")
+    root().join("corpus/thefts")
 }
 
 fn expected() -> Vec<Expected> {

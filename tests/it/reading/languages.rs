@@ -1,7 +1,6 @@
 //! Articles in other languages are set aside, and no English one is.
 
 use std::fs;
-use std::path::Path;
 
 use news_incidents::pipeline::Pipeline;
 use news_incidents::read::Options;
@@ -9,6 +8,7 @@ use news_incidents::record::WarningCode;
 use news_incidents::text::Language;
 
 use super::{articles_in, folder};
+use crate::program::root;
 
 #[test]
 fn articles_in_other_languages_are_set_aside() {
@@ -29,7 +29,7 @@ fn articles_in_other_languages_are_set_aside() {
 
 #[test]
 fn english_articles_are_never_set_aside() {
-    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    let fixtures = root().join("fixtures");
     let articles = fs::read_dir(fixtures).unwrap().map(|entry| entry.unwrap().path().join("article.txt"));
     let mut count = 0;
     for path in articles.filter(|path| path.is_file()) {

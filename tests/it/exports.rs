@@ -12,7 +12,7 @@ use rusqlite::types::Value;
 use tempfile::TempDir;
 
 fn records() -> Vec<Record> {
-    include_str!("exports/records.jsonl").lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    include_str!("../exports/records.jsonl").lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
 fn write(records: &[Record], path: &Path) {

@@ -10,8 +10,10 @@ use news_incidents::article::Article;
 use news_incidents::error::Error;
 use news_incidents::read::{self, Columns, Input, Options, Walk};
 
+use crate::program::root;
+
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/inputs")
+    root().join("tests/inputs")
 }
 
 /// The articles that most of the files hold, read without the program.

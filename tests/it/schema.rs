@@ -2,23 +2,24 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
-use std::path::Path;
 
 use serde_json::Value;
 
-fn extract(arguments: &[&str]) -> String {
-    let mut command = assert_cmd::Command::cargo_bin("extract").unwrap();
-    let output = command.current_dir(env!("CARGO_MANIFEST_DIR")).args(arguments).output().unwrap();
-    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap()
+use crate::program::{self, root};
+
+/// What a run that goes well prints.
+fn printed(arguments: &[&str]) -> String {
+    let (code, out, errors) = program::run(arguments);
+    assert_eq!(code, Some(0), "{arguments:?}: {errors}");
+    out
 }
 
 fn schema(shape: &str) -> Value {
-    serde_json::from_str(&extract(&["schema", shape])).unwrap()
+    serde_json::from_str(&printed(&["schema", shape])).unwrap()
 }
 
 fn articles() -> Vec<String> {
-    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    let fixtures = root().join("fixtures");
     let folders = std::fs::read_dir(fixtures).unwrap().map(|entry| entry.unwrap().path().join("article.txt"));
     let mut articles: Vec<_> = folders.filter(|path| path.is_file()).map(|path| path.display().to_string()).collect();
     articles.sort();
@@ -36,7 +37,7 @@ fn output_is_valid() {
     ] {
         let validator = jsonschema::validator_for(&schema(shape)).unwrap();
         let arguments: Vec<&str> = first.iter().copied().chain(articles.iter().map(String::as_str)).collect();
-        let lines = extract(&arguments);
+        let lines = printed(&arguments);
         assert_eq!(lines.lines().count(), articles.len());
         for line in lines.lines() {
             let value: Value = serde_json::from_str(line).unwrap();
@@ -51,7 +52,7 @@ fn output_is_valid() {
 fn the_schema_says_no() {
     let validator = jsonschema::validator_for(&schema("record")).unwrap();
     let good: Value =
-        serde_json::from_str(&extract(&["--format", "jsonl", "fixtures/un-panel-report/article.txt"])).unwrap();
+        serde_json::from_str(&printed(&["--format", "jsonl", "fixtures/un-panel-report/article.txt"])).unwrap();
     assert!(validator.is_valid(&good));
     for (pointer, value) in [
         ("/incidents", Value::Null),
@@ -92,7 +93,7 @@ fn the_page_agrees_with_the_schema() {
             writeln!(fields).unwrap();
         }
     }
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/schema.md");
+    let path = root().join("docs/schema.md");
     let page = std::fs::read_to_string(&path).unwrap();
     let (before, rest) = page.split_once(MARKS[0]).unwrap();
     let (within, after) = rest.split_once(MARKS[1]).unwrap();
@@ -100,11 +101,11 @@ fn the_page_agrees_with_the_schema() {
         std::fs::write(&path, format!("{before}{}\n\n{fields}{}{after}", MARKS[0], MARKS[1])).unwrap();
     } else {
         let differs = within.trim().lines().zip(fields.trim().lines()).find(|(page, schema)| page != schema);
-        assert_eq!(differs, None, "page, schema; run: UPDATE_DOCS=1 cargo test --test schema");
+        assert_eq!(differs, None, "page, schema; run: UPDATE_DOCS=1 cargo test --test it schema");
         assert_eq!(
             within.trim().lines().count(),
             fields.trim().lines().count(),
-            "run: UPDATE_DOCS=1 cargo test --test schema"
+            "run: UPDATE_DOCS=1 cargo test --test it schema"
         );
     }
 }

@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use crate::news::{News, extract, json_lines};
+use super::news::{News, json_lines};
+use crate::program::{command_in, run_in};
 
 #[test]
 fn a_folder_becomes_one_file() {
@@ -17,7 +18,7 @@ fn a_folder_becomes_one_file() {
     assert_eq!(news.files(), ["news", "out.jsonl"], "nothing else is left");
     // The same records as without a batch.
     let plain = |options: &[&str]| {
-        extract(&news.path(), &[&["news/00000.txt", "news/00001.txt", "--format", "jsonl"], options].concat()).1
+        run_in(&news.path(), &[&["news/00000.txt", "news/00001.txt", "--format", "jsonl"], options].concat()).1
     };
     assert!(news.read("out.jsonl").starts_with(&plain(&["--no-model"])));
     let (code, _, errors) = news.batch(&["news/00000.txt", "news/00001.txt", "--with-model", "--out", "read.jsonl"]);
@@ -91,7 +92,7 @@ fn an_output_in_the_folder_that_is_read_is_no_input() {
     for start in ["--overwrite", "--overwrite", "--incremental", "--incremental"] {
         let at = news.path().join("news");
         let (code, _, errors) =
-            extract(&at, &["batch", ".", "--out", "out.jsonl", "--errors", "errors.jsonl", "--hidden", start]);
+            run_in(&at, &["batch", ".", "--out", "out.jsonl", "--errors", "errors.jsonl", "--hidden", start]);
         assert_eq!(code, Some(0), "{errors}");
         assert!(errors.contains("5 articles read"), "{errors}");
     }
@@ -124,8 +125,7 @@ fn only_what_changed_is_extracted_again() {
 fn standard_input_and_globs_are_read() {
     let news = News::new(4);
     let json = r#"{"id": "x", "published": "2019-03-11", "text": "Hackers stole $7 million from Coinmarsh."}"#;
-    let mut command =
-        crate::news::command(&news.path(), &["batch", "-", "news", "--glob", "*2.txt", "--out", "o.jsonl"]);
+    let mut command = command_in(&news.path(), &["batch", "-", "news", "--glob", "*2.txt", "--out", "o.jsonl"]);
     command.write_stdin(json).assert().code(0);
     assert_eq!(json_lines(&news.read("o.jsonl"), "/article/id"), ["x", "00002"]);
 }
@@ -164,7 +164,7 @@ fn an_output_that_cannot_be_written_says_what_to_do() {
 
 #[test]
 fn help_teaches() {
-    let (code, out, _) = extract(Path::new("."), &["batch", "--help"]);
+    let (code, out, _) = run_in(Path::new("."), &["batch", "--help"]);
     assert_eq!(code, Some(0));
     for word in ["Examples:", "--resume", "--incremental", "OUT.journal", "Exit codes:"] {
         assert!(out.contains(word), "{word}");

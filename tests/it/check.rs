@@ -1,13 +1,15 @@
 //! The scorer against itself: gold turned into a record scores full marks, and each fault costs what it should.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use news_incidents::check::{self, Fixture, Group, Outcome, Report, Slot, Standing, Verdict};
 use news_incidents::record::{MentionLists, MentionsLine, Record};
 use serde_json::{Value, json};
 
+use crate::program::{self, Run, root, texts};
+
 fn fixtures() -> Vec<Fixture> {
-    let loaded = check::load(&[Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")]);
+    let loaded = check::load(&[root().join("fixtures")]);
     assert!(loaded.errors.is_empty(), "{:?}", loaded.errors);
     loaded.fixtures
 }
@@ -157,11 +159,8 @@ fn folder(gold: &str, article: &str) -> tempfile::TempDir {
     folder
 }
 
-fn run(arguments: &[&str], paths: &[PathBuf]) -> (Option<i32>, String, String) {
-    let done =
-        assert_cmd::Command::cargo_bin("extract").unwrap().arg("check").args(arguments).args(paths).output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (done.status.code(), text(done.stdout), text(done.stderr))
+fn run(arguments: &[&str], paths: &[PathBuf]) -> Run {
+    texts(program::command(&["check"]).args(arguments).args(paths).output().unwrap())
 }
 
 #[test]

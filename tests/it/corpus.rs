@@ -1,16 +1,13 @@
 //! The annotated articles of the repository: every mark in order, and the three parts apart from each other.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
 
 use news_incidents::corpus::{self, Annotated};
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus")
-}
+use crate::program::{self, root};
 
 fn part(name: &str) -> Vec<Annotated> {
-    let loaded = corpus::load(&[root().join(name)]);
+    let loaded = corpus::load(&[root().join("corpus").join(name)]);
     assert!(loaded.errors.is_empty(), "{:?}", loaded.errors);
     loaded.articles
 }
@@ -51,11 +48,7 @@ fn the_parts_share_no_organisation() {
 
 #[test]
 fn the_command_checks_and_prints() {
-    let run = |arguments: &[&str]| {
-        let mut command = assert_cmd::Command::cargo_bin("extract").unwrap();
-        let done = command.current_dir(env!("CARGO_MANIFEST_DIR")).arg("corpus").args(arguments).output().unwrap();
-        (done.status.code(), String::from_utf8(done.stdout).unwrap(), String::from_utf8(done.stderr).unwrap())
-    };
+    let run = |arguments: &[&str]| program::run(&[&["corpus"][..], arguments].concat());
     let (code, out, _) = run(&["corpus/train", "corpus/dev", "corpus/test"]);
     assert_eq!(code, Some(0));
     assert!(out.starts_with("549 articles\n") && out.contains(" Theft\n"), "{out}");

@@ -6,6 +6,8 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use crate::program::root;
+
 /// What a command prints in `folder`, standard error first.
 fn run(command: &str, folder: &Path) -> Vec<String> {
     let program = Path::new(env!("CARGO_BIN_EXE_extract")).parent().unwrap();
@@ -25,7 +27,7 @@ fn comparable(lines: &[String]) -> Vec<String> {
 
 #[test]
 fn the_calls_print_what_is_said() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = root();
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join("news")).unwrap();
     for entry in fs::read_dir(root.join("examples/news")).unwrap() {

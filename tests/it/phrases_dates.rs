@@ -85,7 +85,7 @@ fn found(text: &str, published: &str) -> (String, String) {
 
 #[test]
 fn phrases_are_read() {
-    let rows = rows(include_str!("../corpus/phrases/dates.tsv"));
+    let rows = rows(include_str!("../../corpus/phrases/dates.tsv"));
     assert!(rows.len() >= 280, "{} rows", rows.len());
     for row in rows {
         let (edtf, basis) = found(row[0], row[1]);
@@ -98,7 +98,7 @@ fn phrases_are_read() {
 
 #[test]
 fn other_words_are_refused() {
-    let rows = rows(include_str!("../corpus/phrases/dates-refused.tsv"));
+    let rows = rows(include_str!("../../corpus/phrases/dates-refused.tsv"));
     assert!(rows.len() >= 100, "{} rows", rows.len());
     for row in rows {
         assert_eq!(found(row[0], "2019-03-13").0, "", "{}", row[0]);

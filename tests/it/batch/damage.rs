@@ -2,9 +2,9 @@
 
 use std::fs;
 use std::io::Write;
-use std::path::Path;
 
-use crate::news::{News, json_lines};
+use super::news::{News, json_lines};
+use crate::program::root;
 
 const STORY: &str = "On 3 March 2019, hackers stole $NUMBER million from Coinmarsh, a crypto exchange, the exchange said. \
     Coinmarsh halted withdrawals on Monday and told its customers that their funds are covered.";
@@ -69,7 +69,7 @@ fn sound(kind: &str, number: usize) -> Vec<u8> {
         "txt.gz" => gzip(&story(number)),
         "html.zst" => zstd::encode_all(page(number).as_bytes(), 0).unwrap(),
         "warc" => dump(number),
-        _ => fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/inputs/groups.parquet")).unwrap(),
+        _ => fs::read(root().join("tests/inputs/groups.parquet")).unwrap(),
     }
 }
 

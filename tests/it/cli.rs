@@ -2,24 +2,11 @@
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
+
+use crate::program::{command, root, run, texts};
 
 const ARTICLE: &str = "fixtures/un-panel-report/article.txt";
-
-fn extract(arguments: &[&str]) -> assert_cmd::Command {
-    let mut command = assert_cmd::Command::cargo_bin("extract").unwrap();
-    command.current_dir(env!("CARGO_MANIFEST_DIR")).args(arguments);
-    command
-}
-
-fn run(arguments: &[&str]) -> (Option<i32>, String, String) {
-    texts(extract(arguments).output().unwrap())
-}
-
-fn texts(output: Output) -> (Option<i32>, String, String) {
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (output.status.code(), text(output.stdout), text(output.stderr))
-}
 
 fn file(folder: &Path, name: &str, bytes: &[u8]) -> PathBuf {
     let path = folder.join(name);
@@ -104,12 +91,12 @@ fn reads_standard_input() {
         ("{\"id\": \"zaif\", \"text\": \"Zaif was hacked.\"}\n{\"id\": \"b\", \"text\": \"Two.\"}\n", "zaif"),
         ("[{\"id\": \"zaif\", \"text\": \"Zaif was hacked.\"}]", "zaif"),
     ] {
-        let (code, out, errors) = texts(extract(&["--format", "jsonl", "-"]).write_stdin(input).output().unwrap());
+        let (code, out, errors) = texts(command(&["--format", "jsonl", "-"]).write_stdin(input).output().unwrap());
         assert_eq!((code, errors.as_str()), (Some(0), ""), "{input}");
         let first: serde_json::Value = serde_json::from_str(out.lines().next().unwrap()).unwrap();
         assert_eq!(first["article"]["id"], id, "{input}");
     }
-    let (code, _, errors) = texts(extract(&["-"]).write_stdin("").output().unwrap());
+    let (code, _, errors) = texts(command(&["-"]).write_stdin("").output().unwrap());
     assert_eq!(code, Some(1));
     assert!(errors.contains("standard input: is empty"), "{errors}");
 }
@@ -125,7 +112,7 @@ fn title_and_date_reach_the_record() {
     );
     let own = "{\"id\": \"a\", \"text\": \"Zaif fell.\", \"published\": \"2018-09-20\", \"title\": \"T\"}";
     let (_, out, _) =
-        texts(extract(&["--format", "jsonl", "--published", "2019-03-11", "-"]).write_stdin(own).output().unwrap());
+        texts(command(&["--format", "jsonl", "--published", "2019-03-11", "-"]).write_stdin(own).output().unwrap());
     assert!(out.contains("\"title\":\"T\",\"published\":\"2018-09-20\""), "the input's own date stays: {out}");
 }
 
@@ -134,7 +121,7 @@ fn a_closed_pipe_is_success() {
     let many = vec![ARTICLE; 200];
     for arguments in [&["--format", "json"][..], &["--format", "table"], &["mentions", "--no-model"]] {
         let mut child = Command::new(assert_cmd::cargo::cargo_bin!("extract"))
-            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .current_dir(root())
             .args(arguments)
             .args(&many)
             .stdout(Stdio::piped())
@@ -151,7 +138,7 @@ fn a_closed_pipe_is_success() {
 
 #[test]
 fn one_thread_and_eight_give_the_same_bytes() {
-    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    let fixtures = root().join("fixtures");
     let mut articles: Vec<String> = std::fs::read_dir(fixtures)
         .unwrap()
         .map(|entry| entry.unwrap().path().join("article.txt"))
@@ -169,7 +156,7 @@ fn one_thread_and_eight_give_the_same_bytes() {
         (&["mentions", "--models", "models/event"], some),
     ] {
         let with = |threads: &str| {
-            let mut command = extract(first);
+            let mut command = command(first);
             command.args(["--threads", threads, "--published", "2019-03-11"]).args(articles);
             texts(command.output().unwrap())
         };

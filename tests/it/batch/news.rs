@@ -1,10 +1,12 @@
 //! A folder of articles, and the binary run in it.
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::path::PathBuf;
+use std::process::Command;
 
 use tempfile::TempDir;
+
+use crate::program::{Run, root, run_in};
 
 /// A folder with `news/00000.txt` and further articles; all else in it comes from the runs.
 pub(crate) struct News(TempDir);
@@ -14,7 +16,7 @@ impl News {
     pub(crate) fn new(articles: usize) -> Self {
         let news = Self(tempfile::tempdir().unwrap());
         fs::create_dir(news.path().join("news")).unwrap();
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+        let root = root().join("fixtures");
         let mut texts: Vec<PathBuf> =
             fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path().join("article.txt")).collect();
         texts.retain(|path| path.is_file());
@@ -52,8 +54,8 @@ impl News {
     }
 
     /// Runs `extract batch` in it.
-    pub(crate) fn batch(&self, arguments: &[&str]) -> (Option<i32>, String, String) {
-        extract(&self.path(), &[&["batch"][..], arguments].concat())
+    pub(crate) fn batch(&self, arguments: &[&str]) -> Run {
+        run_in(&self.path(), &[&["batch"][..], arguments].concat())
     }
 
     /// `extract batch` in it, to be started by hand.
@@ -62,20 +64,6 @@ impl News {
         command.current_dir(self.path()).arg("batch").args(arguments);
         command
     }
-}
-
-/// The binary, to be run in a folder.
-pub(crate) fn command(folder: &Path, arguments: &[&str]) -> assert_cmd::Command {
-    let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_extract"));
-    command.current_dir(folder).args(arguments);
-    command
-}
-
-/// Exit code, standard output and standard error of a run in a folder.
-pub(crate) fn extract(folder: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
-    let Output { status, stdout, stderr } = command(folder, arguments).output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (status.code(), text(stdout), text(stderr))
 }
 
 /// One value of each line of JSON Lines.

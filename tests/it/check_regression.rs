@@ -1,20 +1,16 @@
 //! `extract check` as the instrument of a regression test: baselines, ablation, floors that rise, JUnit, predictions, lint.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde_json::Value;
 use tempfile::TempDir;
 
-fn root(path: &str) -> String {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(path).display().to_string()
-}
+use crate::program::{root, run};
 
-/// Exit code, standard output, standard error.
-fn extract(arguments: &[&str]) -> (Option<i32>, String, String) {
-    let done = assert_cmd::Command::cargo_bin("extract").unwrap().args(arguments).output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (done.status.code(), text(done.stdout), text(done.stderr))
+/// Where a file of the repository lies.
+fn in_root(path: &str) -> String {
+    root().join(path).display().to_string()
 }
 
 /// A folder with two articles that rest on a weekday each, one that does not, and a floor.
@@ -42,15 +38,15 @@ fn fixtures() -> (TempDir, PathBuf) {
 fn a_fault_in_one_rule_is_named_with_its_articles() {
     let (folder, gold) = fixtures();
     let (gold, saved) = (gold.display().to_string(), folder.path().join("before.json").display().to_string());
-    let (code, out, errors) = extract(&["check", &gold, "--save-baseline", &saved]);
+    let (code, out, errors) = run(&["check", &gold, "--save-baseline", &saved]);
     assert_eq!((code, errors.as_str()), (Some(0), ""), "{out}");
 
-    let (code, out, _) = extract(&["check", &gold, "--baseline", &saved]);
+    let (code, out, _) = run(&["check", &gold, "--baseline", &saved]);
     assert_eq!(code, Some(0), "nothing turned: {out}");
     assert!(out.contains("since the baseline: 0 values lost, 0 gained"), "{out}");
     assert!(!out.contains("rules concerned"), "{out}");
 
-    let (code, out, _) = extract(&["check", &gold, "--without", "weekday", "--baseline", &saved]);
+    let (code, out, _) = run(&["check", &gold, "--without", "weekday", "--baseline", &saved]);
     assert_eq!(code, Some(1), "slot F1 has a floor and fell: {out}");
     assert!(out.contains("friday [it] time: 2019-03-08: 2019-03-08 → nothing by weekday"), "{out}");
     assert!(out.contains("monday [it] time: 2019-03-11: 2019-03-11 → nothing by weekday"), "{out}");
@@ -71,7 +67,7 @@ fn a_baseline_must_be_a_saved_report() {
     ] {
         let path = folder.path().join("before.json");
         fs::write(&path, text).unwrap();
-        let (code, out, errors) = extract(&["check", &gold, "--baseline", &path.display().to_string()]);
+        let (code, out, errors) = run(&["check", &gold, "--baseline", &path.display().to_string()]);
         assert_eq!((code, out.as_str()), (Some(1), ""), "{text}");
         assert!(errors.contains(expected) && errors.contains("--save-baseline"), "{errors}");
     }
@@ -79,7 +75,7 @@ fn a_baseline_must_be_a_saved_report() {
 
 #[test]
 fn unknown_rules_are_wrong() {
-    let (code, _, errors) = extract(&["check", &root("fixtures/advice-column"), "--without", "weekdays"]);
+    let (code, _, errors) = run(&["check", &in_root("fixtures/advice-column"), "--without", "weekdays"]);
     assert_eq!(code, Some(1));
     assert!(
         errors.contains("weekdays: no such rule; the rules are ")
@@ -93,7 +89,7 @@ fn unknown_rules_are_wrong() {
 fn blessing_raises_the_floor_and_keeps_the_rest() {
     let (_folder, gold) = fixtures();
     let path = gold.display().to_string();
-    let (code, out, _) = extract(&["check", &path, "--bless"]);
+    let (code, out, _) = run(&["check", &path, "--bless"]);
     assert_eq!(code, Some(0));
     assert!(out.contains("floor raised: open: slot F1: 0.1 → "), "{out}");
     let floor = fs::read_to_string(gold.join("floor.toml")).unwrap();
@@ -102,12 +98,12 @@ fn blessing_raises_the_floor_and_keeps_the_rest() {
             && floor.ends_with(" # low\n")
             && floor != "[open]\nslot_f1 = 0.1 # low\n"
     );
-    let (code, out, _) = extract(&["check", &path, "--bless"]);
+    let (code, out, _) = run(&["check", &path, "--bless"]);
     assert_eq!((code, out.contains("floor raised")), (Some(0), false), "{out}");
     fs::write(gold.join("floor.toml"), "[open]\nslot_f1 = 1.0\n").unwrap();
     fs::remove_dir_all(gold.join("day")).unwrap();
     fs::write(gold.join("monday/article.txt"), "Nothing happened.").unwrap();
-    let (code, out, _) = extract(&["check", &path, "--bless"]);
+    let (code, out, _) = run(&["check", &path, "--bless"]);
     assert_eq!(code, Some(1), "a floor never falls: {out}");
     assert_eq!(fs::read_to_string(gold.join("floor.toml")).unwrap(), "[open]\nslot_f1 = 1.0\n");
 }
@@ -117,7 +113,7 @@ fn junit_has_a_case_for_each_article() {
     let (folder, gold) = fixtures();
     let (gold, xml) = (gold.display().to_string(), folder.path().join("check.xml").display().to_string());
     for (more, failures) in [(&[][..], 0), (&["--without", "weekday"][..], 2)] {
-        let (_, out, _) = extract(&[&["check", &gold, "--junit", &xml], more].concat());
+        let (_, out, _) = run(&[&["check", &gold, "--junit", &xml], more].concat());
         let text = fs::read_to_string(&xml).unwrap();
         assert_eq!(text.matches("classname=\"articles\"").count(), 3, "{text}");
         assert_eq!(text.matches("<failure").count(), failures, "{text}\n{out}");
@@ -127,10 +123,10 @@ fn junit_has_a_case_for_each_article() {
 
 #[test]
 fn other_systems_are_scored_by_the_same_rules() {
-    let (panel, kucoin) = (root("fixtures/un-panel-report"), root("fixtures/kucoin-revised"));
-    let answers = root("tests/predicted/answers.jsonl");
+    let (panel, kucoin) = (in_root("fixtures/un-panel-report"), in_root("fixtures/kucoin-revised"));
+    let answers = in_root("tests/predicted/answers.jsonl");
     let arguments = ["check", &panel, &kucoin, "--predicted", &answers, "--format", "json"];
-    let (code, out, errors) = extract(&arguments);
+    let (code, out, errors) = run(&arguments);
     assert_eq!(code, Some(0), "the floor is the program's: {errors}");
     for said in [
         "answers.jsonl:3: no gold article is called no-such-article",
@@ -148,20 +144,20 @@ fn other_systems_are_scored_by_the_same_rules() {
     assert_eq!(open["by_rule"], serde_json::json!({}), "no rule of the program read them");
     assert_eq!(open["calibration"]["bins"][0]["incidents"], 1, "one of the articles says how sure it is");
 
-    let (_, _, errors) = extract(&["check", &panel, &root("fixtures/advice-column"), "--predicted", &answers]);
+    let (_, _, errors) = run(&["check", &panel, &in_root("fixtures/advice-column"), "--predicted", &answers]);
     assert!(errors.contains("article advice-column: no prediction; counted as one without incidents"), "{errors}");
 }
 
 #[test]
 fn its_own_records_score_like_the_program() {
-    let panel = root("fixtures/un-panel-report");
-    let article = root("fixtures/un-panel-report/article.txt");
+    let panel = in_root("fixtures/un-panel-report");
+    let article = in_root("fixtures/un-panel-report/article.txt");
     let folder = tempfile::tempdir().unwrap();
-    let (_, record, _) = extract(&[&article, "--published", "2019-03-11", "--format", "json"]);
+    let (_, record, _) = run(&[&article, "--published", "2019-03-11", "--format", "json"]);
     fs::write(folder.path().join("any-name.json"), record).unwrap();
     let predicted = folder.path().display().to_string();
     let figures = |arguments: &[&str]| -> Value {
-        let (_, out, errors) = extract(arguments);
+        let (_, out, errors) = run(arguments);
         assert_eq!(errors, "");
         serde_json::from_str(&out).unwrap()
     };
@@ -180,7 +176,7 @@ fn a_file_of_gold_is_read_line_by_line() {
     let good = r#"{"article": {"id": "zorvane", "published": "2019-03-12"}, "text": "Thieves stole $4 million from the Zorvane exchange on Monday.", "incidents": [{"time": {"edtf": "2019-03-11"}}]}"#;
     fs::write(&path, format!("{good}\n\n{{\"text\": \"x\"}}\n{good}\n")).unwrap();
     let file = path.display().to_string();
-    let (code, out, errors) = extract(&["check", &file]);
+    let (code, out, errors) = run(&["check", &file]);
     assert_eq!(code, Some(1));
     assert!(out.contains("open: 1 articles · slots F1 100.0"), "{out}");
     assert!(errors.contains("gold.jsonl:3: not a gold file (missing field `incidents`"), "{errors}");
@@ -190,7 +186,7 @@ fn a_file_of_gold_is_read_line_by_line() {
     );
 
     fs::write(&path, good.replace("2019-03-11\"}", "2019-02-30\"}, \"victim\": []")).unwrap();
-    let (code, out, errors) = extract(&["check", "--lint", &file]);
+    let (code, out, errors) = run(&["check", "--lint", &file]);
     assert_eq!((code, errors.as_str()), (Some(1), ""));
     assert!(out.contains("gold.jsonl:1: incidents[0].time.edtf: the calendar has no 2019-02-30"), "{out}");
     assert!(out.contains("gold.jsonl:1: incidents[0].victim: is no field of gold"), "{out}");
@@ -200,11 +196,11 @@ fn a_file_of_gold_is_read_line_by_line() {
 fn lint_names_all_mistakes_and_lines() {
     let (_folder, gold) = fixtures();
     let path = gold.display().to_string();
-    assert_eq!(extract(&["check", "--lint", &path]), (Some(0), "no mistakes\n".to_owned(), String::new()));
+    assert_eq!(run(&["check", "--lint", &path]), (Some(0), "no mistakes\n".to_owned(), String::new()));
     fs::write(gold.join("day/gold.json"), "{\"incidents\": [\n{\"types\": [\"thefts\"],\n\"scope\": \"many\"}]}")
         .unwrap();
     fs::write(gold.join("friday/gold.json"), "{\"incidents\": [\n}").unwrap();
-    let (code, out, errors) = extract(&["check", "--lint", &path]);
+    let (code, out, errors) = run(&["check", "--lint", &path]);
     assert_eq!((code, out.lines().count()), (Some(1), 2), "{out}");
     assert!(out.contains("day/gold.json:2: incidents[0].types[0]: unknown variant `thefts`, expected one of `theft`"));
     assert!(out.contains("day/gold.json:3: incidents[0].scope: unknown variant `many`"), "{out}");
@@ -214,13 +210,13 @@ fn lint_names_all_mistakes_and_lines() {
 
 #[test]
 fn the_fixtures_have_no_mistakes() {
-    let (code, out, errors) = extract(&["check", "--lint", &root("fixtures")]);
+    let (code, out, errors) = run(&["check", "--lint", &in_root("fixtures")]);
     assert_eq!((code, errors.as_str()), (Some(0), ""), "{out}");
 }
 
 #[test]
 fn confidence_keeps_its_promise() {
-    let (_, out, _) = extract(&["check", &root("fixtures"), "--no-model", "--format", "json"]);
+    let (_, out, _) = run(&["check", &in_root("fixtures"), "--no-model", "--format", "json"]);
     let report: Value = serde_json::from_str(&out).unwrap();
     let open = &report["groups"]["open"]["calibration"];
     let off = open["expected_error"].as_f64().unwrap();
@@ -233,6 +229,6 @@ fn confidence_keeps_its_promise() {
 
 #[test]
 fn pipes_have_no_colours() {
-    let (_, out, _) = extract(&["check", &root("fixtures/un-panel-report")]);
+    let (_, out, _) = run(&["check", &in_root("fixtures/un-panel-report")]);
     assert!(!out.contains('\u{1b}'));
 }

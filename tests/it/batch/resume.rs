@@ -6,7 +6,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::news::News;
+use super::news::News;
 
 const ARTICLES: usize = 300;
 

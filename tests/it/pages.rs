@@ -3,14 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-const ARTICLE: &str = "fixtures/un-panel-report/article.txt";
+use crate::program::{root, run};
 
-fn run(arguments: &[&str]) -> (Option<i32>, String, String) {
-    let mut command = assert_cmd::Command::cargo_bin("extract").unwrap();
-    let output = command.current_dir(env!("CARGO_MANIFEST_DIR")).args(arguments).output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (output.status.code(), text(output.stdout), text(output.stderr))
-}
+const ARTICLE: &str = "fixtures/un-panel-report/article.txt";
 
 fn name(path: &Path) -> String {
     path.display().to_string()
@@ -43,7 +38,7 @@ fn an_input_that_fails_does_not_keep_the_others_from_the_page() {
 fn pages_that_cannot_be_written_say_why() {
     let folder = tempfile::tempdir().unwrap();
     let copy = folder.path().join("article.txt");
-    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join(ARTICLE), &copy).unwrap();
+    fs::copy(root().join(ARTICLE), &copy).unwrap();
     let page = folder.path().join("report.html");
     let nowhere = name(&folder.path().join("no/such/folder.html"));
     for (arguments, expected) in [
