@@ -50,7 +50,7 @@ pub(crate) use names;
 names! {
     /// What kind of incident.
     IncidentType {
-        /// Money or crypto assets taken.
+        /// Money or crypto assets taken without their owner's doing.
         Theft = "theft",
         /// Data accessed, taken, leaked or exposed.
         DataBreach = "data_breach",
@@ -58,7 +58,7 @@ names! {
         Extortion = "extortion",
         /// Deceptive messages or sites.
         Phishing = "phishing",
-        /// Deceit for gain.
+        /// Deceit for gain; what the deceived hand over themselves is no theft beside it.
         Fraud = "fraud",
         /// Services or systems knocked out.
         Disruption = "disruption",
