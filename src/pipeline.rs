@@ -118,16 +118,21 @@ impl Pipeline {
         if told.len() < 2 || (0..told.len()).any(again) {
             return None;
         }
-        // A story that says too little by itself may say enough beside the others.
-        if records.iter().any(|record| record.incidents.is_empty()) {
+        // A story that says too little by itself may say enough beside the others, and so may a paragraph without a label.
+        let rest = digest::rest(doc, stories);
+        if !rest.is_empty() || records.iter().any(|record| record.incidents.is_empty()) {
             let told: Vec<String> = told.into_iter().flatten().collect();
             let mut found = self.judged(article, doc, language, mentions).incidents;
             found.retain(|incident| {
                 incident.scope == Scope::Single && incident.victims.iter().all(|victim| !told.contains(&victim.name))
             });
+            found.iter_mut().for_each(|incident| incident.part_of = None);
+            let inside = |story: Span| found.iter().filter(move |incident| stands_in(doc, incident, story)).cloned();
             for (story, record) in stories.iter().zip(&mut records).filter(|(_, record)| record.incidents.is_empty()) {
-                record.incidents.extend(found.iter().filter(|incident| stands_in(doc, incident, *story)).cloned());
-                record.incidents.iter_mut().for_each(|incident| incident.part_of = None);
+                record.incidents.extend(inside(*story));
+            }
+            if let Some(last) = records.last_mut() {
+                last.incidents.extend(rest.iter().flat_map(|paragraph| inside(*paragraph)));
             }
         }
         records.into_iter().reduce(|mut whole, part| {

@@ -20,8 +20,10 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     regex(
         r"(?x)^ (?:
             \*\* [^*\n]{2,50} \*\*
-          | (?: [*_-] \s* )? \p{Lu} [\p{Lu}\p{N}’'&,\ -]{2,50} (?: \ \( [^)\n]{2,30} \) )? [.:] \s
-          | \p{Lu} [\p{L}’'&\ -]{1,30} (?: \ \( [^)\n]{2,30} \) )? (?: [.:] | \ [–—] ) \s+ \p{Lu}
+          | (?: (?: [*_•·▪●-] | \d{1,2} [.)] ) \s* )? \p{Lu} [\p{Lu}\p{N}’'&,\ -]{2,50} (?: \ \( [^)\n]{2,60} \) )?
+            (?: [.:] | \ [–—] ) \s
+          | (?: (?: [•·▪●] | \d{1,2} [.)] ) \s* )? \p{Lu} [\p{L}’'&\ -]{1,30} (?: \ \( [^)\n]{2,60} \) )?
+            (?: [.:] | \ [–—] ) \s+ \p{Lu}
           | \d{1,2} [.)] \s+ \p{Lu} [^\n]{2,60} (?: \n | $ )
         )",
     )
@@ -52,6 +54,11 @@ pub fn stories(doc: &Document<'_>) -> Vec<Span> {
     let told = |story: &Span| doc.slice(*story).split_whitespace().count() >= WORDS;
     stories.retain(told);
     if stories.len() < STORIES { vec![] } else { stories }
+}
+
+/// The paragraphs of a digest that are in none of its stories.
+pub fn rest(doc: &Document<'_>, stories: &[Span]) -> Vec<Span> {
+    blocks(doc).into_iter().filter(|block| stories.iter().all(|story| !story.overlaps(*block))).collect()
 }
 
 /// The paragraphs below the title, a heading apart from them.
@@ -92,6 +99,15 @@ mod tests {
             "Our week\n\nGood morning.\n\nPORT. Larga {words}\n\nPOOL. Kelp {words}\n\nSHOP (Chile). Ubu {words}\n"
         );
         assert_eq!(found(&shouted), ["PORT. Larga ", "POOL. Kelp s", "SHOP (Chile)"]);
+        let doc = Document::new(&shouted);
+        let rest = rest(&doc, &stories(&doc));
+        assert_eq!(rest.into_iter().map(|span| doc.slice(span)).collect::<Vec<_>>(), ["Good morning."]);
+        let placed = format!("Our week\n\n• PORT — Larga {words}\n\n• POOL — Kelp {words}\n\n• SHOP — Ubu {words}\n");
+        assert_eq!(found(&placed).len(), 3);
+        let counted = format!(
+            "Our week\n\n1. The port. Larga {words}\n\n2. The pool. Kelp {words}\n\n3. The shop. Ubu {words}\n"
+        );
+        assert_eq!(found(&counted).len(), 3);
         let bold = format!("Our week\n\n**Latvia.** A {words}\n\n**Estonia.** B {words}\n\n**Poland.** C {words}\n");
         assert_eq!(found(&bold).len(), 3);
         let numbered =

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use regex::Regex;
+
 use super::table::{list, rows, some};
 use super::{Country, Entity, EntityKind};
 use crate::extract::Rule;
-use crate::text::{BlockKind, Document, Span, TokenKind};
+use crate::text::{BlockKind, Document, Sentence, Span, TokenKind, regex};
 
 const COUNTRIES: &str = include_str!("../../../models/lexicons/countries.tsv");
 const PLACES: &str = include_str!("../../../models/lexicons/places.tsv");
@@ -28,6 +30,15 @@ static SHOUTED: LazyLock<BTreeMap<String, (&str, Option<Country>)>> = LazyLock::
     places
 });
 
+/// The same for countries.
+static LANDS: LazyLock<BTreeMap<String, (&str, Option<Country>)>> = LazyLock::new(|| {
+    let land = |[alpha2, name]: [&'static str; 2]| (name.to_uppercase(), (name, Some(alpha2)));
+    rows(COUNTRIES).map(land).collect()
+});
+
+/// What closes a label.
+static CLOSED: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?:[.:]| [—–-]) "));
+
 pub(super) struct Dateline;
 
 impl Rule<Entity> for Dateline {
@@ -36,30 +47,55 @@ impl Rule<Entity> for Dateline {
     }
 
     fn find(&self, doc: &Document<'_>) -> Vec<(Span, Entity)> {
-        let Some(line) = doc.sentences.iter().find(|sentence| sentence.kind == BlockKind::Dateline) else {
-            return vec![];
-        };
-        let words: Vec<Span> = doc
-            .tokens_of(line)
-            .iter()
-            .filter(|token| token.kind != TokenKind::Space)
-            .take_while(|token| token.kind == TokenKind::Word && is_shouted(doc.slice(token.span)))
-            .map(|token| token.span)
-            .collect();
-        // `NEW YORK` before `NEW`.
-        let longest = (1..=words.len()).rev().find_map(|count| {
-            let span = words[0].cover(words[count - 1]);
-            SHOUTED.get(doc.slice(span)).map(|place| (span, *place))
-        });
-        longest
-            .map(|(span, (name, country))| {
-                let mut entity = Entity::named(EntityKind::Place, name);
-                entity.country = country;
-                (span, entity)
+        let line = doc.sentences.iter().find(|sentence| sentence.kind == BlockKind::Dateline);
+        let place = line.and_then(|line| {
+            let words = shouted(doc, line);
+            // `NEW YORK` before `NEW`.
+            (1..=words.len()).rev().find_map(|count| {
+                let span = words[0].cover(words[count - 1]);
+                SHOUTED.get(doc.slice(span)).map(|(name, country)| (span, place(name, *country)))
             })
-            .into_iter()
-            .collect()
+        });
+        place.into_iter().chain(labels(doc)).collect()
     }
+}
+
+/// Labels that name known places, from which on all labels of an article do.
+const KNOWN: usize = 2;
+
+/// `• HOBART — Salmon farmer …`, `• PERU. The savings bank …`: where each item of a list is from, not whom it is about.
+fn labels(doc: &Document<'_>) -> Vec<(Span, Entity)> {
+    let opens = |at: &usize| *at == 0 || doc.sentences[*at - 1].block != doc.sentences[*at].block;
+    let items = (0..doc.sentences.len()).filter(opens).map(|at| &doc.sentences[at]);
+    let label = |sentence: &Sentence| {
+        let words = shouted(doc, sentence);
+        let span = words.first()?.cover(*words.last()?);
+        CLOSED.is_match(&doc.text[span.end..]).then_some(span)
+    };
+    let labels: Vec<Span> = items.filter(|sentence| sentence.kind == BlockKind::Bullet).filter_map(label).collect();
+    let known = |span: &Span| SHOUTED.get(doc.slice(*span)).or_else(|| LANDS.get(doc.slice(*span)));
+    let places = labels.iter().filter(|span| known(span).is_some()).count() >= KNOWN;
+    let named = |span: &Span| match known(span) {
+        Some((name, country)) => Some((*span, place(name, *country))),
+        None => places.then(|| (*span, place(doc.slice(*span), None))),
+    };
+    labels.iter().filter_map(named).collect()
+}
+
+/// The shouted words that a sentence begins with.
+fn shouted(doc: &Document<'_>, sentence: &Sentence) -> Vec<Span> {
+    doc.tokens_of(sentence)
+        .iter()
+        .filter(|token| token.kind != TokenKind::Space)
+        .take_while(|token| token.kind == TokenKind::Word && is_shouted(doc.slice(token.span)))
+        .map(|token| token.span)
+        .collect()
+}
+
+fn place(name: &str, country: Option<Country>) -> Entity {
+    let mut entity = Entity::named(EntityKind::Place, name);
+    entity.country = country;
+    entity
 }
 
 fn is_shouted(word: &str) -> bool {
@@ -82,6 +118,18 @@ mod tests {
         ] {
             let found = rule.find(&Document::new(text));
             assert_eq!(found.first().and_then(|(_, entity)| entity.country), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn items_of_a_list_are_from_places() {
+        for (text, expected) in [
+            ("Title\n\n• TALLINN — It rained.\n\n• MELBOURNE — It snowed.\n\n• XYLOPOLIS — It blew.", 3),
+            ("Title\n\n• PERU. It rained.\n\n• Chile. It snowed.", 1),
+            ("Title\n\n• QUORNEX — It lost $4 million.\n\n• MELBOURNE — It snowed.", 1),
+            ("Title\n\n• QUORNEX — It lost $4 million.\n\n• PECKWELL — It lost $2 million.", 0),
+        ] {
+            assert_eq!(Dateline.find(&Document::new(text)).len(), expected, "{text}");
         }
     }
 }
