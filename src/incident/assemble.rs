@@ -25,6 +25,7 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     let kind = salience::kind(story);
     let ground = found(story, kind);
     let drafts = ground.drafts.clone();
+    let by_rule: BTreeSet<usize> = drafts.iter().flat_map(|draft| draft.victims.iter().copied()).collect();
     let (mut filled, mut times, mut keep) = tried(story, kind, ground, |_, score| score > judge::TRIED);
     // Doubtful ones that are not told must not have taken what is of others.
     if filled.drafts.iter().zip(&keep).any(|(draft, keep)| !keep && filled.is_doubtful(draft)) {
@@ -34,6 +35,7 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
         let Filled { choice, hits, tellings, .. } = filled;
         (filled, times, keep) = tried(story, kind, Ground { drafts, choice, hits, tellings }, may);
     }
+    judge::leave_unlikely(&mut filled, &by_rule);
     judge::settle_status(story, &mut filled);
     heir::pass_on(story, &mut filled.drafts, &keep);
     let mut drafts = Vec::new();

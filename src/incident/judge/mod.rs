@@ -291,6 +291,7 @@ pub(super) use status::settle as settle_status;
 pub(super) use tallies::settle as find_tallies;
 pub(super) use telling::Tellings;
 pub(super) use told::are_told;
+pub(super) use victim::leave_unlikely;
 pub(super) use victim::scores as hits;
 pub(super) use victim::settle as find_victims;
 pub(super) use victim::{ADDED, TRIED};
