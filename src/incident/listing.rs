@@ -17,12 +17,14 @@ use super::{Draft, Story, group};
 const LEADS: &[&str] = &[
     "victims", "victim", "hit", "affected", "attacks", "incidents", "breaches", "thefts", "hacks", "heists", "losses",
     "exploits", "came", "come", "forward", "confirmed", "breached", "hacked", "targets", "those", "list", "cases",
+    "clients", "public", "notified", "named",
 ];
 
 /// Adds an incident for every item that names an organisation of its own and what it lost, where no event tells it.
 pub(super) fn add(story: &Story<'_>, drafts: &mut Vec<Draft>) {
     for sentence in 0..story.doc.sentences.len() {
-        if story.doc.sentences[sentence].kind != BlockKind::Bullet || !is_list_of_victims(story, sentence) {
+        let item = story.doc.sentences[sentence].kind == BlockKind::Bullet;
+        if !(item && is_list_of_victims(story, sentence) || is_row_of_victims(story, sentence)) {
             continue;
         }
         let Some(party) = group::label(story, sentence) else { continue };
@@ -94,12 +96,36 @@ pub(super) fn add_speakers(story: &Story<'_>, drafts: &mut Vec<Draft>) {
 fn is_list_of_victims(story: &Story<'_>, sentence: usize) -> bool {
     let kind = |at: usize| story.doc.sentences[at].kind;
     let Some(lead) = (0..sentence).rev().find(|at| kind(*at) != BlockKind::Bullet) else { return false };
-    let title = (0..story.phrases.len()).filter(|at| kind(*at) == BlockKind::Title);
-    title.chain([lead]).any(|at| {
-        story.phrases[at].items.iter().any(|item| {
-            matches!(item.kind, ItemKind::Trigger(_)) || item.low.split(' ').any(|word| LEADS.contains(&word))
-        })
-    })
+    let mut title = (0..story.phrases.len()).filter(|at| kind(*at) == BlockKind::Title);
+    leads(story, lead) || title.any(|at| leads(story, at))
+}
+
+/// Whether a sentence speaks of those who were hit.
+fn leads(story: &Story<'_>, sentence: usize) -> bool {
+    story.phrases[sentence]
+        .items
+        .iter()
+        .any(|item| matches!(item.kind, ItemKind::Trigger(_)) || item.low.split(' ').any(|word| LEADS.contains(&word)))
+}
+
+/// `Clients that have gone public:`, then paragraphs that each begin with a name as a label: `Quornex (Ireland) – 402,000
+/// customers`. Whether a sentence opens one of these paragraphs.
+fn is_row_of_victims(story: &Story<'_>, sentence: usize) -> bool {
+    let sentences = &story.doc.sentences;
+    let opens = |at: usize| at == 0 || sentences[at - 1].block != sentences[at].block;
+    let row = |at: usize| sentences[at].kind == BlockKind::Body && group::label(story, at).is_some();
+    if !opens(sentence) || !row(sentence) {
+        return false;
+    }
+    for above in (0..sentence).rev() {
+        if story.doc.slice(sentences[above].span).ends_with(':') {
+            return leads(story, above);
+        }
+        if opens(above) && !row(above) {
+            return false;
+        }
+    }
+    false
 }
 
 /// What an item tells: data that were taken, people who were hit, or a sum.
@@ -124,4 +150,25 @@ fn kind(story: &Story<'_>, drafts: &[Draft], sentence: usize) -> Option<Incident
         matches!(story.events[*event].kind, Databreach | DiscoverVulnerability | Intrusion | Ransom)
     });
     (data || counted && breach).then_some(IncidentType::DataBreach)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::Article;
+    use crate::pipeline::Pipeline;
+
+    #[test]
+    fn paragraphs_below_a_line_about_victims_tell_of_one_each() {
+        let text = "Vendor hacked\n\nHackers broke into the systems of the software vendor Quornex on 3 May 2021 and stole the data of \
+                    four clients, the company said.\n\nClients that have gone public:\n\nPeckwell Mobile (Ireland) – 402,000 \
+                    customers; names and phone numbers.\n\nLarkspur Stores (Malta) – 88,000 customers; names and delivery \
+                    addresses.\n\nThe police are looking into it.";
+        let article = Article { id: "t".into(), text: text.into(), ..Article::default() };
+        let record = Pipeline::new().record(&article);
+        let victims: Vec<&str> =
+            record.incidents.iter().flat_map(|incident| &incident.victims).map(|victim| victim.name.as_str()).collect();
+        for victim in ["Peckwell Mobile", "Larkspur Stores"] {
+            assert!(victims.contains(&victim), "{victim}: {victims:?}");
+        }
+    }
 }
