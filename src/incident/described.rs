@@ -23,7 +23,8 @@ const HEADS: &str = r"(?:employee|worker|staffer|staff\smember|engineer|contract
     |musician|artist|actor|actress|author|novelist|writer|journalist|reporter|blogger|streamer|influencer|priest|pastor|vicar|nun|bishop|pilot|chef|cook|tailor|carpenter
     |plumber|builder|scaffolder|welder|trucker|architect|notary|surveyor|translator|hairdresser|colonel|veteran|postman|schoolmaster|headmaster|headmistress|principal
     |headteacher|counsellor|therapist|psychologist|bricklayer|railwayman|sailor|seafarer|gardener|beekeeper|winegrower|coach|referee|politician|senator|lawmaker|candidate
-    |activist|taxpayer|traveller|tourist|holidaymaker|motorist|parishioner|saver|whale|player|gamer|victim|villager|person|people|persons|individual|duo|trio|pair)s?";
+    |activist|taxpayer|traveller|tourist|holidaymaker|motorist|parishioner|saver|whale|player|gamer|victim|villager|person|people|persons|individual|duo|trio|pair
+    |\p{Ll}{2,}[^l\W\d_]ist|\p{Ll}{3,}(?:ian|master|keeper|grower|smith|wright))s?";
 /// `a former`, `two Ukrainian`: what stands before it.
 const NUMBER: &str = r"(?:[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|\d{1,2}|[Aa]nother|[Ii]ts|[Tt]heir)";
 static PEOPLE: LazyLock<Regex> = LazyLock::new(|| {
@@ -151,6 +152,14 @@ static WHERE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// What somebody makes, sells or is made of: `a wholesaler of flowers`, `a firm of solicitors`.
+static OF: LazyLock<Regex> = LazyLock::new(|| regex(r"^\sof\s(?:\p{Ll}[\p{Ll}-]+\s){0,2}?\p{Ll}[\p{Ll}-]+[^s\W]s\b"));
+/// Nouns that tell little without it.
+const MAKERS: &[&str] = &[
+    "maker", "manufacturer", "wholesaler", "chain", "firm", "seller", "supplier", "producer", "dealer", "importer",
+    "exporter", "distributor", "retailer", "provider", "publisher",
+];
+
 /// Whether a party has no name and is told of for the first time, as one of its kind: `a shipbroker`, `two families`.
 pub(super) fn is_introduced(story: &Story<'_>, party: &Party) -> bool {
     let Some(first) = party.mentions.first().filter(|_| !party.named) else { return false };
@@ -158,15 +167,20 @@ pub(super) fn is_introduced(story: &Story<'_>, party: &Party) -> bool {
     COUNTS.is_match(story.doc.slice(*first)) && story.doc.sentence_at(first.start).is_some_and(body)
 }
 
-/// The words of a party without a name and the place behind them, where there is one.
+/// The words of a party without a name and what it makes and the place behind them, where there are such.
 pub fn placed(story: &Story<'_>, party: usize) -> Option<Span> {
     let party = &story.parties.list[party];
     let rest = story.doc.text.get(party.span.end..).filter(|_| is_introduced(story, party))?;
-    let place = WHERE.captures(rest)?.name("place")?;
-    let place = Span::new(party.span.end + place.start(), party.span.end + place.end());
+    let makes = OF.find(rest).filter(|_| MAKERS.contains(&head(&party.name)));
+    let whole = Span::new(party.span.start, party.span.end + makes.map_or(0, |makes| makes.end()));
+    let place = story.doc.text.get(whole.end..).and_then(|rest| WHERE.captures(rest)?.name("place"));
+    let place = place.map(|place| Span::new(whole.end + place.start(), whole.end + place.end()));
     // "in March" says when.
-    let dated = story.mentions.dates.iter().any(|date| date.span.overlaps(place));
-    (!dated).then(|| party.span.cover(place))
+    let dated = |place: &Span| story.mentions.dates.iter().any(|date| date.span.overlaps(*place));
+    match place.filter(|place| !dated(place)) {
+        Some(place) => Some(whole.cover(place)),
+        None => makes.map(|_| whole),
+    }
 }
 
 /// Whether a phrase means more than one: `two men`, `six people`, `students`.
@@ -217,6 +231,7 @@ mod tests {
             ("Seven men and two women were led away.", "Seven men and two women"),
             ("Court tries three Bulgarians over the machines.", "three Bulgarians"),
             ("It was the work of two brothers.", "two brothers"),
+            ("A retired orchardist from Shepparton paid.", "A retired orchardist from Shepparton"),
             ("Former contractor wiped the files.", "Former contractor"),
         ] {
             assert_eq!(described(text), [expected], "{text}");
@@ -232,6 +247,18 @@ mod tests {
         let victims: Vec<&str> =
             record.incidents.iter().flat_map(|incident| &incident.victims).map(|victim| victim.name.as_str()).collect();
         assert_eq!(victims, ["Quornex", "a shipbroker in Piraeus"]);
+    }
+
+    #[test]
+    fn a_maker_without_a_name_is_called_with_what_it_makes() {
+        let text = "Claims of the week\n\nThe exchange Quornex lost $4 million on 2 May 2021 when hackers drained its wallet.\n\n\
+                    On 3 May 2021 hackers stole $5.1 million from a maker of medical devices in Piraeus. The thieves had sent a \
+                    forged invoice.";
+        let article = Article { id: "t".into(), text: text.into(), ..Article::default() };
+        let record = Pipeline::new().record(&article);
+        let victims: Vec<&str> =
+            record.incidents.iter().flat_map(|incident| &incident.victims).map(|victim| victim.name.as_str()).collect();
+        assert_eq!(victims, ["Quornex", "a maker of medical devices in Piraeus"]);
     }
 
     #[test]

@@ -160,6 +160,8 @@ fn phrase(doc: &Document<'_>, head: Span, noun: &Head) -> Option<(Span, Referenc
             TokenKind::Space => continue,
             TokenKind::Word | TokenKind::Number => {}
             TokenKind::Punctuation if words == "-" => continue,
+            // `a solicitors' office`
+            TokenKind::Punctuation if noun.introduced && matches!(words, "'" | "’") => continue,
             _ => break,
         }
         let low = words.to_lowercase();
@@ -184,7 +186,10 @@ fn phrase(doc: &Document<'_>, head: Span, noun: &Head) -> Option<(Span, Referenc
             start = at;
             break;
         }
-        let stops = OUTSIDE.contains(&low.as_str()) || low.ends_with("’s") || low.ends_with("'s");
+        // `a notary's office`
+        let owns =
+            (low.ends_with("’s") || low.ends_with("'s")) && !(noun.introduced && words.starts_with(char::is_lowercase));
+        let stops = OUTSIDE.contains(&low.as_str()) || owns;
         if stops {
             break;
         }
@@ -257,6 +262,8 @@ mod tests {
             ("Several hospitals were hit", "Plural Several hospitals"),
             ("hit by its bank.", "Definite its bank"),
             ("the company’s servers", "Definite the company"),
+            ("A notary's office in Bray paid.", "Indefinite A notary's office"),
+            ("A solicitors' office paid.", "Indefinite A solicitors' office"),
         ] {
             let doc = Document::new(text);
             let found: Vec<String> =

@@ -10,7 +10,7 @@ use crate::extract::event::{ItemKind, Realis, Role};
 use crate::record::Sector;
 use crate::text::BlockKind;
 
-use super::super::{Party, Story, accused, chief, salience};
+use super::super::{Party, Story, accused, chief, described, salience};
 use super::signs::{around, few, place};
 use super::{Add, Seen, Sign, Spans, listed, listed_spans};
 
@@ -211,7 +211,8 @@ pub(in crate::incident) fn called(story: &Story<'_>, party: &Party, add: Add<'_>
 /// How the text calls a party.
 pub(in crate::incident) fn names(story: &Story<'_>, party: usize) -> BTreeSet<String> {
     let known = &story.parties.list[party];
-    known.mentions.iter().map(|span| story.doc.slice(*span).to_owned()).chain([known.name.clone()]).collect()
+    let spans = known.mentions.iter().copied().chain(described::placed(story, party));
+    spans.map(|span| story.doc.slice(span).to_owned()).chain([known.name.clone()]).collect()
 }
 
 /// Where it is named.
