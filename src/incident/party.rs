@@ -436,7 +436,7 @@ impl Parties {
             self.list.push(Party {
                 name: name.to_owned(),
                 span: name_span,
-                kind: EntityKind::Organization,
+                kind: if is_of_justice(&mention.value.name) { EntityKind::Agency } else { EntityKind::Organization },
                 country: place.value.country,
                 sector: mention.value.sector,
                 named: true,
@@ -778,6 +778,13 @@ fn is_possessed(name: &str) -> bool {
     ["its ", "their ", "his ", "her ", "our ", "whose "].iter().any(|owner| low.starts_with(owner))
 }
 
+/// `the district court`, `the prosecutor's office`: who judges and accuses is seldom hit.
+fn is_of_justice(name: &str) -> bool {
+    let justice =
+        |word: &str| matches!(word, "court" | "courts" | "tribunal" | "police" | "prosecutor" | "prosecutors");
+    name.to_lowercase().split(|c: char| !c.is_alphabetic()).any(justice)
+}
+
 /// The same words again mean the same, and so do `pensioners` and `700 pensioners`.
 fn is_same_noun(party: &Party, name: &str, mention: &Mention<Entity>) -> bool {
     let known = bare(&party.name);
@@ -812,7 +819,7 @@ fn same_party(party: &Party, entity: &Entity) -> bool {
         return party.kind == entity.kind && party.country == entity.country;
     }
     let (left, right) = (words(&party.name), words(&entity.name));
-    if left == right {
+    if left == right || is_turned(&left, &right) {
         return true;
     }
     // A person, a newspaper and a firm that share a word are three parties.
@@ -829,6 +836,15 @@ fn same_party(party: &Party, entity: &Entity) -> bool {
     let telling = short.iter().any(|word| word.len() > 2 && !WEAK.contains(&word.as_str()));
     let begins = short.len() < long.len() && long[..short.len()] == short[..];
     telling && (begins || is_shortened(short, long)) || is_acronym(short, long)
+}
+
+/// `Marrick University` for `University of Marrick`: the same words about `of`.
+fn is_turned(left: &[String], right: &[String]) -> bool {
+    let parts = |words: &[String]| -> Option<Vec<String>> {
+        let at = words.iter().position(|word| word == "of")?;
+        Some(words[at + 1..].iter().chain(&words[..at]).cloned().collect())
+    };
+    parts(left).is_some_and(|turned| turned == right) || parts(right).is_some_and(|turned| turned == left)
 }
 
 /// `Cosmos Bank` for `Cosmos Cooperative Bank`: the same first and last word, and nothing that the longer lacks.

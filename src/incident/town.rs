@@ -13,9 +13,10 @@ use super::Parties;
 /// What stands behind a town that is more than a place.
 static ACTS: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?x) ^ (?: \s and \s \p{Lu}\w+ )? (?: , \s [^,.;]{3,60} , )? \s (?: was | is | has | had | lost | paid | put | closed | shut | refused | fell
+        r"(?x) ^ (?: \s and \s \p{Lu}\w+ (?: \s \p{Lu}\w+ )? )? (?: , \s (?: [^,.;] | \d,\d ){3,60} , )? (?: [’'] s \s (?: computers? | systems | networks? | servers | insurer | finance | council | data | records | files ) | \s (?: was | is | has | had | lost | paid | put | closed | shut | refused | fell
           | disclosed | confirmed | discovered | became | suffered | spent | declared | says | said | could | hired
-          | announced | restored | rebuilt | switched | declined | decided ) \b",
+          | announced | restored | rebuilt | switched | declined | decided | agreed | voted | admitted | chose | will | gave | sent
+          | wired | loses | pays | sells | wires | sends | gives | counts | refuses ) ) \b",
     )
 });
 /// What stands before a town that was hit.
@@ -68,6 +69,7 @@ mod tests {
         for (text, expected) in [
             ("Baltimore was hit by ransomware.", true),
             ("Hackers crippled Atlanta on Monday.", true),
+            ("Baltimore and Lake City, both far away, agreed to pay.", true),
             ("A hospital in Baltimore was hit by ransomware.", false),
             ("It moved from Riga, Latvia, and closed.", false),
         ] {
