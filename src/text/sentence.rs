@@ -275,7 +275,10 @@ fn dateline(text: &str, tokens: &[Token], range: Range<usize>) -> Option<usize> 
             || shouted && piece == "." && DATED.is_match(before)
     })?;
     let before = &text[first.span.start..tokens[dash].span.start];
-    let agency = before.trim_end().ends_with(')') && before.contains('(');
+    // `Quornex (Ireland) – 402,000 customers`: an item of a list, with what it tells behind the dash.
+    let counts = tokens[dash + 1..range.end].iter().find(|token| token.is_visible());
+    let counts = counts.is_some_and(|token| token.kind == TokenKind::Number);
+    let agency = before.trim_end().ends_with(')') && before.contains('(') && !counts;
     let sentence_like = before
         .split_whitespace()
         .any(|word| word.chars().all(char::is_lowercase) && !matches!(word, "de" | "la" | "of" | "the" | "am" | "pm"));

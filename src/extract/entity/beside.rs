@@ -37,8 +37,8 @@ pub(super) fn acts(doc: &Document<'_>, words: &str) -> bool {
         let end = at + words.len();
         let whole = !doc.text[..at].ends_with(char::is_alphanumeric);
         let before = doc.text[..at].strip_suffix(' ').and_then(|text| text.rsplit(char::is_whitespace).next());
-        let counted =
-            before.is_some_and(|word| word.starts_with(|first: char| first.is_ascii_digit()) || is_scale(word));
+        let figure = |word: &str| word.starts_with(|first: char| first.is_ascii_digit()) && !is_year(word);
+        let counted = before.is_some_and(|word| figure(word) || is_scale(word));
         let behind = word_after(doc, end);
         let hit = |word: &str| BEHIND.contains(&word) || matches!(word, "was" | "is" | "has") && is_hit_after(doc, end);
         whole
@@ -70,6 +70,11 @@ fn word_after<'a>(doc: &Document<'a>, end: usize) -> Option<&'a str> {
     (!bare.is_empty()).then_some(bare)
 }
 
+/// `In February 2022 Wormhole lost`: a year counts no coins.
+fn is_year(figure: &str) -> bool {
+    figure.len() == 4 && (figure.starts_with("19") || figure.starts_with("20"))
+}
+
 fn is_scale(word: &str) -> bool {
     matches!(word, "million" | "billion" | "trillion" | "thousand")
 }
@@ -79,7 +84,7 @@ pub(super) fn is_coin(doc: &Document<'_>, span: Span) -> bool {
     let before = doc.text[..span.start].trim_end().rsplit(char::is_whitespace).next().unwrap_or("");
     let behind = word_after(doc, span.end).map(str::to_lowercase);
     let coins = ["token", "tokens", "coin", "coins", "price", "worth", "holders"];
-    before.starts_with(|first: char| first.is_ascii_digit())
+    before.starts_with(|first: char| first.is_ascii_digit()) && !is_year(before)
         || is_scale(before)
         || behind.is_some_and(|word| coins.contains(&word.as_str()))
 }
@@ -106,7 +111,7 @@ pub(super) fn is_wrapped(words: &str) -> bool {
 pub(super) fn is_prefixed(words: &str) -> bool {
     ["Ex-", "Anti-", "Pro-", "Non-", "Co-", "Pre-", "Post-", "Self-", "Multi-", "Cross-", "Re-", "Pseudo-"]
         .iter()
-        .any(|prefix| words.starts_with(prefix))
+        .any(|prefix| words.starts_with(prefix) && words != "Co-op")
 }
 
 /// `the Fantom Opera chain`
@@ -126,7 +131,7 @@ pub(super) fn is_counted(doc: &Document<'_>, at: usize, words: &str) -> bool {
         return false;
     }
     let figure = doc.text[..before.span.start].rsplit(char::is_whitespace).next().unwrap_or("");
-    let year = figure.len() == 4 && (figure.starts_with("19") || figure.starts_with("20"));
+    let year = is_year(figure);
     let closed = figure.ends_with([',', '.', ';', ':']);
     is_scale(figure) || figure.starts_with(|first: char| first.is_ascii_digit()) && !closed && !year
 }
@@ -140,6 +145,7 @@ mod tests {
         for (text, words, expected) in [
             ("Wormhole offered the thief a bounty.", "Wormhole", true),
             ("the firm behind Wormhole", "Wormhole", true),
+            ("In 2022 Wormhole lost its ether.", "Wormhole", true),
             ("Ripple was hacked on Monday.", "Ripple", true),
             ("bitcoin, Ripple and Litecoin", "Ripple", false),
             ("20 million Ripple were gone.", "Ripple", false),

@@ -52,9 +52,12 @@ fn without_opener<'r, 'a>(sentence: &Sentence, part: &'r [Piece<'a>]) -> &'r [Pi
         "Re", "Haulier", "Publisher", "Retailer", "Insurer", "Brewer", "Carrier", "Lender", "Operator", "Maker",
         "Manufacturer", "Supplier", "Broker", "Wholesaler", "Caterer", "Developer", "Bookmaker", "Broadcaster",
         "Shipper", "Grocer", "Provider", "Contractor", "Designer", "Processor", "Importer", "Exporter", "Distributor",
+        "Neighbouring", "Neighboring", "Nearby",
     ];
-    let opens = part.len() > 2 && part[0].span.start == sentence.span.start && OPENERS.contains(&part[0].words);
-    if opens { &part[1..] } else { part }
+    // `Mum-of-four Kayla Brent`
+    let parent = |piece: &Piece<'_>| piece.words.contains("-of-");
+    let opens = |piece: &Piece<'_>| piece.span.start == sentence.span.start && OPENERS.contains(&piece.words);
+    if part.len() > 2 && (parent(&part[0]) || opens(&part[0])) { &part[1..] } else { part }
 }
 
 /// `N14.6m`, the `NT` of `NT$4`: a sum with the sign of its money.
@@ -69,7 +72,7 @@ fn is_sum(doc: &Document<'_>, span: Span) -> bool {
     let sum = figures.starts_with(|c: char| c.is_ascii_digit())
         && figures.trim_end_matches(['k', 'm', 'b', 'n']).chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
         && words.len() - figures.len() <= 3
-        && (figures.contains('.') || scaled && words.starts_with(|c: char| c.is_ascii_uppercase()));
+        && (figures.contains(['.', ',']) || scaled && words.starts_with(|c: char| c.is_ascii_uppercase()));
     signed && words.len() <= 3 || sum
 }
 
@@ -96,6 +99,7 @@ fn without_number<'r, 'a>(doc: &Document<'_>, sentence: &Sentence, part: &'r [Pi
     let after = doc.text[last.span.end..].strip_prefix(' ').unwrap_or("");
     let noun = after.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
     let several = noun.starts_with(char::is_lowercase) && noun.len() > 3 && noun.ends_with('s');
+    let several = several || matches!(noun, "men" | "women" | "people");
     let counted = NUMBERS.contains(&first.words) && several && !last.words.ends_with('s');
     // `First Hollin Beach, now Lake Tredgold`
     let order = first.words == "First"
@@ -269,6 +273,10 @@ impl Names {
         {
             return None;
         }
+        // `read "PAY NOW OR ELSE" on the boards`
+        if part.len() > 1 && is_shouted(words) && is_quoted(doc, part) && !is_written_elsewhere(doc, sentence, words) {
+            return None;
+        }
         // `Key Takeaways:`
         if sentence.kind == BlockKind::Heading
             && doc.slice(sentence.span).ends_with(':')
@@ -319,7 +327,7 @@ impl Names {
             let schools = matches!(last.words, "District" | "Board" | "Division")
                 && part.iter().any(|piece| matches!(piece.words, "School" | "Schools" | "Education"));
             entity.sector = if schools { Some(Sector::Education) } else { head.sector };
-        } else if part.len() == 1 && head.is_some() && !labelled {
+        } else if part.len() == 1 && head.is_some() && !labelled && !self.called.contains(words) {
             return None;
         }
         if entity.kind == EntityKind::Organization && beside::is_chain(doc, span) {

@@ -39,7 +39,8 @@ const HONORIFICS: &[&str] = &[
     "Mr", "Mrs", "Ms", "Dr", "Prof", "Sir", "Lady", "Lord", "Judge", "Justice", "Sgt", "Lt", "Capt", "Col", "Gen",
     "Sen", "Rep", "Gov", "Mayor", "Sheriff", "Superintendent", "President", "Chancellor", "Minister", "Senator",
     "Detective", "Inspector", "Chief", "Professor", "Doctor", "Officer", "Maj", "Insp", "Supt", "Cllr", "Rev", "Dame",
-    "Khun", "Pol", "Captain", "Sergeant", "Major", "Colonel",
+    "Khun", "Pol", "Captain", "Sergeant", "Major", "Colonel", "Madam", "Mdm", "Mme", "Mlle", "Monsieur", "Herr",
+    "Frau", "Encik", "Puan", "Datuk", "Hajiya", "Alhaji", "Mma", "Señor", "Señora", "Signor", "Signora", "Smt",
 ];
 
 /// Whether a word says in names what bears them: `Bank`, `Ministry`, `Labs`.
@@ -70,6 +71,8 @@ pub(super) struct Names {
     projects: BTreeMap<&'static str, Sector>,
     /// Those that a project issues and that may bear its name.
     tokens: BTreeSet<&'static str>,
+    /// Organisations of the table that are called like a head and nothing else: `Coop`.
+    called: BTreeSet<&'static str>,
 }
 
 impl Names {
@@ -82,9 +85,12 @@ impl Names {
             };
             (word, Head { kind, sector: some(sector).and_then(|sector| sector.parse().ok()) })
         });
+        let heads: BTreeMap<&'static str, Head> = heads.collect();
+        let forms = rows::<2>(ORGANIZATIONS).flat_map(|[name, aliases]| list(aliases).chain([name]));
         Self {
+            called: forms.filter(|form| heads.contains_key(form)).collect(),
             given: rows::<1>(GIVEN).map(|[name]| name).collect(),
-            heads: heads.collect(),
+            heads,
             roles: rows::<1>(ROLES).map(|[role]| role.to_lowercase()).collect(),
             common: rows::<1>(COMMON).map(|[word]| word).collect(),
             assets: rows::<3>(ASSETS).flat_map(|[symbol, name, aliases]| list(aliases).chain([symbol, name])).collect(),

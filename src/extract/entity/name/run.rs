@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::beside;
+use super::super::{EntityKind, beside};
 use super::calendar::{self, CALENDAR};
 use super::opening::NO_NAMES;
 use super::words::{is_legal_form, title_case};
@@ -28,7 +28,8 @@ const FIRMS: &[&str] = &[
     "Airlines", "Airways", "Motors", "Foods", "Hotels", "Resorts", "Energy", "Software", "Games", "Studios", "Labs",
     "Capital", "Finance", "Exchange", "Insurance", "Mutual", "Brewery", "Shipping", "Lines", "Pharma", "Foundation",
     "Transport", "Orthopaedics", "Orthopedics", "Dental", "Bakery", "Stores", "Farms", "Electronics", "Telecom",
-    "Media", "Properties", "Construction", "Associates", "Company", "Corporation", "Brothers",
+    "Media", "Properties", "Construction", "Associates", "Company", "Corporation", "Brothers", "Services", "Haulage",
+    "Freight",
 ];
 
 /// Ordinary words that begin the names of places and firms: `Upper Tulpehocken`.
@@ -218,7 +219,9 @@ impl Names {
             return None;
         }
         // `Karveer Janata Bank of Kolhapur`: behind a name of its own stands where it sits.
-        let subject = OF_A_SUBJECT.contains(&before) && piece(at + 3).is_some_and(names_a_subject);
+        let next = |at: usize| blank(at - 1) && capital(at) && piece(at).is_some_and(names_a_subject);
+        // `Steppe Institute of Medical Sciences`
+        let subject = OF_A_SUBJECT.contains(&before) && (next(at + 3) || capital(at + 3) && next(at + 5));
         let own = run.len() > 1
             && joiner == "of"
             && !subject
@@ -238,7 +241,14 @@ impl Names {
                 || self.roles.contains(&before.to_lowercase()))
             && (!headline || sentence.kind == BlockKind::Heading);
         let heirs = WITH_HEIRS.contains(&joiner) && piece(at + 3).is_some_and(|words| HEIRS.contains(&words));
-        if capital(at + 3) && (joiner == "&" || of || heirs || PARTICLES.contains(&joiner)) {
+        // `Cyber Security and Technology Crime Bureau`
+        let bureau = joiner == "and"
+            && !headline
+            && run.len() > 1
+            && run.iter().all(|piece| self.is_ordinary(piece.words) && !self.heads.contains_key(piece.words))
+            && capital(at + 3)
+            && self.leads_to_authority(doc, at + 3);
+        if capital(at + 3) && (joiner == "&" || of || heirs || bureau || PARTICLES.contains(&joiner)) {
             return Some(at + 3);
         }
         // `Lístek & syn`
@@ -400,6 +410,15 @@ impl Names {
             || of
     }
 
+    /// Whether the capitalised words right after token `at` end in the head of an authority: `Technology Crime Bureau`.
+    fn leads_to_authority(&self, doc: &Document<'_>, at: usize) -> bool {
+        let following = doc.tokens[at + 1..].iter().filter(|token| token.kind != TokenKind::Space).take(3);
+        following
+            .map(|token| doc.slice(token.span))
+            .take_while(|words| words.starts_with(char::is_uppercase))
+            .any(|words| self.heads.get(words).is_some_and(|head| head.kind == EntityKind::Agency))
+    }
+
     /// Whether the capitalised words right after token `at` end in a head: `National Bank`.
     pub(super) fn leads_to_head(&self, doc: &Document<'_>, at: usize) -> bool {
         let following: Vec<&str> = doc.tokens[at + 1..]
@@ -441,7 +460,8 @@ fn is_contracted(words: &str) -> bool {
 
 /// `Diplomacy`, `Cardiology`, `Navigation`: words that end as those for fields of work and study do.
 pub(super) fn names_a_subject(word: &str) -> bool {
-    const ENDINGS: &[&str] = &["tion", "ology", "ment", "ship", "ics", "acy", "ture", "istry", "ance", "ery"];
+    const ENDINGS: &[&str] =
+        &["tion", "ology", "ment", "ship", "ics", "acy", "ture", "istry", "ance", "ery", "ences", "icine"];
     word.len() > 6 && ENDINGS.iter().any(|ending| word.ends_with(ending))
 }
 

@@ -29,7 +29,7 @@ const MODIFIERS: &[&str] = &[
 /// What is owned by a place or a saint, written small before its name.
 static SEATED: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?:^|[^\w-])((?:[Aa]rch)?[Dd]iocese|(?:\p{Lu}\p{L}+\x20)?Borough|[Bb]orough|[Cc]anton|[Cc]ity|[Cc]ommune|[Cc]ounty|[Mm]unicipality|[Pp]arish|[Pp]ort|[Tt]own|[Tt]ownship|[Uu]niversity|[Vv]illage) of $",
+        r"(?:^|[^\w-])((?:[Aa]rch)?[Dd]iocese|(?:\p{Lu}\p{L}+\x20)?Borough|[Bb]orough|[Cc]anton|[Cc]ity|[Cc]ommune|[Cc]ounty|[Mm]unicipality|[Pp]arish|[Pp]refecture|[Rr]egency|[Tt]own hall|[Pp]ort|[Tt]own|[Tt]ownship|[Uu]niversity|[Vv]illage) of $",
     )
 });
 /// Before such a noun these tell where something is, not who.
@@ -87,7 +87,7 @@ impl Names {
             if let Some((whole, noun)) = whole {
                 *span = whole;
                 entity.name = doc.slice(whole).to_owned();
-                entity.kind = EntityKind::Organization;
+                entity.kind = if noun == "court" { EntityKind::Agency } else { EntityKind::Organization };
                 entity.sector =
                     self.heads.get(title_case(noun).as_str()).and_then(|head| head.sector).or(entity.sector);
             }
