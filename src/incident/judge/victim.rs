@@ -149,11 +149,16 @@ pub(in super::super) fn scores(story: &Story<'_>, drafts: &[Draft], choice: &Cho
 /// which nothing was learned.
 const UNLIKELY: f64 = 0.0;
 
-/// Leaves incidents without the victims that rules gave them and that were rather not hit.
+/// Leaves incidents without the victims that rules gave them and that were rather not hit, and series without any such.
 pub(in super::super) fn leave_unlikely(filled: &mut Filled, by_rule: &BTreeSet<usize>) {
+    // Of an alert of a sentence or two the weights know too little.
+    if !filled.choice.kinds.are_enough() {
+        return;
+    }
     let hits = &filled.hits;
-    for draft in filled.drafts.iter_mut().filter(|draft| draft.scope == Scope::Single) {
-        draft.victims.retain(|victim| hits[*victim] >= UNLIKELY || !by_rule.contains(victim));
+    for draft in &mut filled.drafts {
+        let series = draft.scope == Scope::Series;
+        draft.victims.retain(|victim| hits[*victim] >= UNLIKELY || !series && !by_rule.contains(victim));
     }
 }
 

@@ -245,7 +245,7 @@ impl Names {
         let bureau = joiner == "and"
             && !headline
             && run.len() > 1
-            && run.iter().all(|piece| self.is_ordinary(piece.words) && !self.heads.contains_key(piece.words))
+            && run.iter().all(|piece| self.is_ordinary(piece.words))
             && capital(at + 3)
             && self.leads_to_authority(doc, at + 3);
         if capital(at + 3) && (joiner == "&" || of || heirs || bureau || PARTICLES.contains(&joiner)) {
