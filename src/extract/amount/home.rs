@@ -4,11 +4,14 @@
 //! States; names such as `peso` follow the country named last before them.
 
 use std::cell::OnceCell;
+use std::sync::LazyLock;
 
 use iso_currency::Currency;
+use regex::Regex;
 
+use super::rooted;
 use crate::extract::entity;
-use crate::text::{BlockKind, Document, Sentence, Token, TokenKind, without_possessive};
+use crate::text::{BlockKind, Document, Sentence, Token, TokenKind, regex, without_possessive};
 
 /// Places of a dateline, or words for a country, and its currency.
 type Places = &'static [(&'static [&'static str], Currency)];
@@ -181,6 +184,13 @@ const UNITED_STATES: &[&str] = &["US", "USA", "American", "Americans", "America"
 const CRYPTO: &[&str] =
     &["bitcoin", "Bitcoin", "bitcoins", "Bitcoins", "crypto", "cryptocurrency", "cryptocurrencies", "BTC", "ETH"];
 
+/// `All figures are in U.S. dollars`
+static STATED: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)\b(?:figures|sums|amounts|dollars|values)\s(?:\w+\s){0,3}(?:are|is)\s(?:\w+\s){0,2}(?:U\.?S\.?|American|United States)(?:\sdollars|\W)",
+    )
+});
+
 /// The countries that share a name of money.
 fn shared(usual: Currency) -> Option<Places> {
     SHARED.iter().find(|(name, _)| *name == usual).map(|(_, places)| *places)
@@ -246,7 +256,7 @@ impl<'d, 'a> Home<'d, 'a> {
     /// The dollar of the dateline; for crypto assets the press of Asia states US dollars, whatever its dateline.
     fn home_dollar(&self) -> Option<Currency> {
         // `34 million Singapore dollars ($25 million)`: who spells his own dollars out writes `$` for others.
-        if self.doc.text.contains(" dollars ($") {
+        if self.doc.text.contains(" dollars ($") || STATED.is_match(self.doc.text) {
             return None;
         }
         // What is asked or paid in Taiwan in dollars alone is in those of the United States; its own are written `NT$`.
@@ -255,6 +265,7 @@ impl<'d, 'a> Home<'d, 'a> {
             .or_else(|| self.provincial())
             .or_else(|| self.placed())
             .or_else(|| self.insistent())
+            .or_else(|| rooted::dollar(self.doc).filter(|_| !self.is_explicit()))
             .filter(|local| *local != Currency::TWD)?;
         let asian = matches!(local, Currency::SGD | Currency::HKD | Currency::TWD);
         (!asian || !self.words().any(|word| CRYPTO.contains(&word))).then_some(local)
@@ -281,7 +292,7 @@ impl<'d, 'a> Home<'d, 'a> {
 
     /// Whether some dollar is told apart from others.
     fn is_explicit(&self) -> bool {
-        ["U.S.", "US$", "United States"].iter().any(|mark| self.doc.text.contains(mark))
+        ["U.S.", "US$", "United States", "US dollar"].iter().any(|mark| self.doc.text.contains(mark))
     }
 
     /// The dollar of the one country that the article names at least three times, with no sign of the United States, of
@@ -352,6 +363,8 @@ mod tests {
             ("Town robbed\n\nSUVA: The town paid F$640,000 and $3,000 more.", vec!["FJD", "FJD"]),
             ("Town robbed\n\nSASKATOON — The FBI says that the town paid $1.04 million.", vec!["USD"]),
             ("Town robbed\n\nSALINA — The town paid $1.04 million.", vec!["USD"]),
+            ("Town robbed\n\nTORONTO — The town paid $1.04 million. All figures are in U.S. dollars.", vec!["USD"]),
+            ("Widow robbed\n\nA widow from Toowoomba sent $64,000 to a man in Fremantle.", vec!["AUD"]),
             ("News\n\nTUNISIA. Nobody has seen the 3.1 million dinars.", vec!["TND"]),
             ("News\n\nA bank in Lagos lost N2.7 billion; its staff wore N95 masks.", vec!["NGN"]),
             ("News\n\nA bank in Durban lost R3.2 million and R640,000 on the R5 road.", vec!["ZAR", "ZAR"]),

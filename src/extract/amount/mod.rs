@@ -13,6 +13,7 @@ mod percent;
 mod phrase;
 mod plain;
 mod refuse;
+mod rooted;
 #[cfg(test)]
 mod tests;
 mod understood;

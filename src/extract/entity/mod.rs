@@ -22,6 +22,7 @@ use crate::text::Document;
 pub(crate) use dateline::dateline_country;
 pub use lexicon::{Lexicon, country_called, country_name, country_of_currency, group_called, is_country};
 pub use name::is_head;
+pub(crate) use town::country_of_town;
 pub use trade::{TradeWords, trades};
 
 /// ISO 3166-1 alpha-2.

@@ -160,6 +160,11 @@ fn longest(doc: &Document<'_>, sentence: &Sentence, at: usize) -> Option<(Span, 
         .last()
 }
 
+/// The one country in which a town of the table lies.
+pub(crate) fn country_of_town(name: &str) -> Option<Country> {
+    lies(name).flatten().filter(|_| !MONTHS.contains(&name))
+}
+
 /// Where a town lies that the table knows.
 fn lies(name: &str) -> Option<Option<Country>> {
     SORTED.binary_search_by(|(known, _)| known.as_bytes().cmp(name.as_bytes())).ok().map(|at| SORTED[at].1)

@@ -1,0 +1,102 @@
+//! Whose dollar `$640,000` is in an article that names Toowoomba, Fremantle and Queensland, and nothing of the United States.
+
+use std::collections::BTreeMap;
+
+use iso_currency::Currency;
+
+use crate::extract::entity;
+use crate::text::{Document, TokenKind, without_possessive};
+
+/// Countries whose dollar is written `$` at home.
+const DOLLARS: &[(&str, Currency)] = &[
+    ("AU", Currency::AUD),
+    ("CA", Currency::CAD),
+    ("NZ", Currency::NZD),
+    ("SG", Currency::SGD),
+    ("FJ", Currency::FJD),
+    ("JM", Currency::JMD),
+    ("TT", Currency::TTD),
+    ("BB", Currency::BBD),
+    ("BS", Currency::BSD),
+];
+/// Words that stand for the United States besides their places.
+const UNITED_STATES: &[&str] = &["US", "FBI"];
+/// Words of crypto assets, the worth of which is told in dollars of the United States.
+const COINS: &[&str] = &["bitcoin", "crypto", "btc", "eth", "ether", "token"];
+/// How often an article may speak of coins and still not be about them.
+const FEW_COINS: usize = 3;
+/// How many names of a country's places say that an article is at home there.
+const ENOUGH: usize = 2;
+/// Words of the longest name of a place.
+const WORDS: usize = 3;
+/// Letters of the shortest name of a town: shorter ones are words as well.
+const LETTERS: usize = 5;
+
+/// The dollar of the country in which most places lie that an article names: seven of ten of those that lie in a country of dollars
+/// or of the United States.
+pub(super) fn dollar(doc: &Document<'_>) -> Option<Currency> {
+    if speaks_of_coins(doc) {
+        return None;
+    }
+    let mut named: BTreeMap<&str, usize> = BTreeMap::new();
+    for country in countries(doc) {
+        *named.entry(country).or_default() += 1;
+    }
+    let (most, count) = named.iter().max_by_key(|(_, count)| **count)?;
+    let all: usize = named.values().sum();
+    let (_, dollar) = DOLLARS.iter().find(|(alpha2, _)| alpha2 == most)?;
+    (*count >= ENOUGH && count * 10 >= all * 7).then_some(*dollar)
+}
+
+/// The countries of dollars of all places, peoples and countries that an article names, each as often as it is named.
+fn countries<'d>(doc: &'d Document<'_>) -> Vec<&'d str> {
+    let words: Vec<_> =
+        doc.tokens.iter().filter(|token| token.kind == TokenKind::Word).map(|token| token.span).collect();
+    let counts = |country: &str| country == "US" || DOLLARS.iter().any(|(alpha2, _)| *alpha2 == country);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let longest = (1..=WORDS.min(words.len() - at)).rev().find_map(|count| {
+            let name = without_possessive(doc.slice(words[at].cover(words[at + count - 1])));
+            let country = if UNITED_STATES.contains(&name) { Some("US") } else { called(name) };
+            Some((count, country?))
+        });
+        let (count, country) = longest.map_or((1, None), |(count, country)| (count, Some(country)));
+        found.extend(country.filter(|country| counts(country)));
+        at += count;
+    }
+    found
+}
+
+/// The country that a name of a place, a people or a country means.
+fn called(name: &str) -> Option<&'static str> {
+    if !name.starts_with(char::is_uppercase) {
+        return None;
+    }
+    entity::country_called(name).or_else(|| entity::country_of_town(name).filter(|_| name.len() >= LETTERS))
+}
+
+/// Whether an article speaks of coins more often than by the way.
+fn speaks_of_coins(doc: &Document<'_>) -> bool {
+    let words = doc.tokens.iter().filter(|token| token.kind == TokenKind::Word);
+    let low = words.map(|token| doc.slice(token.span).to_lowercase());
+    low.filter(|word| COINS.iter().any(|coin| word.starts_with(coin))).count() > FEW_COINS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_tell_whose_dollar_is_meant() {
+        for (text, expected) in [
+            ("The widow from Toowoomba met him in Fremantle.", Some(Currency::AUD)),
+            ("A clinic in Kitchener, a school in Winnipeg and a shop in Ohio were hit.", None),
+            ("A clinic in Kitchener, a school in Winnipeg and a shop in Regina were hit.", Some(Currency::CAD)),
+            ("The mill stands in Toowoomba.", None),
+            ("In Toowoomba and Fremantle bitcoin, ether, tokens and crypto are lost.", None),
+        ] {
+            assert_eq!(dollar(&Document::new(text)), expected, "{text}");
+        }
+    }
+}
