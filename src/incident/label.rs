@@ -46,3 +46,34 @@ fn is_closed(doc: &Document<'_>, mention: &Mention<Entity>) -> bool {
     let line = doc.text[mention.span.end..].split('\n').next().unwrap_or("");
     CLOSED.is_match(line)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{CLOSED, labels};
+    use crate::extract::entity;
+    use crate::text::Document;
+
+    #[test]
+    fn what_closes_a_label_is_told_from_a_sentence() {
+        for behind in
+            [". The exchange froze", ": hackers came", " — hackers came", ", Salina. Hackers came", " (Malta)", ""]
+        {
+            assert!(CLOSED.is_match(behind), "{behind}");
+        }
+        for behind in [" was robbed", ", which was robbed", "’s wallet", " and Peckwell"] {
+            assert!(!CLOSED.is_match(behind), "{behind}");
+        }
+    }
+
+    #[test]
+    fn names_that_open_a_passage_label_it() {
+        for (text, expected) in [
+            ("Robbed\n\nQuornex Exchange: hackers took coins from Quornex Exchange.", 1),
+            ("Robbed\n\nQuornex Exchange was hacked. Hackers took coins from Quornex Exchange.", 0),
+        ] {
+            let doc = Document::new(text);
+            let entities = entity::extractor().extract(&doc);
+            assert_eq!(labels(&doc, &entities).len(), expected, "{text}");
+        }
+    }
+}
