@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Story;
+use crate::extract::amount::Amount;
 use crate::text::regex;
 
 /// A turn of phrase by its name, and what it looks like right before or right behind a count.
@@ -64,9 +65,51 @@ fn said(before: &str, behind: &str) -> Vec<&'static str> {
     TURNS.iter().filter(holds).map(|turn| turn.name).collect()
 }
 
+/// What leads to a count that was given before and has been corrected since: `had first spoken of`, `in June it had given the
+/// number of`.
+static EARLIER: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)(?:\b(?:spoke|spoken|talked|thought) of|\b(?:at first|first|earlier|initially|originally|previously)\b[^.;,]{0,40}\b(?:said|put|estimated|counted|reported|wrote|given|gave|announced|told)\b[^.;,]{0,30}|had (?:given|feared|put|estimated) (?:\w+\s){0,4}(?:of|for|at)|\b(?:not the|instead of the))\s(?:\w+\s){0,3}$",
+    )
+});
+
+/// Whether the words right before a count say that it was given earlier.
+pub(super) fn is_earlier(story: &Story<'_>, amount: usize, sentence: usize) -> bool {
+    let span = story.mentions.amounts[amount].span;
+    story.doc.around(sentence, span).is_some_and(|(before, _)| EARLIER.is_match(before))
+}
+
+/// What a hospital puts off: nobody who was hit.
+const VISITS: &[&str] = &["appointments", "operations", "consultations", "surgeries", "procedures", "treatments"];
+
+/// Whether a count is of visits that were put off, which says what the attack cost and not whom it hit.
+pub(super) fn is_put_off(story: &Story<'_>, amount: usize, sentence: usize) -> bool {
+    static PUT_OFF: LazyLock<Regex> = LazyLock::new(|| {
+        regex(r"(?i)\b(?:put off|postponed?|postponing|cancelled|canceled|cancel|rescheduled?|moved|called off)\b")
+    });
+    let Amount::Count { unit, .. } = &story.mentions.amounts[amount].value else { return false };
+    let head = unit.rsplit(' ').next().unwrap_or(unit);
+    VISITS.contains(&head) && PUT_OFF.is_match(story.doc.slice(story.doc.sentences[sentence].span))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::said;
+    use super::{EARLIER, said};
+
+    #[test]
+    fn earlier_figures_are_told_from_others() {
+        for before in [
+            "In June the mill had spoken of ", "The bank first put the number at ", "It had given the number of ",
+            "It wrote to 9,400 members, not the ",
+        ] {
+            assert!(EARLIER.is_match(before), "{before}");
+        }
+        for before in
+            ["The mill speaks of ", "The thieves took the data of ", "It first wrote to 900 members; now it counts "]
+        {
+            assert!(!EARLIER.is_match(before), "{before}");
+        }
+    }
 
     #[test]
     fn words_beside_a_count_say_whose_it_is() {

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::super::choose::signs::{around, place, sentence};
 use super::super::choose::{Add, Spans, Table, few, listed, listed_spans};
-use super::super::{Story, counted, distinct, money};
+use super::super::{Draft, Story, counted, distinct, money};
 use super::{Filled, Signs};
 use crate::extract::amount::Amount;
 use crate::extract::event::ItemKind;
@@ -138,6 +138,24 @@ pub(super) fn observed(story: &Story<'_>, filled: &Filled) -> Vec<Judged> {
     all.iter().map(observed).collect()
 }
 
+/// Takes out figures that a later one of the same incident has corrected, and visits that were put off.
+fn correct(story: &Story<'_>, draft: &mut Draft) {
+    let sentence = |amount: usize| story.doc.sentence_at(story.mentions.amounts[amount].span.start);
+    let earlier = |amount: &usize| sentence(*amount).is_some_and(|at| counted::is_earlier(story, *amount, at));
+    let put_off = |amount: &usize| sentence(*amount).is_some_and(|at| counted::is_put_off(story, *amount, at));
+    draft.affected.retain(|amount| !put_off(amount));
+    let standing: Vec<usize> = draft.affected.iter().copied().filter(|amount| !earlier(amount)).collect();
+    let alike = |amount: usize| standing.iter().any(|other| is_like(story, *other, amount));
+    draft.affected.retain(|amount| standing.contains(amount) || !alike(*amount));
+}
+
+/// Whether two counts may be one count before and after a correction.
+fn is_like(story: &Story<'_>, left: usize, right: usize) -> bool {
+    let (one, other) = (told(story, left), told(story, right));
+    let (less, more) = if one.0 < other.0 { (one.0, other.0) } else { (other.0, one.0) };
+    one.1 == other.1 || less * Decimal::TEN >= more
+}
+
 /// From what score on a count says how many were hit, where no rule says so and where one does.
 const ADDED: f64 = -0.5;
 const DROPPED: f64 = -1.0;
@@ -170,6 +188,7 @@ pub(super) fn settle(story: &Story<'_>, filled: &mut Filled) {
         }
     }
     for draft in &mut filled.drafts {
+        correct(story, draft);
         draft.affected = distinct::counts(story, &draft.affected);
     }
 }
