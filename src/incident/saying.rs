@@ -34,13 +34,18 @@ static SAYINGS: LazyLock<Vec<Saying>> = LazyLock::new(|| {
         ),
         before(
             AmountRole::Recovered,
-            "froze|seized|recovered|clawed back|got back|(?:sent|gave|given|handed|took|won|brought|paid) back|retrieved?|secured|returned|recalled|blocked|intercepted|saved|freeze|recover|claw back|get back|returning|recovering|freezing|blacklisted",
+            "froze|seized|confiscated|recovered|clawed back|got back|(?:sent|gave|given|handed|took|won|brought|paid) back|retrieved?|secured|returned|recalled|blocked|intercepted|saved|freeze|recover|claw back|get back|returning|recovering|freezing|blacklisted",
         ),
         behind(AmountRole::Recovered, r"^\s(?:back|home)\b"),
         behind(AmountRole::Fine, r"^\s(?:\w+\s){0,2}(?:fine|penalty|penalties)\b"),
         before(
             AmountRole::Fine,
             r"fined(?:\s[\w’']+){0,6}?|penalty of|penalty notice (?:\w+\s){0,8}?(?:of|to)|(?:fine|penalty) (?:\w+\s){0,8}?to",
+        ),
+        around(
+            AmountRole::Fine,
+            "paid|pays|pay|paying",
+            r"^[^.;]{0,60}\b(?:to the (?:government|state|regulator|treasury)|to settle|settlement)\b",
         ),
         before(AmountRole::RansomDemanded, r"unless\b[^.;]{0,40}"),
         before(
@@ -49,7 +54,7 @@ static SAYINGS: LazyLock<Vec<Saying>> = LazyLock::new(|| {
         ),
         before(
             AmountRole::RansomDemanded,
-            "demanded|demanding|demands?|demand (?:for|of)|wanted|wants|asked for|asks for|asking for|asked (?:us|them|him|her|it) for|ransom of|named a (?:sum|price) of|the price was",
+            "demanded|demanding|demands?|demand (?:for|of)|ransom:|(?:instead of|rather than) paying|wanted|wants|asked for|asks for|asking for|asked (?:us|them|him|her|it) for|ransom of|named a (?:sum|price) of|the price was",
         ),
         behind(AmountRole::RansomDemanded, r"^[^.;,]{0,25}?\b(?:was|were|had been|be)\s(?:demanded|asked|wanted)\b"),
         before(
@@ -75,7 +80,7 @@ static SAYINGS: LazyLock<Vec<Saying>> = LazyLock::new(|| {
         // What follows says it less often than what stands above.
         before(
             AmountRole::RansomPaid,
-            r"settled? (?:\w+ )?(?:at|for|on)|shook hands (?:at|on)|(?:talked|haggled|brought|beaten|negotiated) (?:\w+ )?down to|pocketed|collected|squeezed",
+            r"settled? (?:\w+ )?(?:at|for|on)|shook hands (?:at|on)|(?:talked|haggled|brought|beaten|negotiated) (?:\w+ )?down to|pocketed|collected|squeezed|extorted|extorting",
         ),
         around(
             AmountRole::RansomPaid,
@@ -130,6 +135,15 @@ pub(super) fn is_loss(story: &Story<'_>, sentence: usize, span: Span) -> bool {
     story.doc.around(sentence, span).is_some_and(|(before, _)| LOSS.is_match(before))
 }
 
+/// `puts the loss at`, `losses of some`: words of a loss alone, not of a cost.
+static LOST: LazyLock<Regex> =
+    LazyLock::new(|| regex(&format!(r"(?i)\b(?:loss|losses) (?:\w+ ){{0,3}}?(?:at|of|is|was|were|to)\s{FEW}")));
+
+/// Whether the words right before a sum call it a loss.
+pub(super) fn is_lost(story: &Story<'_>, sentence: usize, span: Span) -> bool {
+    story.doc.around(sentence, span).is_some_and(|(before, _)| LOST.is_match(before))
+}
+
 /// What the words right beside a sum say that it is.
 pub(super) fn role(story: &Story<'_>, at: sum::At) -> Option<AmountRole> {
     let (before, behind) = story.doc.around(at.sentence, sum::span(story, at))?;
@@ -147,7 +161,7 @@ fn said(before: &str, behind: &str) -> Option<AmountRole> {
 
 #[cfg(test)]
 mod tests {
-    use super::{LOSS, said};
+    use super::{LOSS, LOST, said};
     use crate::record::AmountRole;
 
     #[test]
@@ -157,6 +171,15 @@ mod tests {
         }
         for before in ["The mill has sales of ", "They sent "] {
             assert!(!LOSS.is_match(before), "{before}");
+        }
+    }
+
+    #[test]
+    fn a_loss_is_told_from_a_cost() {
+        for (before, expected) in
+            [("The mill put the losses at ", true), ("Its loss was ", true), ("The week cost the mill some ", false)]
+        {
+            assert_eq!(LOST.is_match(before), expected, "{before}");
         }
     }
 
@@ -184,6 +207,11 @@ mod tests {
             ("The casino is down ", ".", Some(AmountRole::Stolen)),
             ("To the gang the mill had paid ", ".", Some(AmountRole::RansomPaid)),
             ("", " has turned up again.", Some(AmountRole::Recovered)),
+            ("The clinic paid ", " to the state to settle the case.", Some(AmountRole::Fine)),
+            ("Ransom: ", ".", Some(AmountRole::RansomDemanded)),
+            ("It called the police instead of paying ", ".", Some(AmountRole::RansomDemanded)),
+            ("They had extorted ", " from mills.", Some(AmountRole::RansomPaid)),
+            ("The court confiscated ", ".", Some(AmountRole::Recovered)),
             ("It paid ", " for new desks.", None),
             ("It has deposits of ", ".", None),
         ] {

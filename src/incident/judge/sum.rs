@@ -93,6 +93,9 @@ pub(super) fn observed(story: &Story<'_>, filled: &Filled) -> Vec<Judged> {
 /// alone, 66 are damage and one was stolen. What else is said to be stolen there is mostly of another incident.
 fn settle_losses(story: &Story<'_>, draft: &mut Draft) {
     let exposes = draft.types.contains(&IncidentType::DataBreach);
+    if takes_money(draft) && !stops_work(draft) {
+        settle_loot(story, draft);
+    }
     if takes_money(draft) || !stops_work(draft) && !exposes {
         return;
     }
@@ -104,6 +107,15 @@ fn settle_losses(story: &Story<'_>, draft: &mut Draft) {
         }
     }
     draft.amounts.retain(|sum| sum.role != AmountRole::Stolen);
+}
+
+/// What a theft or a fraud that stopped no work lost is what was taken: of sums behind words of a loss, 63 are stolen and 3 are damage.
+fn settle_loot(story: &Story<'_>, draft: &mut Draft) {
+    for sum in draft.amounts.iter_mut().filter(|sum| sum.role == AmountRole::Damage) {
+        if saying::is_lost(story, sum.sentence, story.mentions.amounts[sum.amount].span) {
+            sum.role = AmountRole::Stolen;
+        }
+    }
 }
 
 /// From what score on a sum has a role that no rule gave it, and below what score it has none although a rule gave it one.
@@ -144,5 +156,37 @@ pub(super) fn settle(story: &Story<'_>, filled: &mut Filled) {
         settle_losses(story, draft);
         let sums = distinct::sums(story, &draft.amounts);
         draft.amounts = distinct::join(story, sums);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::Article;
+    use crate::pipeline::Pipeline;
+    use crate::record::AmountRole;
+
+    /// The roles of all sums of the incidents of a text.
+    fn roles(text: &str) -> Vec<AmountRole> {
+        let article = Article { id: "t".into(), text: text.into(), ..Article::default() };
+        let record = Pipeline::new().record(&article);
+        record.incidents.iter().flat_map(|incident| &incident.amounts).map(|sum| sum.role).collect()
+    }
+
+    #[test]
+    fn a_loss_is_a_cost_where_work_stood_still_and_loot_where_money_was_taken() {
+        for (text, expected) in [
+            (
+                "Mill stands still after ransomware\n\nThe paper mill Dunmere was hit by ransomware on 3 May 2023. The attack \
+                 encrypted its servers and stopped its machines for a week. Dunmere put the loss at $4 million.",
+                vec![AmountRole::Damage],
+            ),
+            (
+                "Thieves empty wallet of exchange\n\nThe crypto exchange Quornex was robbed on 3 May 2023. Hackers stole the coins \
+                 from its hot wallet. Quornex put the loss at $4 million.",
+                vec![AmountRole::Stolen],
+            ),
+        ] {
+            assert_eq!(roles(text), expected, "{text}");
+        }
     }
 }
