@@ -118,6 +118,28 @@ fn settle_loot(story: &Story<'_>, draft: &mut Draft) {
     }
 }
 
+/// The sums of a draft without those that more speaks against than for another of the same role and currency: of 2,147 gold incidents
+/// in which a currency was stolen, 18 have two sums of it. Damage adds up and is kept.
+fn one_each(story: &Story<'_>, sums: Vec<RoledAmount>, judged: &[(At, &str, f64)]) -> Vec<RoledAmount> {
+    let score = |sum: &RoledAmount| {
+        let told = judged.iter().filter(|(at, ..)| distinct::same_sum(story, at.amount, sum.amount));
+        told.map(|(.., score)| *score).fold(f64::NEG_INFINITY, f64::max)
+    };
+    let scores: Vec<f64> = sums.iter().map(score).collect();
+    let rival = |one: &RoledAmount, other: &RoledAmount| {
+        one.role == other.role
+            && one.role != AmountRole::Damage
+            && distinct::is_comparable(story, one.amount, other.amount)
+    };
+    let beaten = |at: usize| {
+        (0..sums.len()).any(|other| {
+            let more = scores[other] > scores[at] || scores[other] == scores[at] && other < at;
+            other != at && more && rival(&sums[at], &sums[other])
+        })
+    };
+    (0..sums.len()).filter(|at| !beaten(*at)).map(|at| sums[at]).collect()
+}
+
 /// From what score on a sum has a role that no rule gave it, and below what score it has none although a rule gave it one.
 const ADDED: f64 = -0.3;
 const DROPPED: f64 = -1.5;
@@ -132,7 +154,7 @@ pub(super) fn settle(story: &Story<'_>, filled: &mut Filled) {
             (*at, role, score)
         })
         .collect();
-    for (at, role, score) in judged {
+    for &(at, role, score) in &judged {
         let Ok(role) = AmountRole::from_str(role) else { continue };
         let owner = filled.drafts.iter().position(|draft| draft.amounts.iter().any(|sum| sum.amount == at.amount));
         match owner {
@@ -155,7 +177,7 @@ pub(super) fn settle(story: &Story<'_>, filled: &mut Filled) {
     for draft in &mut filled.drafts {
         settle_losses(story, draft);
         let sums = distinct::sums(story, &draft.amounts);
-        draft.amounts = distinct::join(story, sums);
+        draft.amounts = distinct::join(story, one_each(story, sums, &judged));
     }
 }
 
