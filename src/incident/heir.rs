@@ -3,9 +3,9 @@
 
 use crate::record::{AmountRole, IncidentType, Scope};
 
-use super::{Draft, Story};
+use super::{Claim, Draft, Story};
 
-/// Gives data, methods, flaws, counts and sums of the drafts that are not kept to the nearest of those that are.
+/// Gives data, methods, flaws, counts, sums and attackers of the drafts that are not kept to the nearest of those that are.
 pub(super) fn pass_on(story: &Story<'_>, drafts: &mut [Draft], keep: &[bool]) {
     if !keep.contains(&true) {
         return;
@@ -48,6 +48,27 @@ pub(super) fn pass_on(story: &Story<'_>, drafts: &mut [Draft], keep: &[bool]) {
             if !heir.amounts.iter().any(|own| own.role == sum.role) {
                 heir.amounts.push(sum);
             }
+        }
+        pass_attackers(story, drafts, keep, left);
+    }
+}
+
+/// Gives who did it to an heir of whom the text names nobody that did it: `Tracers see the marks of a gang` tells of no theft of its own.
+fn pass_attackers(story: &Story<'_>, drafts: &mut [Draft], keep: &[bool], left: usize) {
+    let attackers = std::mem::take(&mut drafts[left].attackers);
+    let claims = std::mem::take(&mut drafts[left].claims);
+    let passed = attackers.clone();
+    for attacker in attackers {
+        let own: Vec<Claim> = claims.iter().filter(|claim| claim.attacker == attacker).cloned().collect();
+        let named = || story.parties.list[attacker].mentions.first().copied();
+        let Some(span) = own.first().map(|claim| claim.span).or_else(named) else { continue };
+        let Some(heir) = heir_at(story, drafts, keep, left, span.start) else { continue };
+        let told = (0..drafts.len()).any(|at| keep[at] && drafts[at].attackers.contains(&attacker));
+        let heir = &mut drafts[heir];
+        let free = heir.attackers.iter().all(|other| passed.contains(other));
+        if free && !told && !heir.victims.contains(&attacker) {
+            heir.attackers.push(attacker);
+            heir.claims.extend(own);
         }
     }
 }
