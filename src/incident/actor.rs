@@ -196,7 +196,8 @@ pub(super) fn learn(doc: &Document<'_>, entities: &[Mention<Entity>], parties: &
             if found.name("bare").is_some() && !(shaped && NAMED_LATELY.is_match(before)) {
                 continue;
             }
-            let itself = found.get(0).is_some_and(|whole| whole.as_str().contains("self"));
+            let itself =
+                found.get(0).is_some_and(|whole| ["self", "selves"].iter().any(|word| whole.as_str().contains(word)));
             // "signs its notes with a bird"
             let article = ["a", "an", "no", "his", "her", "its", "their", "and", "or", "of"].contains(&name);
             let actor = NAMED_ACTOR.is_match(before) || itself && NAMES_ITSELF.is_match(before);
@@ -657,6 +658,7 @@ mod tests {
             ("The lists were copied by a former cashier.", "Person a former cashier"),
             ("A gang calling itself Hands of the Lagoon took credit.", "Group Hands of the Lagoon"),
             ("A group called Brellow's Ghosts did it.", "Group Brellow's Ghosts"),
+            ("It was taken by two others, who called themselves \"the Errolson\".", "Group Errolson"),
             ("The minister said a group based in Iran did it.", "Group a group based in Iran"),
             ("On Monday, prosecutors in Milan said so.", "Agency prosecutors in Milan"),
             ("The government of Japan believes it.", "Agency government of Japan"),
