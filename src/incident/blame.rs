@@ -413,7 +413,7 @@ mod tests {
                 vec!["North Korea | Chainalysis | alleged", "North Korea | Pyongyang | denied"],
             ),
             (
-                "Prosecutors have charged Ivo Brandl, 41, with the theft. Brandl pleaded not guilty.",
+                "Prosecutors charged Ivo Brandl, 41, with the theft. Brandl pleaded not guilty.",
                 vec!["Ivo Brandl | Prosecutors | alleged", "Ivo Brandl | Ivo Brandl | denied"],
             ),
             (
@@ -429,7 +429,7 @@ mod tests {
                 vec!["Ivo Brandl |  | confirmed"],
             ),
             (
-                "Prosecutors have charged Ivo Brandl, 41, with the theft. He faces ten years in prison if he is found guilty.",
+                "Prosecutors charged Ivo Brandl, 41, with the theft. He faces ten years in prison if he is found guilty.",
                 vec!["Ivo Brandl | Prosecutors | alleged"],
             ),
             ("The police have no suspects.", vec![]),

@@ -9,7 +9,7 @@ use crate::extract::event::{ItemKind, Phrase};
 const BLAME: &[&str] = &[
     "blamed", "blames", "blame", "accused", "accuses", "accuse", "attributed", "attributes", "attribute", "suspects",
     "suspect", "suspected", "ascribed", "ascribes", "fingered", "tied", "ties", "linked", "links", "pinned", "pins",
-    "identified", "identifies",
+    "identified", "identifies", "charged", "charges", "indicted", "indicts",
 ];
 /// Verbs whose clause tells it.
 const SAY: &[&str] = &[

@@ -61,8 +61,11 @@ fn sources(story: &Story<'_>) -> Vec<Vec<Source>> {
 }
 
 /// Who may say who did it.
-fn candidates(story: &Story<'_>, attacker: usize) -> Vec<usize> {
-    let speaks = |party: &usize| *party == attacker || source::can_speak(story.parties.list[*party].kind);
+fn candidates(story: &Story<'_>, draft: &Draft, attacker: usize) -> Vec<usize> {
+    // Who did it with others does not accuse them.
+    let other = |party: &usize| draft.attackers.contains(party);
+    let speaks =
+        |party: &usize| *party == attacker || source::can_speak(story.parties.list[*party].kind) && !other(party);
     (0..story.parties.list.len()).filter(speaks).collect()
 }
 
@@ -144,7 +147,7 @@ pub(super) fn observed(story: &Story<'_>, filled: &Filled) -> Vec<Judged> {
                 victims: told::names(story, draft),
                 main: Some(of) == filled.main(),
                 names: choose::party::names(story, attacker),
-                sources: candidates(story, attacker).into_iter().map(source).collect(),
+                sources: candidates(story, draft, attacker).into_iter().map(source).collect(),
                 ruled: by_rule(draft, attacker).is_some(),
             });
         }
@@ -188,7 +191,7 @@ fn judged(story: &Story<'_>, case: &Case<'_>, coins: bool) -> Vec<Claim> {
     let score = |party: usize| {
         (party, scored(&SOURCES, coins, &choose::party::seen(story, party), |add| signs(story, case, party, add)))
     };
-    let shares = shares(candidates(story, attacker).into_iter().map(score).collect());
+    let shares = shares(candidates(story, draft, attacker).into_iter().map(score).collect());
     let likeliest = shares.first().map(|(party, _)| *party);
     let court = |party: usize| story.parties.list[party].name.to_lowercase().contains("court");
     let judges = rule.is_some_and(|claim| claim.by.is_some() && claim.by == likeliest && claim.by.is_some_and(court));
@@ -221,7 +224,9 @@ fn judged(story: &Story<'_>, case: &Case<'_>, coins: bool) -> Vec<Claim> {
 /// Who accuses the attacker of a case in so many words, in the first sentence that does.
 fn blamers(story: &Story<'_>, case: &Case<'_>) -> Vec<usize> {
     let here = |at: &usize| blamer::blamers(story, &story.phrases[*at], &case.sources[*at], case.attacker);
-    case.theirs.iter().map(here).find(|found| !found.is_empty()).unwrap_or_default()
+    let mut found = case.theirs.iter().map(here).find(|found| !found.is_empty()).unwrap_or_default();
+    found.retain(|by| !case.draft.attackers.contains(by));
+    found
 }
 
 /// What a source says of an attacker.
