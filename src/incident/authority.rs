@@ -19,7 +19,7 @@ const BEFORE: &str = r"(?: (?: \p{Lu}[\p{L}.-]+ (?:’s|'s) | (?: \p{Lu}\p{L}+ \
 /// A place or an office behind it.
 const BEHIND: &str = r"(?: \s (?: in | of | for | to ) \s (?: the \s (?: canton \s of \s )? )? \p{Lu}[\p{L}.’'-]* (?: \s \p{Lu}[\p{L}.’'-]* ){0,2} )?";
 /// Who investigates, accuses and judges: whatever verb of saying stands beside it.
-const LAW: &str = r"(?: prosecutor | jury | judge | sheriff | detectives | gendarmerie | gardaí | criminal \s police (?: \s office )? | (?: state | cyber | city | cantonal | provincial ) \s police | security \s service
+const LAW: &str = r"(?: prosecutor | jury | judge | sheriff | [Dd]etectives | (?: public \s )? [Pp]rosecution | Treasury | gendarmerie | gardaí | criminal \s police (?: \s office )? | (?: state | cyber | city | cantonal | provincial ) \s police | security \s service
     | intelligence \s service | crime \s (?: unit | wing | bureau ) | attorney | charge \s sheet )";
 /// Who speaks for a state: it may also be one that was hit, so it must accuse or deny.
 const STATE: &str = r"(?: embassy | mission | [Hh]igh \s [Cc]ommission | consulate | ministry | minister | government | ministers | authorities )";
@@ -186,6 +186,8 @@ mod tests {
             ("The Russian embassy rejected the charge.", "Russian embassy"),
             ("A grand jury in Dunmore has charged him with fraud.", "grand jury in Dunmore"),
             ("According to the public prosecutor, the two sold the files.", "public prosecutor"),
+            ("The public prosecution charged him with fraud.", "public prosecution"),
+            ("Detectives on Wednesday arrested six people.", "Detectives"),
             ("His lawyer says that he is innocent.", "His lawyer"),
             ("On-chain sleuths pointed at a crew from abroad.", "On-chain sleuths"),
             ("He is accused by the government of having led it.", "government"),

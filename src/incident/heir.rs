@@ -5,7 +5,7 @@ use crate::record::{AmountRole, IncidentType, Scope};
 
 use super::{Claim, Draft, Story};
 
-/// Gives data, methods, flaws, counts, sums and attackers of the drafts that are not kept to the nearest of those that are.
+/// Gives data, methods, flaws, counts, sums, attackers and sources of the drafts that are not kept to the nearest of those that are.
 pub(super) fn pass_on(story: &Story<'_>, drafts: &mut [Draft], keep: &[bool]) {
     if !keep.contains(&true) {
         return;
@@ -50,6 +50,7 @@ pub(super) fn pass_on(story: &Story<'_>, drafts: &mut [Draft], keep: &[bool]) {
             }
         }
         pass_attackers(story, drafts, keep, left);
+        pass_sources(story, drafts, keep, left);
     }
 }
 
@@ -69,6 +70,18 @@ fn pass_attackers(story: &Story<'_>, drafts: &mut [Draft], keep: &[bool], left: 
         if free && !told && !heir.victims.contains(&attacker) {
             heir.attackers.push(attacker);
             heir.claims.extend(own);
+        }
+    }
+}
+
+/// Gives the sources that are cited for it to an heir.
+fn pass_sources(story: &Story<'_>, drafts: &mut [Draft], keep: &[bool], left: usize) {
+    for party in std::mem::take(&mut drafts[left].reported_by) {
+        let Some(span) = story.parties.list[party].mentions.first().copied() else { continue };
+        let Some(heir) = heir_at(story, drafts, keep, left, span.start).map(|heir| &mut drafts[heir]) else { continue };
+        let known = [&heir.reported_by, &heir.victims, &heir.attackers].iter().any(|list| list.contains(&party));
+        if !known {
+            heir.reported_by.push(party);
         }
     }
 }

@@ -45,6 +45,16 @@ static ALSO: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// What stands between two who are named in a row.
+static BETWEEN: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"^(?:\sof\s\p{Lu}\w+|,\san?\s\p{Lu}\w+|,\s\d{2})?(?:,|,?\sand)\s$"));
+/// Words of the law.
+static LAW: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)\b(?:charged|charges|indict\w+|accus\w+|convicted|sentenced|jailed|arrested|detained|guilty|fined|deported|extradited|conspir\w+|defendants?|collectors|suspects?)\b",
+    )
+});
+
 /// The age of somebody whom crimes are done to far more often than that he or she does them: `Edda Prowse, 81, lost her savings`.
 static OLD: LazyLock<Regex> =
     LazyLock::new(|| regex(r"^(?:,\s(?:aged\s)?|\s\()(?:6[5-9]|[789]\d)(?:[,.;)]|\s(?:from|of)\b)"));
@@ -79,8 +89,30 @@ pub(super) fn learn(doc: &Document<'_>, parties: &mut Parties) {
             parties.list[full].kind = EntityKind::Person;
         }
     }
+    listed(doc, parties);
     surnames(parties);
     other_names(doc, parties);
+}
+
+/// `Anton Brellow, Mikel Colibarsa and Nikol Penkarov guilty`: who is named in a row with a person, where the law speaks, is one.
+fn listed(doc: &Document<'_>, parties: &mut Parties) {
+    let full = |party: &Party| party.name.contains(' ');
+    loop {
+        let known = parties.list.iter().filter(|party| party.kind == EntityKind::Person && party.named && full(party));
+        let known: Vec<Span> = known.flat_map(|party| party.mentions.iter().copied()).collect();
+        let joined = |left: Span, right: Span| {
+            left.end < right.start && BETWEEN.is_match(&doc.text[left.end..right.start]) && of_law(doc, left)
+        };
+        let beside = |span: &Span| known.iter().any(|other| joined(*span, *other) || joined(*other, *span));
+        let unknown = |party: &Party| full(party) && is_named_like_one(party, 3) && party.mentions.iter().any(&beside);
+        let Some(at) = parties.list.iter().position(unknown) else { break };
+        parties.list[at].kind = EntityKind::Person;
+    }
+}
+
+/// Whether the sentence that holds a span speaks of what the law does to people.
+fn of_law(doc: &Document<'_>, span: Span) -> bool {
+    doc.sentence_at(span.start).is_some_and(|at| LAW.is_match(doc.slice(doc.sentences[at].span)))
 }
 
 /// `Dean Sarlow of Castlewick pleaded guilty`: where somebody comes from, not who.

@@ -7,6 +7,7 @@ mod apart;
 mod assemble;
 mod attribution;
 mod authority;
+mod banner;
 mod beside;
 mod blame;
 mod chief;
@@ -84,6 +85,7 @@ pub fn parties(doc: &Document<'_>, entities: &[Mention<Entity>]) -> Parties {
     handle::learn(doc, &mut parties);
     human::learn(doc, &mut parties);
     tracked::learn(doc, &mut parties);
+    banner::learn(doc, &mut parties);
     logged::learn(doc, &mut parties);
     authority::learn(doc, entities, &mut parties);
     town::learn(doc, entities, &mut parties);

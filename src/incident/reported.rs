@@ -34,11 +34,20 @@ const HIRED: &[&str] = &[
     "partnered", "employs", "employed",
 ];
 
+/// What a line says that names who wrote the article, how long it may be, and above which paragraph it stands.
+static BY_LINE: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(?i)^by\b|\bresearch\b|\bteam\b|\bpublished\b|\bblog\b|\breport\b"));
+const SHORT: usize = 90;
+const HEAD: usize = 4;
+
 /// What somebody did who found a flaw, a theft or an open door.
 const FIND: &[&str] = &["found", "discovered", "spotted", "uncovered", "unearthed", "noticed"];
 
 /// Gives every draft the sources that its sentences cite.
 pub(super) fn by(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usize>]) {
+    if let Some(first) = drafts.first_mut() {
+        by_line(story, first);
+    }
     for (sentence, about) in focus.iter().enumerate() {
         // What is about nothing else is about the one incident.
         let Some(at) = about.or((drafts.len() == 1).then_some(0)) else { continue };
@@ -49,6 +58,23 @@ pub(super) fn by(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usize>
             let hit = drafts.iter().any(|draft| draft.victims.contains(&party));
             let draft = &mut drafts[at];
             if !hit && !draft.attackers.contains(&party) && !draft.reported_by.contains(&party) {
+                draft.reported_by.push(party);
+            }
+        }
+    }
+}
+
+/// Who wrote it, or whom its title names: `By the Karn Intelligence team`, `Palsade Labs, research note`, `Quornal: thefts double`.
+pub(super) fn by_line(story: &Story<'_>, draft: &mut Draft) {
+    for (sentence, told) in story.doc.sentences.iter().enumerate().take_while(|(_, told)| told.block < HEAD) {
+        let text = story.doc.slice(told.span);
+        let line = told.kind == BlockKind::Title || text.len() < SHORT && BY_LINE.is_match(text);
+        for party in story.parties.in_sentence(story.doc, sentence) {
+            let known = &story.parties.list[party];
+            let firm =
+                matches!(known.kind, EntityKind::Analyst | EntityKind::Organization) && is_of_the_trade(story, party);
+            let new = !draft.reported_by.contains(&party);
+            if line && firm && new && !draft.victims.contains(&party) && !draft.attackers.contains(&party) {
                 draft.reported_by.push(party);
             }
         }
