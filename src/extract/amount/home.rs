@@ -41,8 +41,8 @@ const DOLLARS: Places = &[
 /// Provinces as datelines shorten them.
 const PROVINCES: &[&str] =
     &["N.L.", "N.B.", "N.S.", "P.E.I.", "Que.", "Ont.", "Man.", "Sask.", "Alta.", "B.C.", "N.W.T."];
-/// The dollars of countries, for datelines that name another place of one.
-const OF_COUNTRIES: &[(&str, Currency)] = &[
+/// The dollars of countries, for datelines and texts that name another place of one.
+pub(super) const OF_COUNTRIES: &[(&str, Currency)] = &[
     ("AU", Currency::AUD),
     ("CA", Currency::CAD),
     ("NZ", Currency::NZD),
@@ -180,7 +180,9 @@ const SHARED: &[(Currency, Places)] = &[
         ],
     ),
 ];
-const UNITED_STATES: &[&str] = &["US", "USA", "American", "Americans", "America", "Washington", "FBI", "Treasury"];
+/// What stands for the United States.
+pub(super) const UNITED_STATES: &[&str] =
+    &["US", "USA", "American", "Americans", "America", "Washington", "FBI", "Treasury"];
 const CRYPTO: &[&str] =
     &["bitcoin", "Bitcoin", "bitcoins", "Bitcoins", "crypto", "cryptocurrency", "cryptocurrencies", "BTC", "ETH"];
 

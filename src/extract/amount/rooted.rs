@@ -4,23 +4,10 @@ use std::collections::BTreeMap;
 
 use iso_currency::Currency;
 
+use super::home::{OF_COUNTRIES, UNITED_STATES};
 use crate::extract::entity;
 use crate::text::{Document, TokenKind, without_possessive};
 
-/// Countries whose dollar is written `$` at home.
-const DOLLARS: &[(&str, Currency)] = &[
-    ("AU", Currency::AUD),
-    ("CA", Currency::CAD),
-    ("NZ", Currency::NZD),
-    ("SG", Currency::SGD),
-    ("FJ", Currency::FJD),
-    ("JM", Currency::JMD),
-    ("TT", Currency::TTD),
-    ("BB", Currency::BBD),
-    ("BS", Currency::BSD),
-];
-/// Words that stand for the United States besides their places.
-const UNITED_STATES: &[&str] = &["US", "FBI"];
 /// Words of crypto assets, the worth of which is told in dollars of the United States.
 const COINS: &[&str] = &["bitcoin", "crypto", "btc", "eth", "ether", "token"];
 /// How often an article may speak of coins and still not be about them.
@@ -44,7 +31,7 @@ pub(super) fn dollar(doc: &Document<'_>) -> Option<Currency> {
     }
     let (most, count) = named.iter().max_by_key(|(_, count)| **count)?;
     let all: usize = named.values().sum();
-    let (_, dollar) = DOLLARS.iter().find(|(alpha2, _)| alpha2 == most)?;
+    let (_, dollar) = OF_COUNTRIES.iter().find(|(alpha2, _)| alpha2 == most)?;
     (*count >= ENOUGH && count * 10 >= all * 7).then_some(*dollar)
 }
 
@@ -52,7 +39,7 @@ pub(super) fn dollar(doc: &Document<'_>) -> Option<Currency> {
 fn countries<'d>(doc: &'d Document<'_>) -> Vec<&'d str> {
     let words: Vec<_> =
         doc.tokens.iter().filter(|token| token.kind == TokenKind::Word).map(|token| token.span).collect();
-    let counts = |country: &str| country == "US" || DOLLARS.iter().any(|(alpha2, _)| *alpha2 == country);
+    let counts = |country: &str| country == "US" || OF_COUNTRIES.iter().any(|(alpha2, _)| *alpha2 == country);
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {

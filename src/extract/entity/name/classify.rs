@@ -3,7 +3,7 @@
 use super::super::{Entity, EntityKind, Reference, beside};
 use super::person::is_speaker;
 use super::words::{is_shouted, is_written_elsewhere, is_written_elsewhere_at_all, title_case, with_legal_form};
-use super::{HONORIFICS, Names, Piece};
+use super::{Names, Piece, is_honorific};
 use crate::record::Sector;
 use crate::text::{BlockKind, Document, Sentence, Span};
 
@@ -158,9 +158,7 @@ impl Names {
                 && self.is_unknown(run[at + 1].words);
             let role =
                 usize::from(!station && ACRONYMS.contains(&run[at].words) || self.currencies.contains(run[at].words))
-                    | usize::from(
-                        self.roles.contains(&run[at].words.to_lowercase()) || HONORIFICS.contains(&run[at].words),
-                    );
+                    | usize::from(self.roles.contains(&run[at].words.to_lowercase()) || is_honorific(run[at].words));
             // `Philippine Health Insurance Corp`: a people before ordinary words and the head of a firm is of its name.
             let own = demonym > 0 && at == 0 && run.len() > demonym + 1 && {
                 let rest = &run[demonym..];

@@ -35,13 +35,23 @@ const COUNTRIES: &str = include_str!("../../../../models/lexicons/countries.tsv"
 const SECTORS: &str = include_str!("../../../../models/lexicons/sectors.tsv");
 const CURRENCIES: &str = include_str!("../../../../models/lexicons/currencies.tsv");
 
-const HONORIFICS: &[&str] = &[
-    "Mr", "Mrs", "Ms", "Dr", "Prof", "Sir", "Lady", "Lord", "Judge", "Justice", "Sgt", "Lt", "Capt", "Col", "Gen",
-    "Sen", "Rep", "Gov", "Mayor", "Sheriff", "Superintendent", "President", "Chancellor", "Minister", "Senator",
-    "Detective", "Inspector", "Chief", "Professor", "Doctor", "Officer", "Maj", "Insp", "Supt", "Cllr", "Rev", "Dame",
-    "Khun", "Pol", "Captain", "Sergeant", "Major", "Colonel", "Madam", "Mdm", "Mme", "Mlle", "Monsieur", "Herr",
-    "Frau", "Encik", "Puan", "Datuk", "Hajiya", "Alhaji", "Mma", "Señor", "Señora", "Signor", "Signora", "Smt",
+/// Forms of address: whoever is called so is a person.
+const ADDRESSES: &[&str] = &[
+    "Mr", "Mrs", "Ms", "Dr", "Prof", "Sir", "Cllr", "Sgt", "Insp", "Supt", "Maj", "Capt", "Rev", "Dame", "Khun",
+    "Madam", "Mdm", "Mme", "Mlle", "Monsieur", "Herr", "Frau", "Encik", "Puan", "Datuk", "Hajiya", "Alhaji", "Mma",
+    "Señor", "Señora", "Signor", "Signora", "Smt",
 ];
+/// Offices and ranks that stand before names as well as alone.
+const OFFICES: &[&str] = &[
+    "Lady", "Lord", "Judge", "Justice", "Lt", "Col", "Gen", "Sen", "Rep", "Gov", "Mayor", "Sheriff", "Superintendent",
+    "President", "Chancellor", "Minister", "Senator", "Detective", "Inspector", "Chief", "Professor", "Doctor",
+    "Officer", "Pol", "Captain", "Sergeant", "Major", "Colonel",
+];
+
+/// Whether a word may stand before the name of a person.
+fn is_honorific(word: &str) -> bool {
+    ADDRESSES.contains(&word) || OFFICES.contains(&word)
+}
 
 /// Whether a word says in names what bears them: `Bank`, `Ministry`, `Labs`.
 pub fn is_head(word: &str) -> bool {
@@ -247,7 +257,7 @@ impl Names {
             let (run, next) = self.run(doc, sentence, at, headline);
             at = next;
             // `"Captain Hollin"`: what somebody is called who is no captain.
-            if run.first().is_some_and(|first| HONORIFICS.contains(&first.words)) && classify::is_quoted(doc, &run) {
+            if run.first().is_some_and(|first| is_honorific(first.words)) && classify::is_quoted(doc, &run) {
                 let span = run[0].span.cover(run[run.len() - 1].span);
                 found.push((span, Entity::named(EntityKind::Person, doc.slice(span))));
                 continue;

@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::super::{Entity, EntityKind};
 use super::words::title_case;
-use super::{Names, Piece};
+use super::{ADDRESSES, Names, Piece};
 use crate::text::{Document, Sentence, Span, regex};
 
 /// Family names of East Asia, which stand first; those that are also words of other names left out.
@@ -64,41 +64,7 @@ impl Names {
     pub(super) fn after_honorific(&self, doc: &Document<'_>, span: Span) -> bool {
         let before = doc.text[..span.start].trim_end().trim_end_matches('.');
         let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-        matches!(
-            word,
-            "Mr" | "Mrs"
-                | "Ms"
-                | "Dr"
-                | "Prof"
-                | "Sir"
-                | "Cllr"
-                | "Sgt"
-                | "Insp"
-                | "Supt"
-                | "Maj"
-                | "Capt"
-                | "Rev"
-                | "Dame"
-                | "Khun"
-                | "Madam"
-                | "Mdm"
-                | "Mme"
-                | "Mlle"
-                | "Monsieur"
-                | "Herr"
-                | "Frau"
-                | "Encik"
-                | "Puan"
-                | "Datuk"
-                | "Hajiya"
-                | "Alhaji"
-                | "Mma"
-                | "Señor"
-                | "Señora"
-                | "Signor"
-                | "Signora"
-                | "Smt"
-        )
+        ADDRESSES.contains(&word)
     }
 }
 

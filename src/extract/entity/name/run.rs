@@ -6,7 +6,7 @@ use super::super::{EntityKind, beside};
 use super::calendar::{self, CALENDAR};
 use super::opening::NO_NAMES;
 use super::words::{is_legal_form, title_case};
-use super::{HONORIFICS, Names, Piece};
+use super::{Names, Piece, is_honorific};
 use crate::text::{BlockKind, Document, SHORTENED, Sentence, Span, TokenKind, without_possessive};
 
 /// Words that join two capitalised words after the head of an institution: `Ministry of Health`.
@@ -204,7 +204,7 @@ impl Names {
             piece(index).is_some_and(|words| words.starts_with(char::is_uppercase) || is_elided(words))
                 && doc.tokens[index].kind == TokenKind::Word
         };
-        let initial = before.chars().count() == 1 || HONORIFICS.contains(&before) || SHORTENED.contains(&before);
+        let initial = before.chars().count() == 1 || is_honorific(before) || SHORTENED.contains(&before);
         if piece(at) == Some(".") && initial && blank(at + 1) && capital(at + 2) {
             return Some(at + 2);
         }
