@@ -119,7 +119,9 @@ fn title_and_date_reach_the_record() {
 #[test]
 fn a_closed_pipe_is_success() {
     let many = vec![ARTICLE; 200];
-    for arguments in [&["--format", "json"][..], &["--format", "table"], &["mentions", "--no-model"]] {
+    for arguments in
+        [&["--no-model", "--format", "json"][..], &["--no-model", "--format", "table"], &["mentions", "--no-model"]]
+    {
         let mut child = Command::new(assert_cmd::cargo::cargo_bin!("extract"))
             .current_dir(root())
             .args(arguments)
