@@ -149,16 +149,19 @@ pub(in super::super) fn scores(story: &Story<'_>, drafts: &[Draft], choice: &Cho
 /// which nothing was learned.
 const UNLIKELY: f64 = 0.0;
 
-/// Leaves incidents without the victims that rules gave them and that were rather not hit, and series without any such.
+/// Leaves incidents without the victims that rules gave them and that were rather not hit, and series without any such; whom the
+/// article is about by choice stays.
 pub(in super::super) fn leave_unlikely(filled: &mut Filled, by_rule: &BTreeSet<usize>) {
     // Of an alert of a sentence or two the weights know too little.
     if !filled.choice.kinds.are_enough() {
         return;
     }
+    let chosen = filled.choice.victim.map(|(victim, _)| victim);
     let hits = &filled.hits;
     for draft in &mut filled.drafts {
         let series = draft.scope == Scope::Series;
-        draft.victims.retain(|victim| hits[*victim] >= UNLIKELY || !series && !by_rule.contains(victim));
+        let stays = |victim: usize| Some(victim) == chosen || !by_rule.contains(&victim);
+        draft.victims.retain(|victim| hits[*victim] >= UNLIKELY || !series && stays(*victim));
     }
 }
 
