@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::super::choose::sum::{self, At};
-use super::super::choose::{Add, Spans, Table, listed, listed_spans};
+use super::super::choose::{Add, Choice, Spans, Table, listed, listed_spans};
 use super::super::draft::RoledAmount;
 use super::super::{Draft, Story, distinct, saying};
 use super::{Filled, Signs};
@@ -118,14 +118,24 @@ fn settle_loot(story: &Story<'_>, draft: &mut Draft) {
     }
 }
 
+/// From what share on a sum is likely the loss.
+const LIKELY: f64 = 0.3;
+
 /// The sums of a draft without those that more speaks against than for another of the same role and currency: of 2,147 gold incidents
-/// in which a currency was stolen, 18 have two sums of it. Damage adds up and is kept.
-fn one_each(story: &Story<'_>, sums: Vec<RoledAmount>, judged: &[(At, &str, f64)]) -> Vec<RoledAmount> {
+/// in which a currency was stolen, 18 have two sums of it. What is likely the loss that the article is about goes first; damage adds up
+/// and is kept.
+fn one_each(
+    story: &Story<'_>,
+    choice: &Choice,
+    sums: Vec<RoledAmount>,
+    judged: &[(At, &str, f64)],
+) -> Vec<RoledAmount> {
     let score = |sum: &RoledAmount| {
         let told = judged.iter().filter(|(at, ..)| distinct::same_sum(story, at.amount, sum.amount));
-        told.map(|(.., score)| *score).fold(f64::NEG_INFINITY, f64::max)
+        let chosen = sum.role == AmountRole::Stolen && choice.of_loss(story, sum.amount) > LIKELY;
+        (chosen, told.map(|(.., score)| *score).fold(f64::NEG_INFINITY, f64::max))
     };
-    let scores: Vec<f64> = sums.iter().map(score).collect();
+    let scores: Vec<(bool, f64)> = sums.iter().map(score).collect();
     let rival = |one: &RoledAmount, other: &RoledAmount| {
         one.role == other.role
             && one.role != AmountRole::Damage
@@ -174,10 +184,11 @@ pub(super) fn settle(story: &Story<'_>, filled: &mut Filled) {
             None => {}
         }
     }
-    for draft in &mut filled.drafts {
+    let Filled { drafts, choice, .. } = filled;
+    for draft in drafts {
         settle_losses(story, draft);
         let sums = distinct::sums(story, &draft.amounts);
-        draft.amounts = distinct::join(story, one_each(story, sums, &judged));
+        draft.amounts = distinct::join(story, one_each(story, choice, sums, &judged));
     }
 }
 
