@@ -122,8 +122,8 @@ fn settle_loot(story: &Story<'_>, draft: &mut Draft) {
 const LIKELY: f64 = 0.3;
 
 /// The sums of a draft without those that more speaks against than for another of the same role and currency: of 2,147 gold incidents
-/// in which a currency was stolen, 18 have two sums of it. What is likely the loss that the article is about goes first; damage adds up
-/// and is kept.
+/// in which a currency was stolen, 18 have two sums of it. What is likely the loss that the article is about goes first. Damage adds up and is kept, and so are the losses of
+/// crypto assets, whose parts are told by coin and chain.
 fn one_each(
     story: &Story<'_>,
     choice: &Choice,
@@ -139,6 +139,7 @@ fn one_each(
     let rival = |one: &RoledAmount, other: &RoledAmount| {
         one.role == other.role
             && one.role != AmountRole::Damage
+            && !(one.role == AmountRole::Stolen && choice.coins)
             && distinct::is_comparable(story, one.amount, other.amount)
     };
     let beaten = |at: usize| {
