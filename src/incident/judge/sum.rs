@@ -122,8 +122,8 @@ fn settle_loot(story: &Story<'_>, draft: &mut Draft) {
 const LIKELY: f64 = 0.3;
 
 /// The sums of a draft without those that more speaks against than for another of the same role and currency: of 2,147 gold incidents
-/// in which a currency was stolen, 18 have two sums of it. What is likely the loss that the article is about goes first. Damage adds up and is kept, and so are the losses of
-/// crypto assets, whose parts are told by coin and chain.
+/// in which a currency was stolen, 18 have two sums of it. What is likely the loss that the article is about goes first. Damage adds
+/// up and is kept, and so are the losses of crypto assets, whose parts are told by coin and chain.
 fn one_each(
     story: &Story<'_>,
     choice: &Choice,
