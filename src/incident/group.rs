@@ -245,9 +245,8 @@ fn opening(story: &Story<'_>, sentence: usize) -> Option<usize> {
 fn introduced(story: &Story<'_>, sentence: usize) -> Option<usize> {
     let before = sentence.checked_sub(1)?;
     let sentences = &story.doc.sentences;
-    let alone = before == 0 || sentences[before - 1].block != sentences[before].block;
     let beside = sentences[before].block == sentences[sentence].block
-        || alone && sentences[before].block + 1 == sentences[sentence].block;
+        || story.doc.opens_block(before) && sentences[before].block + 1 == sentences[sentence].block;
     let short = beside && story.phrases[before].items.len() <= 10;
     let among = story.phrases[before].items.iter().any(|item| {
         matches!(

@@ -26,9 +26,8 @@ pub(super) fn labels(doc: &Document<'_>, entities: &[Mention<Entity>]) -> BTreeM
         if sentence.span.start != mention.span.start || !is_closed(doc, mention) {
             continue;
         }
-        let opens = number == 0 || doc.sentences[number - 1].block != sentence.block;
         match sentence.kind {
-            BlockKind::Body | BlockKind::Bullet if opens => {
+            BlockKind::Body | BlockKind::Bullet if doc.opens_block(number) => {
                 found.insert(sentence.block, at);
             }
             BlockKind::Heading => {

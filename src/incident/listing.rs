@@ -112,16 +112,15 @@ fn leads(story: &Story<'_>, sentence: usize) -> bool {
 /// customers`. Whether a sentence opens one of these paragraphs.
 fn is_row_of_victims(story: &Story<'_>, sentence: usize) -> bool {
     let sentences = &story.doc.sentences;
-    let opens = |at: usize| at == 0 || sentences[at - 1].block != sentences[at].block;
     let row = |at: usize| sentences[at].kind == BlockKind::Body && group::label(story, at).is_some();
-    if !opens(sentence) || !row(sentence) {
+    if !story.doc.opens_block(sentence) || !row(sentence) {
         return false;
     }
     for above in (0..sentence).rev() {
         if story.doc.slice(sentences[above].span).ends_with(':') {
             return leads(story, above);
         }
-        if opens(above) && !row(above) {
+        if story.doc.opens_block(above) && !row(above) {
             return false;
         }
     }

@@ -48,6 +48,11 @@ impl<'a> Document<'a> {
         self.sentence_at(at).map(|sentence| self.sentences[sentence].block)
     }
 
+    /// Whether a sentence, by its index, is the first of its block.
+    pub fn opens_block(&self, sentence: usize) -> bool {
+        sentence == 0 || self.sentences[sentence - 1].block != self.sentences[sentence].block
+    }
+
     /// Index of the token that covers byte `at`.
     pub fn token_at(&self, at: usize) -> Option<usize> {
         let index = self.tokens.partition_point(|token| token.span.end <= at);

@@ -267,7 +267,7 @@ impl<'d, 'a> Home<'d, 'a> {
             .or_else(|| self.provincial())
             .or_else(|| self.placed())
             .or_else(|| self.insistent())
-            .or_else(|| rooted::dollar(self.doc).filter(|_| !self.is_explicit()))
+            .or_else(|| if self.is_explicit() { None } else { rooted::dollar(self.doc) })
             .filter(|local| *local != Currency::TWD)?;
         let asian = matches!(local, Currency::SGD | Currency::HKD | Currency::TWD);
         (!asian || !self.words().any(|word| CRYPTO.contains(&word))).then_some(local)

@@ -65,8 +65,7 @@ const KNOWN: usize = 2;
 
 /// `• HOBART — Salmon farmer …`, `• PERU. The savings bank …`: where each item of a list is from, not whom it is about.
 fn labels(doc: &Document<'_>) -> Vec<(Span, Entity)> {
-    let opens = |at: &usize| *at == 0 || doc.sentences[*at - 1].block != doc.sentences[*at].block;
-    let items = (0..doc.sentences.len()).filter(opens).map(|at| &doc.sentences[at]);
+    let items = (0..doc.sentences.len()).filter(|at| doc.opens_block(*at)).map(|at| &doc.sentences[at]);
     let label = |sentence: &Sentence| {
         let words = shouted(doc, sentence);
         let span = words.first()?.cover(*words.last()?);

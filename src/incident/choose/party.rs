@@ -99,7 +99,7 @@ pub(in crate::incident) fn signs(story: &Story<'_>, index: usize, ranks: &[usize
             first = place;
         }
         let block = story.doc.sentences[sentence].block;
-        if sentence == 0 || story.doc.sentences[sentence - 1].block != block {
+        if story.doc.opens_block(sentence) {
             add("is", "in the first sentence of a paragraph");
         }
         if story.doc.sentences[sentence].kind == BlockKind::Bullet {

@@ -412,25 +412,22 @@ impl Names {
 
     /// Whether the capitalised words right after token `at` end in the head of an authority: `Technology Crime Bureau`.
     fn leads_to_authority(&self, doc: &Document<'_>, at: usize) -> bool {
-        let following = doc.tokens[at + 1..].iter().filter(|token| token.kind != TokenKind::Space).take(3);
-        following
-            .map(|token| doc.slice(token.span))
-            .take_while(|words| words.starts_with(char::is_uppercase))
-            .any(|words| self.heads.get(words).is_some_and(|head| head.kind == EntityKind::Agency))
+        let agency = |words: &str| self.heads.get(words).is_some_and(|head| head.kind == EntityKind::Agency);
+        capitals_behind(doc, at).any(agency)
     }
 
     /// Whether the capitalised words right after token `at` end in a head: `National Bank`.
     pub(super) fn leads_to_head(&self, doc: &Document<'_>, at: usize) -> bool {
-        let following: Vec<&str> = doc.tokens[at + 1..]
-            .iter()
-            .filter(|token| token.kind != TokenKind::Space)
-            .take(3)
-            .map(|token| doc.slice(token.span))
-            .take_while(|words| words.chars().next().is_some_and(char::is_uppercase))
-            .collect();
+        let following: Vec<&str> = capitals_behind(doc, at).collect();
         let article = NEVER_OPEN_NAMES.contains(&doc.slice(doc.tokens[at].span));
         !article && following.iter().skip(usize::from(following.len() > 1)).any(|words| self.heads.contains_key(words))
     }
+}
+
+/// The capitalised words right after token `at`, three at most.
+fn capitals_behind<'d>(doc: &'d Document<'_>, at: usize) -> impl Iterator<Item = &'d str> {
+    let following = doc.tokens[at + 1..].iter().filter(|token| token.kind != TokenKind::Space).take(3);
+    following.map(|token| doc.slice(token.span)).take_while(|words| words.starts_with(char::is_uppercase))
 }
 
 /// `d'Orne`, `l’Étang`: an article that leans on its name.
