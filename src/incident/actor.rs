@@ -658,11 +658,11 @@ mod tests {
             ("The lists were copied by a former cashier.", "Person a former cashier"),
             ("A gang calling itself Hands of the Lagoon took credit.", "Group Hands of the Lagoon"),
             ("A group called Brellow's Ghosts did it.", "Group Brellow's Ghosts"),
-            ("It was taken by two others, who called themselves \"the Errolson\".", "Group Errolson"),
             ("The minister said a group based in Iran did it.", "Group a group based in Iran"),
             ("On Monday, prosecutors in Milan said so.", "Agency prosecutors in Milan"),
             ("The government of Japan believes it.", "Agency government of Japan"),
             ("The ministry blamed the Russian military for it.", "Country the Russian military"),
+            ("He and two others, who called themselves \"the Quorra\", were caught.", "Group Quorra"),
             ("They got a letter signed \"Errolson\" that wants a ransom.", "Group Errolson"),
             ("The writers, who signed as \"Field Team\", want money.", "Group Field Team"),
         ] {

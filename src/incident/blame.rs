@@ -413,7 +413,7 @@ mod tests {
                 vec!["North Korea | Chainalysis | alleged", "North Korea | Pyongyang | denied"],
             ),
             (
-                "Prosecutors charged Ivo Brandl, 41, with the theft. Brandl pleaded not guilty.",
+                "Prosecutors charged Ivo Brandl, 41, with the theft. He pleaded not guilty.",
                 vec!["Ivo Brandl | Prosecutors | alleged", "Ivo Brandl | Ivo Brandl | denied"],
             ),
             (

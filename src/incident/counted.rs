@@ -74,20 +74,23 @@ static EARLIER: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Whether the words right before a count say that it was given earlier.
-pub(super) fn is_earlier(story: &Story<'_>, amount: usize, sentence: usize) -> bool {
+pub(super) fn is_earlier(story: &Story<'_>, amount: usize) -> bool {
     let span = story.mentions.amounts[amount].span;
-    story.doc.around(sentence, span).is_some_and(|(before, _)| EARLIER.is_match(before))
+    let around = story.doc.sentence_at(span.start).and_then(|sentence| story.doc.around(sentence, span));
+    around.is_some_and(|(before, _)| EARLIER.is_match(before))
 }
 
 /// What a hospital puts off: nobody who was hit.
 const VISITS: &[&str] = &["appointments", "operations", "consultations", "surgeries", "procedures", "treatments"];
 
 /// Whether a count is of visits that were put off, which says what the attack cost and not whom it hit.
-pub(super) fn is_put_off(story: &Story<'_>, amount: usize, sentence: usize) -> bool {
+pub(super) fn is_put_off(story: &Story<'_>, amount: usize) -> bool {
     static PUT_OFF: LazyLock<Regex> = LazyLock::new(|| {
         regex(r"(?i)\b(?:put off|postponed?|postponing|cancelled|canceled|cancel|rescheduled?|moved|called off)\b")
     });
-    let Amount::Count { unit, .. } = &story.mentions.amounts[amount].value else { return false };
+    let count = &story.mentions.amounts[amount];
+    let Amount::Count { unit, .. } = &count.value else { return false };
+    let Some(sentence) = story.doc.sentence_at(count.span.start) else { return false };
     let head = unit.rsplit(' ').next().unwrap_or(unit);
     VISITS.contains(&head) && PUT_OFF.is_match(story.doc.slice(story.doc.sentences[sentence].span))
 }

@@ -12,18 +12,18 @@ use crate::text::{BlockKind, Document, Span, regex};
 use super::{Parties, Party, Story, party};
 
 /// What people who get into systems, or sell what lies in them, are: their work, their age, their tie to somebody.
-const HEADS: &str = r"(?:employee|worker|staffer|staff\smember|engineer|contractor|subcontractor|freelancer|administrator|admin|developer|coder|programmer|technician
-    |executive|director|manager|clerk|accountant|bookkeeper|cashier|teller|treasurer|official|officer|insider|student|senior|teenager|teen|youth|boy|girl
-    |m[ae]n|wom[ae]n|couple|brother|sister|sibling|cousin|founder|consultant|operator|hacker|trader|national|citizen|nurse|doctor|physiotherapist|assistant|teacher
-    |trainee|intern|trainer|volunteer|contributor|tester|webmaster|supervisor|salesman|analyst|specialist|researcher|agent|broker|soldier|lieutenant|minor|juvenile
-    |suspect|collector|cleaner|guard|dispatcher|attendant|member|affiliate|partner|reseller|supplier|accomplice|defendant|mechanic|caretaker|librarian|lecturer
-    |professor|lawyer|solicitor|moderator|reader|purser|packer|driver|receptionist|secretary|electrician|nutritionist|pharmacist|auditor|courier|janitor|porter|pupil|nephew|niece|neighbou?r|schoolboy|schoolgirl|classmate|recruit
-    |surgeon|dentist|cardiologist|physician|vet|midwife|widow|widower|pensioner|retiree|grandmother|grandfather|mother|father|housewife|farmer|fisherman|shopkeeper|grocer
+const HEADS: &str = r"(?:employee|worker|staffer|staff\smember|engineer|contractor|subcontractor|freelancer|administrator|admin|developer|coder|programmer
+    |executive|director|manager|clerk|accountant|cashier|teller|treasurer|official|officer|insider|student|senior|teenager|teen|youth|boy|girl
+    |m[ae]n|wom[ae]n|couple|brother|sister|sibling|cousin|founder|consultant|operator|hacker|trader|national|citizen|nurse|doctor|assistant|teacher
+    |trainee|intern|trainer|volunteer|contributor|tester|supervisor|salesman|analyst|specialist|researcher|agent|broker|soldier|lieutenant|minor|juvenile
+    |suspect|collector|cleaner|guard|dispatcher|attendant|member|affiliate|partner|reseller|supplier|accomplice|defendant|mechanic|caretaker|lecturer
+    |professor|lawyer|solicitor|moderator|reader|purser|packer|driver|secretary|auditor|courier|janitor|porter|pupil|nephew|niece|neighbou?r|schoolboy|schoolgirl|classmate|recruit
+    |surgeon|vet|midwife|widow|widower|pensioner|retiree|grandmother|grandfather|mother|father|housewife|farmer|fisherman|grocer
     |importer|exporter|dealer|holder|investor|buyer|seller|jeweller|jeweler|baker|landlord|landlady|tenant|homeowner|householder|businessman|businesswoman|entrepreneur
-    |musician|artist|actor|actress|author|novelist|writer|journalist|reporter|blogger|streamer|influencer|priest|pastor|vicar|nun|bishop|pilot|chef|cook|tailor|carpenter
-    |plumber|builder|scaffolder|welder|trucker|architect|notary|surveyor|translator|hairdresser|colonel|veteran|postman|schoolmaster|headmaster|headmistress|principal
-    |headteacher|counsellor|therapist|psychologist|bricklayer|railwayman|sailor|seafarer|gardener|beekeeper|winegrower|coach|referee|politician|senator|lawmaker|candidate
-    |activist|taxpayer|traveller|tourist|holidaymaker|motorist|parishioner|saver|whale|player|gamer|victim|villager|person|people|persons|individual|duo|trio|pair
+    |actor|actress|author|novelist|writer|journalist|reporter|blogger|streamer|influencer|priest|pastor|vicar|nun|bishop|pilot|chef|cook|tailor|carpenter
+    |plumber|builder|scaffolder|welder|trucker|architect|notary|surveyor|translator|hairdresser|colonel|veteran|postman|headmistress|principal
+    |headteacher|counsellor|bricklayer|railwayman|sailor|seafarer|gardener|coach|referee|senator|lawmaker|candidate
+    |taxpayer|traveller|holidaymaker|parishioner|saver|whale|player|gamer|victim|villager|person|people|persons|individual|duo|trio|pair
     |\p{Ll}{2,}[^l\W\d_]ist|\p{Ll}{3,}(?:ian|master|keeper|grower|smith|wright))s?";
 /// `a former`, `two Ukrainian`: what stands before it.
 const NUMBER: &str = r"(?:[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|\d{1,2}|[Aa]nother|[Ii]ts|[Tt]heir)";

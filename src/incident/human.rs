@@ -97,16 +97,28 @@ pub(super) fn learn(doc: &Document<'_>, parties: &mut Parties) {
 /// `Anton Brellow, Mikel Colibarsa and Nikol Penkarov guilty`: who is named in a row with a person, where the law speaks, is one.
 fn listed(doc: &Document<'_>, parties: &mut Parties) {
     let full = |party: &Party| party.name.contains(' ');
+    let people = parties.list.iter().filter(|party| party.kind == EntityKind::Person && party.named && full(party));
+    let mut known: Vec<Span> = people.flat_map(|party| party.mentions.iter().copied()).collect();
+    let unknown = |at: &usize| full(&parties.list[*at]) && is_named_like_one(&parties.list[*at], 3);
+    let mut unknown: Vec<usize> = (0..parties.list.len()).filter(unknown).collect();
+    let joined = |left: Span, right: Span| {
+        left.end < right.start && BETWEEN.is_match(&doc.text[left.end..right.start]) && of_law(doc, left)
+    };
+    // Whoever is found to be one tells of those beside.
     loop {
-        let known = parties.list.iter().filter(|party| party.kind == EntityKind::Person && party.named && full(party));
-        let known: Vec<Span> = known.flat_map(|party| party.mentions.iter().copied()).collect();
-        let joined = |left: Span, right: Span| {
-            left.end < right.start && BETWEEN.is_match(&doc.text[left.end..right.start]) && of_law(doc, left)
+        let beside = |at: &usize| {
+            let row = |span: &Span| known.iter().any(|other| joined(*span, *other) || joined(*other, *span));
+            parties.list[*at].mentions.iter().any(row)
         };
-        let beside = |span: &Span| known.iter().any(|other| joined(*span, *other) || joined(*other, *span));
-        let unknown = |party: &Party| full(party) && is_named_like_one(party, 3) && party.mentions.iter().any(&beside);
-        let Some(at) = parties.list.iter().position(unknown) else { break };
-        parties.list[at].kind = EntityKind::Person;
+        let (found, left): (Vec<usize>, Vec<usize>) = unknown.into_iter().partition(beside);
+        if found.is_empty() {
+            break;
+        }
+        for at in found {
+            parties.list[at].kind = EntityKind::Person;
+            known.extend(&parties.list[at].mentions);
+        }
+        unknown = left;
     }
 }
 

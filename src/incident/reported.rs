@@ -65,7 +65,7 @@ pub(super) fn by(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usize>
 }
 
 /// Who wrote it, or whom its title names: `By the Karn Intelligence team`, `Palsade Labs, research note`, `Quornal: thefts double`.
-pub(super) fn by_line(story: &Story<'_>, draft: &mut Draft) {
+fn by_line(story: &Story<'_>, draft: &mut Draft) {
     for (sentence, told) in story.doc.sentences.iter().enumerate().take_while(|(_, told)| told.block < HEAD) {
         let text = story.doc.slice(told.span);
         let line = told.kind == BlockKind::Title || text.len() < SHORT && BY_LINE.is_match(text);

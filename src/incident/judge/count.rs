@@ -140,11 +140,9 @@ pub(super) fn observed(story: &Story<'_>, filled: &Filled) -> Vec<Judged> {
 
 /// Takes out figures that a later one of the same incident has corrected, and visits that were put off.
 fn correct(story: &Story<'_>, draft: &mut Draft) {
-    let sentence = |amount: usize| story.doc.sentence_at(story.mentions.amounts[amount].span.start);
-    let earlier = |amount: &usize| sentence(*amount).is_some_and(|at| counted::is_earlier(story, *amount, at));
-    let put_off = |amount: &usize| sentence(*amount).is_some_and(|at| counted::is_put_off(story, *amount, at));
-    draft.affected.retain(|amount| !put_off(amount));
-    let standing: Vec<usize> = draft.affected.iter().copied().filter(|amount| !earlier(amount)).collect();
+    draft.affected.retain(|amount| !counted::is_put_off(story, *amount));
+    let standing: Vec<usize> =
+        draft.affected.iter().copied().filter(|amount| !counted::is_earlier(story, *amount)).collect();
     let alike = |amount: usize| standing.iter().any(|other| is_like(story, *other, amount));
     draft.affected.retain(|amount| standing.contains(amount) || !alike(*amount));
 }
