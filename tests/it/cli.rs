@@ -4,7 +4,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::program::{command, root, run, texts};
+use crate::program::{BINARY, command, root, run, texts};
 
 const ARTICLE: &str = "fixtures/un-panel-report/article.txt";
 
@@ -122,7 +122,7 @@ fn a_closed_pipe_is_success() {
     for arguments in
         [&["--no-model", "--format", "json"][..], &["--no-model", "--format", "table"], &["mentions", "--no-model"]]
     {
-        let mut child = Command::new(assert_cmd::cargo::cargo_bin!("extract"))
+        let mut child = Command::new(BINARY)
             .current_dir(root())
             .args(arguments)
             .args(&many)

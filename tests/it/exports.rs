@@ -11,6 +11,8 @@ use rusqlite::Connection;
 use rusqlite::types::Value;
 use tempfile::TempDir;
 
+use crate::program::run;
+
 fn records() -> Vec<Record> {
     include_str!("../exports/records.jsonl").lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
@@ -211,9 +213,8 @@ fn text_formats_go_to_standard_output() {
         ("misp", "{\"response\":[\n"),
         ("veris", "[\n"),
     ] {
-        let mut extract = assert_cmd::Command::cargo_bin("extract").unwrap();
-        let out = extract.args(["--format", format, "fixtures/un-panel-report/article.txt"]).assert().success();
-        let text = String::from_utf8(out.get_output().stdout.clone()).unwrap();
+        let (code, text, errors) = run(&["--format", format, "fixtures/un-panel-report/article.txt"]);
+        assert_eq!(code, Some(0), "{format}: {errors}");
         assert!(text.starts_with(begins) && text.contains("Coincheck"), "{format}: {text}");
     }
 }

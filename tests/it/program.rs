@@ -11,9 +11,12 @@ pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// Where the binary lies.
+pub(crate) const BINARY: &str = env!("CARGO_BIN_EXE_extract");
+
 /// The binary, to be run in a folder.
 pub(crate) fn command_in(folder: &Path, arguments: &[&str]) -> assert_cmd::Command {
-    let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_extract"));
+    let mut command = assert_cmd::Command::new(BINARY);
     command.current_dir(folder).args(arguments);
     command
 }

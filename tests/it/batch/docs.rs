@@ -6,11 +6,11 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use crate::program::root;
+use crate::program::{BINARY, root};
 
 /// What a command prints in `folder`, standard error first.
 fn run(command: &str, folder: &Path) -> Vec<String> {
-    let program = Path::new(env!("CARGO_BIN_EXE_extract")).parent().unwrap();
+    let program = Path::new(BINARY).parent().unwrap();
     let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
     let mut bash = Command::new("bash");
     let Output { stdout, stderr, .. } =

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
-use crate::program::{Run, root, run_in};
+use crate::program::{BINARY, Run, root, run_in};
 
 /// A folder with `news/00000.txt` and further articles; all else in it comes from the runs.
 pub(crate) struct News(TempDir);
@@ -60,7 +60,7 @@ impl News {
 
     /// `extract batch` in it, to be started by hand.
     pub(crate) fn program(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_extract"));
+        let mut command = Command::new(BINARY);
         command.current_dir(self.path()).arg("batch").args(arguments);
         command
     }

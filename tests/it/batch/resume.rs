@@ -7,6 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::news::News;
+use crate::program::BINARY;
 
 const ARTICLES: usize = 300;
 
@@ -130,11 +131,7 @@ fn a_full_disk_is_said_and_gone_on_from() {
     for room in [kibibytes / 10, kibibytes / 2, kibibytes * 9 / 10] {
         let script =
             format!("trap '' XFSZ; ulimit -f {room}; exec \"$0\" batch news --out out.jsonl --resume --quiet",);
-        let output = Command::new("bash")
-            .current_dir(news.path())
-            .args(["-c", &script, env!("CARGO_BIN_EXE_extract")])
-            .output()
-            .unwrap();
+        let output = Command::new("bash").current_dir(news.path()).args(["-c", &script, BINARY]).output().unwrap();
         let said = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(1), "{said}");
         assert!(said.contains("cannot be written") && said.contains("make room, then give the same command"), "{said}");
