@@ -1,6 +1,6 @@
 //! Whose dollar `$640,000` is in an article that names Toowoomba, Fremantle and Queensland, and nothing of the United States.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use iso_currency::Currency;
 
@@ -12,7 +12,7 @@ use crate::text::{Document, TokenKind, without_possessive};
 const COINS: &[&str] = &["bitcoin", "crypto", "btc", "eth", "ether", "token"];
 /// How often an article may speak of coins and still not be about them.
 const FEW_COINS: usize = 3;
-/// How many names of a country's places say that an article is at home there.
+/// How many different names of a country's places say that an article is at home there.
 const ENOUGH: usize = 2;
 /// Words of the longest name of a place.
 const WORDS: usize = 3;
@@ -25,18 +25,20 @@ pub(super) fn dollar(doc: &Document<'_>) -> Option<Currency> {
     if speaks_of_coins(doc) {
         return None;
     }
-    let mut named: BTreeMap<&str, usize> = BTreeMap::new();
-    for country in countries(doc) {
-        *named.entry(country).or_default() += 1;
+    let mut named: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (country, name) in countries(doc) {
+        named.entry(country).or_default().push(name);
     }
-    let (most, count) = named.iter().max_by_key(|(_, count)| **count)?;
-    let all: usize = named.values().sum();
+    let (most, names) = named.iter().max_by_key(|(_, names)| names.len())?;
+    let all: usize = named.values().map(Vec::len).sum();
     let (_, dollar) = OF_COUNTRIES.iter().find(|(alpha2, _)| alpha2 == most)?;
-    (*count >= ENOUGH && count * 10 >= all * 7).then_some(*dollar)
+    // A firm that is called as a town is names one place, however often.
+    let different = names.iter().collect::<BTreeSet<_>>().len();
+    (different >= ENOUGH && names.len() * 10 >= all * 7).then_some(*dollar)
 }
 
-/// The countries of dollars of all places, peoples and countries that an article names, each as often as it is named.
-fn countries<'d>(doc: &'d Document<'_>) -> Vec<&'d str> {
+/// The countries of dollars of all places, peoples and countries that an article names, with the name, each as often as it is named.
+fn countries<'d>(doc: &'d Document<'_>) -> Vec<(&'d str, &'d str)> {
     let words: Vec<_> =
         doc.tokens.iter().filter(|token| token.kind == TokenKind::Word).map(|token| token.span).collect();
     let counts = |country: &str| country == "US" || OF_COUNTRIES.iter().any(|(alpha2, _)| *alpha2 == country);
@@ -46,11 +48,12 @@ fn countries<'d>(doc: &'d Document<'_>) -> Vec<&'d str> {
         let longest = (1..=WORDS.min(words.len() - at)).rev().find_map(|count| {
             let name = without_possessive(doc.slice(words[at].cover(words[at + count - 1])));
             let country = if UNITED_STATES.contains(&name) { Some("US") } else { called(name) };
-            Some((count, country?))
+            Some((count, country?, name))
         });
-        let (count, country) = longest.map_or((1, None), |(count, country)| (count, Some(country)));
-        found.extend(country.filter(|country| counts(country)));
-        at += count;
+        if let Some((_, country, name)) = longest.filter(|(_, country, _)| counts(country)) {
+            found.push((country, name));
+        }
+        at += longest.map_or(1, |(count, ..)| count);
     }
     found
 }
@@ -81,6 +84,7 @@ mod tests {
             ("A clinic in Kitchener, a school in Winnipeg and a shop in Ohio were hit.", None),
             ("A clinic in Kitchener, a school in Winnipeg and a shop in Regina were hit.", Some(Currency::CAD)),
             ("The mill stands in Toowoomba.", None),
+            ("Figtree had only listed it, Figtree said. Nobody at Figtree lost anything.", None),
             ("In Toowoomba and Fremantle bitcoin, ether, tokens and crypto are lost.", None),
         ] {
             assert_eq!(dollar(&Document::new(text)), expected, "{text}");

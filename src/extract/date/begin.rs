@@ -16,14 +16,17 @@ pub(super) fn may(reader: Reader<'_>, at: usize) -> bool {
                 || reader.words(at).bytes().filter(|byte| *byte == b'.').count() == 2
         }
         Lex::Number(_, 4 | 8) => true,
-        Lex::Number(_, 1..=3) => leads(reader, at) || is_second(reader, at),
+        Lex::Number(_, 1..=3) => leads(reader, at) || is_second(reader, at) || counts_hours(reader, at),
         Lex::Number(..) => false,
-        Lex::Cardinal(_) | Lex::Ordinal(_) => leads(reader, at),
+        Lex::Cardinal(_) | Lex::Ordinal(_) => leads(reader, at) || counts_hours(reader, at),
         Lex::Unit(Unit::Weekend) => true,
         Lex::Unit(_) => {
             matches!(reader.lex(at + 1), Lex::Word(_) | Lex::Number(..) | Lex::Cardinal(_) | Lex::Mark('-'))
         }
-        Lex::Word(word) => begins(word) && (names_a_day(reader, at, word) || leads(reader, at)) || reader.feast(at),
+        Lex::Word(word) => {
+            let dates = || names_a_day(reader, at, word) || leads(reader, at) || counts_hours(reader, at);
+            begins(word) && dates() || reader.feast(at)
+        }
         Lex::Month(_) | Lex::Weekday(_) | Lex::Season(_) | Lex::Decade(_) => true,
     }
 }
@@ -85,6 +88,20 @@ fn is_second(reader: Reader<'_>, at: usize) -> bool {
     matches!(reader.before(at), Lex::Word("and"))
         && at >= 3
         && matches!((reader.lex(at - 3), reader.lex(at - 2)), (Lex::Month(_), Lex::Number(_, 1 | 2)))
+}
+
+/// `40 minutes ago`, `an hour ago`
+fn counts_hours(reader: Reader<'_>, at: usize) -> bool {
+    reader.is(at + 2, &["ago"]) && hours(reader.words(at + 1)).is_some()
+}
+
+/// How many hours a unit below a day has, in whole ones.
+pub(super) fn hours(unit: &str) -> Option<u32> {
+    match unit.to_ascii_lowercase().as_str() {
+        "minute" | "minutes" | "mins" => Some(0),
+        "hour" | "hours" | "hrs" => Some(1),
+        _ => None,
+    }
 }
 
 /// Whether a month, a weekday, a unit or a figure follows within the words of dates.

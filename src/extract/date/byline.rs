@@ -11,6 +11,8 @@ const WORDS: &[&str] = &[
     "by", "on", "at", "in", "published", "posted", "updated", "written", "last", "first", "date", "dated", "staff",
     "writer", "reporter", "min", "mins", "read", "minute", "minutes", "am", "pm", "utc", "news", "story", "and", "of",
     "the", "a", "th", "st", "nd", "rd", "blog", "report", "press", "release", "for", "immediate", "gmt", "est",
+    "digest", "bulletin", "newsletter", "no", "edition", "issue", "note", "notes", "version", "preprint", "morning",
+    "evening",
 ];
 /// Blocks at the head of an article among which it stands.
 const HEAD: usize = 6;
@@ -22,25 +24,30 @@ pub fn byline(doc: &Document<'_>, mentions: &[Mention<DateExpr>]) -> Option<(Spa
     doc.sentences
         .iter()
         .filter(|sentence| match sentence.kind {
-            BlockKind::Title => false,
             // "By Ada Holm | 9 May 2022 | 3 min read": a row, not an item of a list.
             BlockKind::Bullet => doc.slice(sentence.span).contains(" | ") && place(sentence),
             _ => place(sentence),
         })
         .find_map(|sentence| {
-            let mention = mentions.iter().find(|mention| sentence.span.contains(mention.span))?;
-            let date = mention.value.resolve(&Anchor::default());
-            let day = date.earliest.filter(|day| date.latest == Some(*day) && date.basis == Basis::Explicit)?;
-            is_bare(doc, sentence, mention.span).then_some((mention.span, day))
+            let (span, day) =
+                mentions.iter().filter(|mention| sentence.span.contains(mention.span)).find_map(|mention| {
+                    let date = mention.value.resolve(&Anchor::default());
+                    let day = date.earliest.filter(|day| date.latest == Some(*day) && date.basis == Basis::Explicit)?;
+                    Some((mention.span, day))
+                })?;
+            is_bare(doc, sentence, span).then_some((span, day))
         })
 }
 
-/// Whether a line holds only the date, names and the words of a byline.
+/// Whether the line of a date holds only that, names and the words of a byline.
 fn is_bare(doc: &Document<'_>, sentence: &Sentence, date: Span) -> bool {
+    let start = doc.text[..date.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = doc.text[date.end..].find('\n').map_or(doc.text.len(), |at| date.end + at);
+    let line = Span::new(start, end);
     let others: Vec<&str> = doc
         .tokens_of(sentence)
         .iter()
-        .filter(|token| token.kind == TokenKind::Word && !date.overlaps(token.span))
+        .filter(|token| token.kind == TokenKind::Word && line.contains(token.span) && !date.overlaps(token.span))
         .map(|token| doc.slice(token.span))
         .collect();
     let large = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
@@ -65,6 +72,8 @@ mod tests {
             ("Notice\n\nWe lost it all yesterday.\n\nThe Moss team\nJuly 14, 2020", Some("2020-07-14")),
             ("Moss hacked\n\nBy Ada Holm | May 9, 2022 | 3 min read\n\nIt lost all.", Some("2022-05-09")),
             ("Moss hacked\n\nPublished 9 May 2022 · By nodewire staff\n\nIt lost all.", Some("2022-05-09")),
+            ("Moss hacked\n9 May 2022\n\nIt lost all of it.", Some("2022-05-09")),
+            ("Sunday digest, 9 May 2022\n\nThree in one week.", Some("2022-05-09")),
             ("Moss hacked\n\nIt was hacked on 9 May 2022.\n\nAll is gone.", None),
             ("Moss hacked\n\nMay 2022\n\nAll is gone.", None),
             ("Moss hacked\n\n- 9 May 2022\n- 10 May 2022\n\nAll is gone.", None),

@@ -159,6 +159,12 @@ fn moved(length: &Length, direction: Direction, origin: &Origin, context: Contex
     let (from, basis, uncertain, grain_of_origin) = origin_of(origin, direction, context)?;
     let day = add(from, length, direction)?;
     let finest = length.parts.last()?.1;
+    // `two days after`, behind `Q2`: counted from no day.
+    let long = |(first, last): &Days| first.until(*last).is_ok_and(|span| span.get_days() > 31);
+    let loose = *origin == Origin::Anchor(From::Previous) && context.anchor.previous.as_ref().is_some_and(long);
+    if loose && finest < Unit::Month {
+        return None;
+    }
     // Counted from a day that is said, the result is a day; from a month or a year it is as coarse as that.
     let grain = grain_of_origin.unwrap_or(grain(finest));
     let days = match grain {

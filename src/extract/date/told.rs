@@ -16,6 +16,11 @@ const NEXT: usize = 60;
 /// A story goes on: by so many days the date may lie behind or before the one that it leans on.
 const ONWARD: i32 = 230;
 const BACKWARD: i32 = 31;
+/// The same of a sentence that goes back: "noticed in December 2019 that … had gone on the night of July 20".
+const BACKWARD_HAD: i32 = 230;
+
+/// How far before a date its verb may stand, in bytes.
+const CLAUSES: usize = 240;
 
 /// The dates of an article as far as they are resolved.
 pub(super) struct Told<'a> {
@@ -91,10 +96,21 @@ impl Told<'_> {
         if !(near && fine && matches!(before.value.basis, Basis::Explicit | Basis::Context)) {
             return None;
         }
-        (first.year() - 1..=first.year() + 1).find(|year| {
+        let back = if self.goes_back(here) { BACKWARD_HAD } else { BACKWARD };
+        (first.year() - 1..=first.year() + 1).rev().find(|year| {
             let gap = civil::Date::new(*year, month, day).ok().and_then(|day| first.until(day).ok());
-            gap.is_some_and(|gap| (-BACKWARD..=ONWARD).contains(&gap.get_days()))
+            gap.is_some_and(|gap| (-back..=ONWARD).contains(&gap.get_days()))
         })
+    }
+
+    /// Whether the words of a sentence before a place say what had happened.
+    fn goes_back(&self, here: usize) -> bool {
+        let start = self.doc.sentence_at(here).map_or(here, |at| self.doc.sentences[at].span.start);
+        let near = self.doc.text.ceil_char_boundary(here.saturating_sub(CLAUSES));
+        self.doc
+            .text
+            .get(start.max(near)..here)
+            .is_some_and(|before| before.split_whitespace().any(|word| word == "had"))
     }
 
     /// "April. On the 17th": the month that a date before in the paragraph tells, where the next one says a day alone.

@@ -27,6 +27,8 @@ pub(super) struct Cardinal {
     /// The number as it stood before the last `and`.
     before_and: Option<Box<Cardinal>>,
     scales: usize,
+    /// Whether it may go on behind a comma.
+    commas: bool,
 }
 
 /// What the number ends with so far.
@@ -45,7 +47,12 @@ enum Last {
 
 /// The longest cardinal at token `at`.
 pub(super) fn read(walk: &Walk<'_, '_>, at: usize) -> Option<Cardinal> {
-    let mut sum = Cardinal::new(at);
+    read_over(walk, at, true)
+}
+
+/// The same, over commas between its magnitudes or up to the first.
+fn read_over(walk: &Walk<'_, '_>, at: usize, commas: bool) -> Option<Cardinal> {
+    let mut sum = Cardinal { commas, ..Cardinal::new(at) };
     let mut next = at;
     if walk.is(at, "a") || walk.is(at, "an") {
         next = walk.after(at)?;
@@ -83,6 +90,7 @@ impl Cardinal {
             end: at,
             before_and: None,
             scales: 0,
+            commas: true,
         }
     }
 
@@ -283,8 +291,17 @@ impl Cardinal {
                 self.before_and = Some(Box::new(self.clone()));
                 walk.after(next)
             }
+            "," => self.over_comma(walk, next),
             _ => Some(next),
         }
+    }
+
+    /// `one billion, nine hundred and sixty million`: the token behind a comma that parts the magnitudes of one number in words.
+    fn over_comma(&self, walk: &Walk<'_, '_>, comma: usize) -> Option<usize> {
+        let next = walk.after(comma).filter(|_| self.commas && comma == self.end && !self.figures)?;
+        let Last::Scale(power) = self.last else { return None };
+        let smaller = |number: Cardinal| !number.figures && matches!(number.last, Last::Scale(least) if least < power);
+        read_over(walk, next, false).is_some_and(smaller).then_some(next)
     }
 
     /// `point two five`: the words after the point are its digits.
@@ -391,6 +408,10 @@ mod tests {
             ("one one", vec!["1", "1"]),
             ("5 million and 3", vec!["5000000", "3"]),
             ("1 million 900 thousand", vec!["1900000"]),
+            ("One billion, nine hundred and sixty million", vec!["1960000000"]),
+            ("two billion, one million, three thousand", vec!["2001003000"]),
+            ("one million, two million", vec!["1000000", "2000000"]),
+            ("one million, two firms", vec!["1000000", "2"]),
             ("21 million 504 thousand 83", vec!["21504083"]),
             ("14.6 million one-off", vec!["14600000", "1"]),
             ("a million quadrillion quintillion quintillion", vec!["1000000000000000000000000000000"]),

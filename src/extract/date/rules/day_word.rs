@@ -1,5 +1,6 @@
 //! `today`, `yesterday morning`, `the day before yesterday`, `last night`, `now`: days named from the day of writing.
 
+use super::super::begin::hours;
 use super::super::calendar::Unit;
 use super::super::expr::{From, Said};
 use super::super::lexer::Lex;
@@ -11,6 +12,9 @@ pub(super) fn read(reader: Reader<'_>, at: usize) -> Read<Said> {
     }
     if let Some(end) = day_phrase(reader, at, &["after"], "tomorrow") {
         return Some((Said::Day(2, From::Published), end));
+    }
+    if let Some(found) = hours_ago(reader, at) {
+        return Some(found);
     }
     let (days, end) = match reader.lex(at) {
         Lex::Word("today") => (0, at + 1),
@@ -27,6 +31,13 @@ pub(super) fn read(reader: Reader<'_>, at: usize) -> Read<Said> {
     }
     let end = reader.skip(end, &["morning", "afternoon", "evening", "night"]);
     Some((Said::Day(days, From::Published), end))
+}
+
+/// `40 minutes ago`, `an hour ago`, `36 hours ago`: as many whole days back as there are.
+fn hours_ago(reader: Reader<'_>, at: usize) -> Read<Said> {
+    let (count, next) = if reader.is(at, &["an", "a"]) { (1, at + 1) } else { reader.count(at)? };
+    let days = i8::try_from(count * hours(reader.words(next))? / 24).ok()?;
+    reader.is(next + 1, &["ago"]).then_some((Said::Day(-days, From::Published), next + 2))
 }
 
 /// `the day before yesterday`
@@ -58,6 +69,9 @@ mod tests {
             ("last night", "2019-03-10"),
             ("this morning", "2019-03-11"),
             ("yesterday's attack", "2019-03-10"),
+            ("about 40 minutes ago", "2019-03-11"),
+            ("three hours ago", "2019-03-11"),
+            ("48 hours ago", "2019-03-09"),
         ] {
             assert_eq!(read(text, Some("2019-03-11")), [edtf], "{text}");
         }

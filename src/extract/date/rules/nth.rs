@@ -7,7 +7,17 @@ use super::super::reader::{Read, Reader};
 use super::list;
 
 pub(super) fn read(reader: Reader<'_>, at: usize) -> Read<Said> {
-    day_alone(reader, at).or_else(|| nth(reader, at))
+    day_alone(reader, at).or_else(|| of_a_month(reader, at)).or_else(|| nth(reader, at))
+}
+
+/// `the 26th of last month`, `the 12th of that month`
+fn of_a_month(reader: Reader<'_>, at: usize) -> Read<Said> {
+    let the = reader.skip(at, &["the"]);
+    let Lex::Ordinal(ordinal @ 1..=31) = reader.lex(the) else { return None };
+    let of = reader.word(the + 1, &["of"])?;
+    let (month @ Said::Unit(Unit::Month, ..), end) = reader.time(of)? else { return None };
+    let (direction, unit) = (Direction::Forward, Unit::Day);
+    Some((Said::Nth { direction, ordinal, count: 1, unit, of: Box::new(month) }, end))
 }
 
 fn nth(reader: Reader<'_>, at: usize) -> Read<Said> {
@@ -87,6 +97,7 @@ mod tests {
             ("the last four months of 2021", "2021-09/2021-12"),
             ("the first ten days of last year", "2018-01-01/2018-01-10"),
             ("the 15th day of next month", "2019-04-15"),
+            ("the 26th of last month", "2019-10-26"),
             ("the first Monday of March 2019", "2019-03-04"),
             ("the last Friday in January 2019", "2019-01-25"),
             ("on the 8th.", "2019-03-08"),

@@ -21,6 +21,12 @@ fn after_length(reader: Reader<'_>, at: usize) -> Read<Said> {
     let anchored = |direction, from, end| whole(direction, Origin::Anchor(from), end);
     if let Some(end) = reader.any_phrase(next, &[&["ago"], &["back"]]) {
         // `two weeks back home` is not a time.
+        // `ten years ago today`, `a year ago this week`
+        if reader.is(next, &["ago"])
+            && let Some((said @ (Said::Day(0, _) | Said::Unit(_, 0, _)), end)) = reader.time(end)
+        {
+            return whole(Direction::Back, Origin::At(Box::new(said)), end);
+        }
         let is_back = reader.is(next, &["back"]) && !matches!(reader.lex(end), Lex::Mark('.' | ',') | Lex::Break);
         return if is_back { None } else { anchored(Direction::Back, From::Published, end) };
     }
@@ -47,8 +53,11 @@ fn after_length(reader: Reader<'_>, at: usize) -> Read<Said> {
         if let Some((said, end)) = other(reader, end, !reader.is(end - 1, &["later"])) {
             return whole(Direction::Forward, Origin::At(Box::new(said)), end);
         }
+        // `26 days after that`
+        let that = reader.is(end, &["that"]) && ends_clause(reader, end + 1);
+        let end = if that { end + 1 } else { end };
         let bare = reader.is(end - 1, &["after"]) && !ends_clause(reader, end);
-        let later = reader.is(end - 1, &["later", "after", "afterwards"]) && !bare;
+        let later = that || reader.is(end - 1, &["later", "after", "afterwards"]) && !bare;
         return if later { anchored(Direction::Forward, From::Previous, end) } else { None };
     }
     let starting = reader.word(next, &["starting", "beginning", "commencing", "from"])?;
@@ -142,6 +151,9 @@ mod tests {
             ("three weeks ago", "2019-02-18~"),
             ("about two months ago", "2019-01~"),
             ("two years ago", "2017~"),
+            ("ten years ago today", "2009-03-11"),
+            ("Five years ago this morning", "2014-03-11"),
+            ("two years ago this month", "2017-03~"),
             ("3 days after January 12th", "2019-01-15"),
             ("2 weeks before May 13 1999", "1999-04-29"),
             ("it will open in two days", "2019-03-13"),
@@ -159,6 +171,7 @@ mod tests {
         for (text, edtf) in [
             ("It fell on 14 September 2018. Two days earlier it rose.", ["2018-09-14", "2018-09-12"]),
             ("It fell on 14 September 2018. A week later, it rose.", ["2018-09-14", "2018-09-21~"]),
+            ("It opened on 16 October 2018. It was robbed 26 days after that.", ["2018-10-16", "2018-11-11"]),
         ] {
             assert_eq!(read(text, None), edtf, "{text}");
         }

@@ -34,7 +34,7 @@ fn weekday_first(reader: Reader<'_>, at: usize) -> Read<Said> {
         if let Some((day, after)) = day_of_month(reader, end) {
             return Some((dated(weekday, day), after));
         }
-        if !names_a_day(reader, at, stopped) {
+        if !names_a_day(reader, at, stopped) || is_some_day(reader, at, end) {
             return None;
         }
     }
@@ -50,6 +50,15 @@ fn weekday_first(reader: Reader<'_>, at: usize) -> Read<Said> {
 
 fn dated(weekday: Weekday, day: i8) -> Said {
     Said::Calendar { year: Year::Unsaid, month: None, day: Some(day), weekday: Some(weekday) }
+}
+
+/// `a Saturday last November`, `one Tuesday in March`: the time behind the weekday says more than it does.
+fn is_some_day(reader: Reader<'_>, at: usize, end: usize) -> bool {
+    let words = [reader.words(at.wrapping_sub(1)), reader.words(at.wrapping_sub(2))];
+    let part = matches!(words[0], "early" | "late");
+    let any = matches!(words[usize::from(part)].to_ascii_lowercase().as_str(), "a" | "one");
+    let next = reader.skip(end, &["morning", "afternoon", "evening", "night"]);
+    any && (reader.is(next, &["last", "in", "at", "this"]) && reader.time(reader.skip(next, &["in", "at"])).is_some())
 }
 
 /// `13th`, `the thirty first`, `21`: a day of the month behind the weekday.
@@ -150,6 +159,8 @@ mod tests {
             ("Tue 12th", "2019-03-12"),
             ("wednesday the thirteenth", "2019-03-13"),
             ("Friday last week", "2019-03-08"),
+            ("a Saturday last November", "2018-11"),
+            ("one Tuesday in January", "2019-01"),
         ] {
             assert_eq!(read(text, Some("2019-03-13")), [edtf], "{text}");
         }
