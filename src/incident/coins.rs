@@ -1,6 +1,9 @@
 //! Whether an article is about crypto assets.
 
+use std::collections::BTreeSet;
+
 use crate::extract::amount::Amount;
+use crate::extract::entity;
 
 use super::Story;
 
@@ -32,8 +35,13 @@ fn are_named(story: &Story<'_>) -> bool {
         pair[0].low == "digital" && matches!(pair[1].low.as_str(), "asset" | "assets")
     };
     let assets = story.phrases.iter().any(|phrase| phrase.items.windows(2).any(digital));
+    let tickers = || {
+        let tokens = story.doc.tokens.iter().map(|token| story.doc.slice(token.span));
+        tokens.filter(|word| entity::is_ticker(word)).collect::<BTreeSet<_>>().len()
+    };
     assets
         || told.count() > 1
+        || tickers() > 1
         || story.mentions.amounts.iter().any(|amount| matches!(amount.value, Amount::Crypto { .. }))
 }
 

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::extract::entity::EntityKind;
+use crate::extract::entity::{self, EntityKind};
 use crate::text::{BlockKind, Document, Span, regex};
 
 use super::{Parties, actor};
@@ -21,7 +21,7 @@ static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
 /// What brings it in.
 static CALLED: LazyLock<Regex> = LazyLock::new(|| {
     introduced(
-        r"\b(?:known\s(?:online\s|there\s)?as|(?:post|sign|writ|sell)(?:s|es|ed|ing)?\sas|call(?:s|ed|ing)\s(?:himself|herself|itself|themselves)|(?:goes|going|go|went)\sby(?:\sthe\s(?:name|handle|alias|nickname|username)(?:\sof)?)?|(?:us(?:es|ed|ing)|under|with|by)\s(?:the|a)\s(?:user\s)?(?:name|alias|handle|pseudonym|nickname|moniker|username)(?:\sof)?)",
+        r"\b(?:known\s(?:online\s|there\s)?as|(?:post|sign|writ|sell)(?:s|es|ed|ing)?\sas|call(?:s|ed|ing)\s(?:himself|herself|itself|themselves)|(?:goes|going|go|went)\sby(?:\sthe\s(?:name|handle|alias|nickname|username)(?:\sof)?)?|(?:us(?:es|ed|ing)|[Uu]nder|with|by)\s(?:the|a)\s(?:user\s)?(?:name|alias|handle|pseudonym|nickname|moniker|username)(?:\sof)?)",
     )
 });
 /// What programs and keepers of systems are called.
@@ -41,6 +41,10 @@ pub(super) fn learn(doc: &Document<'_>, parties: &mut Parties) {
         for found in BESIDE.captures_iter(text).chain(CALLED.captures_iter(text)) {
             let Some(name) = found.name("name") else { continue };
             let quoted = found.name("open").is_some() && found.name("close").is_some();
+            // `Under the handle sunfleck he had run his cards`
+            let words = &text[found.get(0).map_or(0, |whole| whole.start())..name.start()];
+            let said = ["handle ", "nickname ", "username ", "pseudonym "].iter().any(|noun| words.ends_with(noun));
+            let quoted = quoted || said && !entity::is_common(name.as_str());
             let span = Span::new(sentence.span.start + name.start(), sentence.span.start + name.end());
             if is_handle(name.as_str(), quoted) && span.stands_apart(doc.text, &['@', '/', '-']) {
                 for (at, _) in doc.text.match_indices(name.as_str()) {
@@ -73,6 +77,8 @@ mod tests {
             ("The seller posts as grey_tern.", vec!["grey_tern"]),
             ("It was offered under the handle \"sunfleck\" in May.", vec!["sunfleck"]),
             ("The actor t3rncall claims it.", vec!["t3rncall"]),
+            ("Under the handle sunfleck he had mined.", vec!["sunfleck"]),
+            ("Under the handle that he used he had mined.", vec![]),
             ("They used the account svc_mon.", vec![]),
             ("A user of the bank lost 300 euros.", vec![]),
             ("The file is known as 7zip.exe there.", vec![]),

@@ -319,7 +319,9 @@ impl Parties {
             && party.kind == EntityKind::Organization
             && long.starts_with(&short)
             && !entity.name.rsplit(' ').take(long.len() - short.len()).any(entity::is_head);
-        let fuller = long.len() > short.len() && !louder && !theirs;
+        // but not `MOSS … MOSS … Moss Kingdoms`, whose token it is.
+        let token = shouted(&party.name) && !shouted(&entity.name);
+        let fuller = long.len() > short.len() && !louder && (token || !theirs);
         if (handle || fuller) && entity.kind != EntityKind::Country {
             party.name.clone_from(&entity.name);
             party.span = mention.span;

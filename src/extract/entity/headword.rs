@@ -50,7 +50,7 @@ impl Rule<Entity> for Headword {
 }
 
 /// Where the text says the words, as whole words, also after a capital at the beginning of a sentence.
-fn spoken(text: &str, words: &str) -> Vec<Span> {
+pub(super) fn spoken(text: &str, words: &str) -> Vec<Span> {
     let bound = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '@' && c != '/');
     let whole = |start: usize, end: usize| {
         bound(text[..start].chars().next_back()) && bound(text[end..].chars().next()) && !text[..start].ends_with("://")

@@ -11,6 +11,7 @@ mod inventory;
 mod lexicon;
 mod malware;
 mod name;
+mod small;
 mod table;
 mod town;
 mod trade;
@@ -21,7 +22,7 @@ use crate::text::Document;
 
 pub(crate) use dateline::dateline_country;
 pub use lexicon::{Lexicon, country_called, country_name, country_of_currency, group_called, is_country};
-pub use name::is_head;
+pub use name::{is_common, is_head, is_ticker};
 pub(crate) use town::country_of_town;
 pub use trade::{TradeWords, trades};
 
@@ -148,6 +149,7 @@ pub fn extractor() -> Extractor<Entity> {
         Box::new(data::DataPhrases),
         Box::new(malware::Programs),
         Box::new(headword::Headword),
+        Box::new(small::Small),
         Box::new(town::Towns::new()),
         Box::new(name::Names::new()),
         Box::new(descriptor::Descriptors::new()),

@@ -24,7 +24,7 @@ const ACRONYMS: &[&str] = &[
     "GPS", "DNA", "HIV", "EBITDA", "EBIT", "ETF", "CPI", "VAT", "GDP", "IPO", "AGM", "CVSS", "TLP", "YARA", "IOC",
     "IOCs", "TTP", "TTPs", "OT", "ICS", "SCADA", "KB", "MB", "GB", "TB", "HTML", "HTTP", "HTTPS", "SQL", "PC", "PCs",
     "HR", "PR", "ATM", "ATMs", "POS", "SDK", "MEV", "RDP", "SSH", "SOC", "EDR", "BEC", "DDoS", "SSN", "SSNs", "PII",
-    "RCE", "CSV", "IMEI", "IBAN", "iPhone", "iPhones", "iPad", "iPads", "Wi-Fi",
+    "RCE", "CSV", "IMEI", "AMA", "RFC", "IBAN", "iPhone", "iPhones", "iPad", "iPads", "Wi-Fi",
 ];
 
 /// Parts of laws, charges and texts, which a number tells apart.
@@ -35,8 +35,10 @@ const PARTS: &[&str] = &[
 /// How many people there are, where they open a sentence.
 const NUMBERS: &[&str] = &["Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"];
 /// What courts and contracts call a party.
-const TERMS: &[&str] =
-    &["Organisation", "Organization", "Respondent", "Claimant", "Defendant", "Plaintiff", "Applicant"];
+const TERMS: &[&str] = &[
+    "Organisation", "Organization", "Respondent", "Claimant", "Defendant", "Plaintiff", "Applicant", "Debtor",
+    "Insured", "Insurer", "Petitioner", "Complainant", "Appellant", "Policyholder", "Licensee",
+];
 /// Heads of names that begin with a people: without it they would name nothing.
 const OF_A_PEOPLE: &[&str] = &[
     "Corp", "Corporation", "Company", "Bank", "Airlines", "Airways", "Museum", "Association", "Society", "Library",

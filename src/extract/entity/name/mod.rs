@@ -20,8 +20,8 @@ use super::table::{list, rows, some};
 use super::{Entity, EntityKind};
 use crate::extract::Rule;
 use crate::record::Sector;
-use crate::text::{BlockKind, Document, Sentence, Span, TokenKind, regex, without_possessive};
-use words::{ends_like_an_address, is_headline, is_written_elsewhere, occurrences};
+use crate::text::{BlockKind, Document, Sentence, Span, regex, without_possessive};
+use words::{is_headline, is_written_elsewhere, occurrences};
 
 pub(super) use words::title_case;
 
@@ -39,7 +39,7 @@ const CURRENCIES: &str = include_str!("../../../../models/lexicons/currencies.ts
 const ADDRESSES: &[&str] = &[
     "Mr", "Mrs", "Ms", "Dr", "Prof", "Sir", "Cllr", "Sgt", "Insp", "Supt", "Maj", "Capt", "Rev", "Dame", "Khun",
     "Madam", "Mdm", "Mme", "Mlle", "Monsieur", "Herr", "Frau", "Encik", "Puan", "Datuk", "Hajiya", "Alhaji", "Mma",
-    "Señor", "Señora", "Signor", "Signora", "Smt",
+    "Señor", "Señora", "Signor", "Signora", "Smt", "Hon",
 ];
 /// Offices and ranks that stand before names as well as alone.
 const OFFICES: &[&str] = &[
@@ -56,6 +56,25 @@ fn is_honorific(word: &str) -> bool {
 /// Whether a word says in names what bears them: `Bank`, `Ministry`, `Labs`.
 pub fn is_head(word: &str) -> bool {
     static WORDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| rows::<1>(HEADS).map(|[word]| word).collect());
+    WORDS.contains(word)
+}
+
+/// Whether a word is the ticker of a crypto asset and means nothing else: `WBTC`.
+pub fn is_ticker(word: &str) -> bool {
+    static TICKERS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+        let long = |symbol: &&str| symbol.len() > 2 && symbol.bytes().all(|byte| byte.is_ascii_uppercase());
+        rows::<5>(ASSETS)
+            .filter(|[.., ambiguous]| ambiguous.is_empty())
+            .map(|[symbol, ..]| symbol)
+            .filter(long)
+            .collect()
+    });
+    TICKERS.contains(word)
+}
+
+/// Whether a word in lower case is plain English rather than a name.
+pub fn is_common(word: &str) -> bool {
+    static WORDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| rows::<1>(COMMON).map(|[word]| word).collect());
     WORDS.contains(word)
 }
 
@@ -147,31 +166,23 @@ struct Piece<'a> {
 }
 
 impl Names {
-    /// `ninefold`, `vault7.io`: unknown words that the article writes small where any other would be large, or with the
-    /// ending of an address, and more than once.
+    /// `ninefold`: unknown words that the article writes small where any other would be large, and more than once.
     fn small_names<'a>(&self, doc: &Document<'a>) -> BTreeSet<&'a str> {
-        let mut small = BTreeSet::new();
-        for sentence in &doc.sentences {
-            let tokens = doc.tokens_of(sentence);
-            for (at, token) in tokens.iter().enumerate() {
-                let words = without_possessive(doc.slice(token.span));
-                let unknown = token.kind == TokenKind::Word
-                    && words.chars().count() >= 4
-                    && words.chars().all(char::is_lowercase)
-                    && !self.common.contains(words)
-                    && !self.heads.contains_key(title_case(words).as_str());
-                if unknown && (at == 0 || ends_like_an_address(doc, sentence.tokens.start + at).is_some()) {
-                    small.insert(words);
-                }
-            }
-        }
-        // A text that begins its sentences small says nothing by it.
-        let opens = |sentence: &&Sentence| doc.slice(sentence.span).starts_with(char::is_lowercase);
-        if doc.sentences.iter().filter(opens).count() * 3 > doc.sentences.len() {
-            return BTreeSet::new();
-        }
-        small.retain(|words| occurrences(doc, words) > 1);
-        small
+        let first = |sentence: &Sentence| without_possessive(doc.slice(doc.tokens[sentence.tokens.start].span));
+        let opens: Vec<&str> =
+            doc.sentences.iter().map(first).filter(|word| word.starts_with(char::is_lowercase)).collect();
+        let unknown = |word: &&str| {
+            word.chars().count() >= 4
+                && word.chars().all(char::is_lowercase)
+                && !self.common.contains(word)
+                && !self.heads.contains_key(title_case(word).as_str())
+        };
+        // A text that begins its other sentences small says nothing by it.
+        let alone = |word: &&str| {
+            let others = opens.iter().filter(|other| *other != word).count();
+            others * 3 <= doc.sentences.len() && occurrences(doc, word) > 1
+        };
+        opens.iter().copied().filter(unknown).filter(alone).collect()
     }
 
     /// `the airline TAP`: whether a noun for what bears names stands right before one.
@@ -236,9 +247,8 @@ impl Names {
             let bare = without_possessive(doc.slice(doc.tokens[at].span));
             if small.contains(bare) {
                 let start = doc.tokens[at].span.start;
-                let end = ends_like_an_address(doc, at).map_or(start + bare.len(), |end| doc.tokens[end].span.end);
-                let span = Span::new(start, end);
-                found.push((span, Entity::named(EntityKind::Organization, doc.slice(span))));
+                let span = Span::new(start, start + bare.len());
+                found.push((span, Entity::named(EntityKind::Organization, bare)));
                 at += 1;
                 continue;
             }
@@ -318,6 +328,7 @@ mod tests {
             ("They told Ms D that \"Captain Hollin\" was ill.", vec!["Person Ms D", "Person Captain Hollin"]),
             ("Quen Dravick pleaded guilty.", vec!["Person Quen Dravick"]),
             ("A sum\n\nOdin's Rest. The exchange froze all.", vec!["Organization Odin's Rest"]),
+            ("Thieves Hit Boreal Coin Exchange\n\nThe till is empty.", vec!["Organization Boreal Coin Exchange"]),
             ("The hackers came. They left.", vec![]),
             ("the Ministry of Health said", vec!["Organization Ministry of Health"]),
             ("Pike & Sons paid.", vec!["Organization Pike & Sons"]),

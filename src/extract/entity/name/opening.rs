@@ -14,6 +14,9 @@ const AFTER_OPENING: &[&str] = &[
 /// How a word ends that opens a sentence as an adverb or a participle, known or not.
 pub(super) const NO_NAMES: &[&str] = &["ly", "ing", "ed"];
 
+/// How long the number of a paragraph can be, in bytes.
+const NUMBER: usize = 16;
+
 impl Names {
     /// A single unknown word that opens a sentence is a name only where the article writes it so elsewhere too.
     pub(super) fn is_mere_opening(&self, doc: &Document<'_>, sentence: &Sentence, span: Span) -> bool {
@@ -27,6 +30,14 @@ impl Names {
         // `3/ Total loss`: the number of a message.
         let counted = doc.text[..span.start].trim_end().strip_suffix(['/', ')']);
         let opens = opens || counted.is_some_and(|text| text.ends_with(|c: char| c.is_ascii_digit()));
+        // `4.2 First, an unsecured loan`: the number of a paragraph; `Method: SIM swap`: the label of a line.
+        let near = &doc.text[doc.text.floor_char_boundary(span.start.saturating_sub(NUMBER))..span.start];
+        let line = near.rsplit('\n').next().unwrap_or_default();
+        let whole = line.len() < near.len() || near.len() < NUMBER;
+        let numbered =
+            whole && !line.is_empty() && line.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ' ' | '(' | ')'));
+        let labels = || whole && line.trim().is_empty() && doc.text[span.end..].starts_with(':');
+        let opens = opens || numbered || labels();
         let words = doc.slice(span);
         let plain = words.chars().skip(1).all(|c| c.is_lowercase() || matches!(c, '’' | '\''));
         let again = occurrences(doc, words);

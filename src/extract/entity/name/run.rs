@@ -335,7 +335,7 @@ impl Names {
             let head = || self.heads.contains_key(bare) || self.heads.contains_key(title_case(bare).as_str());
             // `Bright Meadows Academy, Sharjah`
             let institution = || first && sentence.kind == BlockKind::Heading && self.leads_to_head(doc, at);
-            return !common || !first && head() || institution();
+            return !common || !first && (head() || self.joins_head(doc, at, bare)) || institution();
         }
         // `Neighbouring Slovakia`
         let ordinary = common || NO_NAMES.iter().any(|end| low.ends_with(end)) && !self.is_unknown(bare);
@@ -385,6 +385,27 @@ impl Names {
                     | "are"
                     | "was"
             ))
+    }
+
+    /// `Thieves Rob Boreal Coin Exchange`: whether an ordinary word of a headline stands between a name's first word, which never stands
+    /// without it, and its head.
+    fn joins_head(&self, doc: &Document<'_>, at: usize, words: &str) -> bool {
+        let word =
+            |index: Option<usize>| index.and_then(|at| doc.tokens.get(at)).map_or("", |token| doc.slice(token.span));
+        let (before, next) = (word(at.checked_sub(2)), word(Some(at + 2)));
+        let verb = ["s", "ed", "ing"].iter().any(|end| words.ends_with(end));
+        // `Asian Crypto Exchanges`: what kind of firms they are.
+        let kind = next.ends_with('s') || matches!(words, "Crypto" | "Bitcoin" | "Digital" | "Online");
+        let joined = format!("{before} {words}");
+        // `Insured: Skerry Asset Services Ltd`
+        if self.is_unknown(before) && capitals_behind(doc, at).any(is_legal_form) {
+            return true;
+        }
+        !verb
+            && !kind
+            && self.heads.contains_key(next)
+            && self.is_unknown(before)
+            && doc.text.matches(before).count() == doc.text.matches(joined.as_str()).count()
     }
 
     /// `Brellow Managed IT`, `the group IT Tredgold`: whether those letters close a name, with no noun behind that they tell more of, or

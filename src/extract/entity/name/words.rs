@@ -31,7 +31,7 @@ pub(super) fn with_legal_form(doc: &Document<'_>, span: Span) -> Span {
 pub(super) fn is_legal_form(word: &str) -> bool {
     matches!(
         word.trim_end_matches(['.', ',', ';', ':']),
-        "Ltd" | "Limited" | "Inc" | "LLC" | "LLP" | "plc" | "GmbH" | "Pty"
+        "Ltd" | "Limited" | "Inc" | "LLC" | "LLP" | "plc" | "GmbH" | "Pty" | "DAC"
     )
 }
 
@@ -43,25 +43,6 @@ fn with_number(doc: &Document<'_>, span: Span) -> Span {
         Some(found) if numbered || found.name("bare").is_none() => Span::new(span.start, span.end + found[0].len()),
         _ => span,
     }
-}
-
-/// The token that ends `vault7.io`, where the one at `at` begins such a name.
-pub(super) fn ends_like_an_address(doc: &Document<'_>, at: usize) -> Option<usize> {
-    const ENDINGS: &[&str] =
-        &["io", "fi", "finance", "cash", "xyz", "exchange", "fun", "app", "network", "money", "gg", "ag"];
-    // A digit may stand between: `vault`, `7`, `.`, `io`.
-    let number = doc.tokens.get(at + 1).is_some_and(|token| token.kind == TokenKind::Number);
-    let dot = at + 1 + usize::from(number);
-    let word = |index: usize| doc.tokens.get(index).map(|token| doc.slice(token.span));
-    let before = at.checked_sub(1).and_then(word);
-    let apart = before.is_none_or(|before| !matches!(before, "/" | "." | "@" | "-"));
-    (apart
-        && word(dot) == Some(".")
-        && word(dot + 1).is_some_and(|ending| ENDINGS.contains(&without_possessive(ending)))
-        && word(dot + 2).is_none_or(|next| {
-            !matches!(next, "/" | ".") || next == "." && word(dot + 3).is_none_or(|after| after.trim().is_empty())
-        }))
-    .then_some(dot + 1)
 }
 
 /// Whether the words stand in another sentence too: what only a heading writes large is seldom a name.
