@@ -26,14 +26,22 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     let ground = found(story, kind);
     let drafts = ground.drafts.clone();
     let by_rule: BTreeSet<usize> = drafts.iter().flat_map(|draft| draft.victims.iter().copied()).collect();
-    let (mut filled, mut times, mut keep) = tried(story, kind, ground, |_, score| score > judge::TRIED);
+    let mut may_total = true;
+    let (mut filled, mut times, mut keep) = tried(story, kind, ground, |_, score| score > judge::TRIED, may_total);
+    // A series that is not told must not have taken what is of a single incident.
+    if filled.series.is_some_and(|(at, _)| !keep[at]) {
+        may_total = false;
+        let Filled { choice, hits, tellings, .. } = filled;
+        let ground = Ground { drafts: drafts.clone(), choice, hits, tellings };
+        (filled, times, keep) = tried(story, kind, ground, |_, score| score > judge::TRIED, may_total);
+    }
     // Doubtful ones that are not told must not have taken what is of others.
     if filled.drafts.iter().zip(&keep).any(|(draft, keep)| !keep && filled.is_doubtful(draft)) {
         let kept = filled.drafts.iter().zip(&keep).filter(|(_, keep)| **keep);
         let hit: BTreeSet<usize> = kept.flat_map(|(draft, _)| draft.victims.iter().copied()).collect();
         let may = |party, score| score > judge::ADDED || hit.contains(&party);
         let Filled { choice, hits, tellings, .. } = filled;
-        (filled, times, keep) = tried(story, kind, Ground { drafts, choice, hits, tellings }, may);
+        (filled, times, keep) = tried(story, kind, Ground { drafts, choice, hits, tellings }, may, may_total);
     }
     judge::leave_unlikely(&mut filled, &by_rule);
     judge::settle_status(story, &mut filled);
@@ -64,6 +72,7 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     if drafts.iter().any(|draft| !repeats(draft)) {
         drafts.retain(|draft| !repeats(draft));
     }
+    chief::settle_by_loss(story, &mut drafts, &filled.choice);
     let order = order::by_importance(story, &drafts);
     drafts = once_each(story, order.into_iter().map(|at| drafts[at].clone()).collect());
     heir::share_flaws(&mut drafts);
@@ -82,15 +91,17 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     drafts
 }
 
-/// What is judged of an article's drafts, with the dates of each and whether it is told; `may` says which parties get an incident.
+/// What is judged of an article's drafts, with the dates of each and whether it is told; `may` says which parties get an incident,
+/// `may_total` whether numbers may make a series.
 fn tried(
     story: &Story<'_>,
     kind: Kind,
     ground: Ground,
     may: impl Fn(usize, f64) -> bool,
+    may_total: bool,
 ) -> (Filled, Vec<Option<Mention<Date>>>, Vec<bool>) {
     let mut filled = fill(story, kind, ground, may);
-    find_series(story, &mut filled);
+    find_series(story, &mut filled, may_total);
     judge::find_owners(story, &mut filled);
     let told = told(story, &filled);
     let times = judge::times(story, &filled);
@@ -105,9 +116,11 @@ fn tried(
     (filled, times, keep)
 }
 
-/// The series that an article's numbers make, with who counts them.
-fn find_series(story: &Story<'_>, filled: &mut Filled) {
-    judge::find_series(story, filled);
+/// The series that an article's numbers make, where they may make one, with who counts them.
+fn find_series(story: &Story<'_>, filled: &mut Filled, may_total: bool) {
+    if may_total {
+        judge::find_series(story, filled);
+    }
     judge::find_tallies(story, filled);
     let found: BTreeSet<usize> =
         filled.series.iter().map(|(at, _)| *at).chain(filled.tallies.iter().copied()).collect();
@@ -126,11 +139,16 @@ fn once_each(story: &Story<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
         let told = |sum: usize| before.amounts.iter().any(|own| same_sum(story, own.amount, sum));
         draft.amounts.iter().any(|sum| told(sum.amount))
     };
+    // `COMPASS` of a heading is `Compass`.
+    let is_one = |victim: usize, other: usize| {
+        let (one, two) = (&story.parties.list[victim], &story.parties.list[other]);
+        victim == other || one.named && two.named && one.name.eq_ignore_ascii_case(&two.name)
+    };
     let again = |draft: &Draft, before: &Draft| {
         draft.scope == Scope::Series && before.scope == Scope::Series && shares(draft, before)
             || draft.scope == Scope::Single
                 && before.scope == Scope::Single
-                && draft.victims.iter().any(|victim| before.victims.contains(victim))
+                && draft.victims.iter().any(|victim| before.victims.iter().any(|other| is_one(*victim, *other)))
                 && !draft.types.is_disjoint(&before.types)
                 && days(draft).zip(days(before)).is_some_and(|(own, other)| own.0 <= other.1 && other.0 <= own.1)
     };
@@ -150,7 +168,7 @@ pub fn judged(story: &Story<'_>) -> Judged {
     let [victims, unnamed] = judge::victims(story, &ground.drafts, &ground.choice);
     let mut filled = fill(story, kind, ground, |_, score| score > judge::TRIED);
     let series = judge::numbers(story, &filled);
-    find_series(story, &mut filled);
+    find_series(story, &mut filled, true);
     let owners = judge::owners(story, &filled);
     judge::find_owners(story, &mut filled);
     let told = told(story, &filled);

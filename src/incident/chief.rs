@@ -1,12 +1,17 @@
 //! The theft that an article is about, also where no sentence tells it as an event: a form of fields, a notice of the
 //! robbed, a chronicle. Each signal of who was robbed is weak; together they choose.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use crate::extract::entity::EntityKind;
 use crate::extract::event::{EventKind, Realis, Role};
-use crate::record::IncidentType;
+use crate::record::{AmountRole, IncidentType, Scope};
+use crate::text::regex;
 
 use super::choose::Choice;
-use super::{Draft, Party, Story, actor, apart, salience};
+use super::{Draft, Party, Story, actor, apart, distinct, salience};
 
 /// Words of robbery.
 const STRONG: &[&str] = &[
@@ -43,8 +48,8 @@ const LIKELY: f64 = 0.4;
 /// Below this the coins of an article are a ransom or a market's.
 const DOUBTFUL: f64 = 0.1;
 /// How likely a victim must be, and it times the loss, where no words of robbery tell a theft.
-const RATHER: f64 = 0.3;
-const BOTH: f64 = 0.15;
+const RATHER: f64 = 0.25;
+const BOTH: f64 = 0.1;
 /// How likely the loss must be in an article that seems to be about something else.
 const SURE: f64 = 0.85;
 /// What part of its likelihood another must have to be a victim beside it, and at most to be none.
@@ -125,6 +130,24 @@ pub(super) fn settle(story: &Story<'_>, drafts: &mut Vec<Draft>, kind: salience:
     }
 }
 
+/// How likely the loss must be that says which theft an article about crypto assets is about.
+const TELLING: f64 = 0.5;
+
+/// The theft that an article is about is the one of the loss that it is about, where that is told of another than was taken to be it.
+pub(super) fn settle_by_loss(story: &Story<'_>, drafts: &mut [Draft], choice: &Choice) {
+    let Some((loss, _)) = choice.loss(story).filter(|(_, share)| choice.coins && *share >= TELLING) else { return };
+    let took = |draft: &Draft| {
+        let stolen = draft.amounts.iter().filter(|sum| sum.role == AmountRole::Stolen);
+        stolen.flat_map(|sum| [Some(sum.amount), sum.partner]).flatten().any(|sum| distinct::same_sum(story, sum, loss))
+    };
+    let named = |draft: &Draft| draft.victims.iter().any(|victim| story.parties.list[*victim].named);
+    let fits = |draft: &Draft| draft.scope == Scope::Single && named(draft) && took(draft);
+    let Some(other) = drafts.iter().position(fits) else { return };
+    if drafts.iter().any(|draft| draft.chief && !took(draft)) {
+        drafts.iter_mut().enumerate().for_each(|(at, draft)| draft.chief = at == other);
+    }
+}
+
 /// Whether a sentence names a party.
 fn names(story: &Story<'_>, party: usize, sentence: usize) -> bool {
     let bounds = story.doc.sentences[sentence].span;
@@ -169,13 +192,86 @@ fn count(story: &Story<'_>, sentence: usize, words: &[&str]) -> usize {
     story.phrases[sentence].items.iter().filter(|item| item.low.split([' ', '-', '\'', '’']).any(word)).count()
 }
 
+/// `Tether, the issuer, froze 3.2 million of the coins`: who freezes what was taken.
+static FREEZES: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^(?:,[^,.]{1,40},)?\s(?:(?:has|had|have|since|already)\s)*(?:froze|frozen|blocked|seized|blacklisted)\s(?:(?:about|some|over|around|nearly|almost|another|more|than|a|further)\s)*[$€£¥]?\d",
+    )
+});
+
+/// Whether the text says of a party that it held on to some of what was taken, as those do who were not robbed.
+pub(super) fn freezes(story: &Story<'_>, party: usize) -> bool {
+    story.parties.list[party].mentions.iter().any(|span| FREEZES.is_match(&story.doc.text[span.end..]))
+}
+
 /// `BONDY`: letters of a token more likely than a name, unless the title says it.
 pub(super) fn is_ticker(party: &Party) -> bool {
     !party.titled && (2..=6).contains(&party.name.len()) && party.name.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+/// What an event hit that a party owns: `Axie Infinity's Ronin bridge loses $600 million`.
+pub(super) fn owned(story: &Story<'_>, party: usize) -> Option<usize> {
+    let actual = story.events.iter().filter(|event| event.realis == Realis::Actual);
+    let hit = actual.flat_map(|event| event.spans(Role::Victim)).filter_map(|span| story.party_at(span));
+    hit.into_iter().find(|other| owns(story, party, *other))
+}
+
+/// Whether the text names a party as what another owns.
+pub(super) fn owns(story: &Story<'_>, owner: usize, party: usize) -> bool {
+    let (owner, party) = (&story.parties.list[owner], &story.parties.list[party]);
+    let possessed = |at: usize| {
+        let before = &story.doc.text[..at];
+        // A mention may hold its ending.
+        let name = before.strip_suffix("'s ").or_else(|| before.strip_suffix("’s "));
+        let ends = |end: usize| name.is_some_and(|name| end == name.len() || end + 1 == at);
+        owner.mentions.iter().any(|span| ends(span.end))
+    };
+    owner.named && party.named && owner.name != party.name && party.mentions.iter().any(|span| possessed(span.start))
 }
 
 /// `Oriel Vaults`, `Moonswap`: whether a name is made as names of the trade are.
 pub(super) fn is_shaped(party: &Party) -> bool {
     let low = party.name.to_lowercase();
     SHAPES.iter().any(|shape| low.len() > shape.len() && low.ends_with(shape))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FREEZES;
+    use crate::article::Article;
+    use crate::pipeline::Pipeline;
+
+    /// The first victim of each incident of a text.
+    fn victims(text: &str) -> Vec<String> {
+        let article = Article { id: "t".into(), text: text.into(), ..Article::default() };
+        let record = Pipeline::new().record(&article);
+        record.incidents.iter().map(|incident| incident.victims[0].name.clone()).collect()
+    }
+
+    #[test]
+    fn what_somebody_owns_was_hit() {
+        let text = "Lantern Quest's Tallow bridge loses more than $60 million\n\nThe studio behind the game Lantern Quest disclosed on Tuesday \
+                    that its Tallow bridge had been emptied of 17,300 ether. The attacker got hold of five keys on 23 March 2022.";
+        assert_eq!(victims(text), ["Tallow"]);
+    }
+
+    #[test]
+    fn the_theft_of_the_loss_comes_first() {
+        let text = "Two protocols robbed through the same code\n\nPlovex, a lending protocol on Base, was drained of $3.7 million in ether on \
+                    14 May 2024. The thief used a hole in code that Plovex had copied from Granmark. Three months before, the same hole had \
+                    cost Granmark, a lender on Ethereum, $500,000. Users of Granmark were paid back then.";
+        assert_eq!(victims(text), ["Plovex", "Granmark"]);
+    }
+
+    #[test]
+    fn who_freezes_coins_is_known_by_the_sum() {
+        for (behind, expected) in [
+            (", the issuer, froze 3.2 million of the coins", true),
+            (" has frozen about $4.2 million", true),
+            (" froze withdrawals", false),
+            (" lost $4.2 million", false),
+        ] {
+            assert_eq!(FREEZES.is_match(behind), expected, "{behind}");
+        }
+    }
 }

@@ -32,12 +32,22 @@ static TOLD: LazyLock<Vec<(&str, Regex)>> = LazyLock::new(|| {
         ("a demand", r"demand\w*|asked|ransom|paid|pay|offer\w*|posted|leak site|listed|claimed|dumped"),
         (
             "a life",
-            "born|founded|established|opened|joined|hired|dismissed|bought|acquired|elected|appointed|registered|launched",
+            "born|founded|established|opened|joined|hired|dismissed|bought|acquired|elected|appointed|registered|launched|raised|audited|incorporated|went live|had reported",
         ),
     ]
     .into_iter()
     .map(|(name, words)| (name, pattern(&format!(r"\b(?:{words})\b"))))
     .collect()
+});
+
+/// How old somebody is.
+static AGE: LazyLock<Regex> = LazyLock::new(|| pattern(r",\s(?:aged\s)?\d{2},"));
+
+/// What courts do to the convicted, and firms do in other months, up to a date.
+static OTHER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b(?:sentenced|jailed|pleaded guilty|had reported|had become|had raised|raised \S{1,6} (?:million|billion)|audited|went live)(?:\s\S+){0,6}\s$",
+    )
 });
 
 /// Where one clause ends and the next begins.
@@ -62,9 +72,33 @@ fn classes(before: &str, behind: &str) -> Vec<&'static str> {
     TOLD.iter().filter(|(_, words)| words.is_match(before) || words.is_match(behind)).map(|(name, _)| *name).collect()
 }
 
+/// `sentenced on Thursday to six years for the theft of`, `raised in June`: whether the words right before a date tell of a court or of the
+/// business of a firm, and so of no day on which somebody was hit.
+pub(super) fn is_of_another_kind(story: &Story<'_>, date: Span, sentence: usize) -> bool {
+    story.doc.around(sentence, date).is_some_and(|(before, _)| tells_another(before))
+}
+
+fn tells_another(before: &str) -> bool {
+    // `Ilya Brellow, 26, on Thursday`
+    let before = AGE.replace_all(before, "");
+    OTHER.is_match(CLAUSE.split(&before).last().unwrap_or(""))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::classes;
+    use super::{classes, tells_another};
+
+    #[test]
+    fn courts_and_business_have_days_of_their_own() {
+        for (before, expected) in [
+            ("A judge sentenced Ilya Brellow, 26, on ", true),
+            ("It had raised $4 million in ", true),
+            ("He was charged with hacking the exchange in ", false),
+            ("It raised the alarm when it was robbed of its coins in ", false),
+        ] {
+            assert_eq!(tells_another(before), expected, "{before}");
+        }
+    }
 
     #[test]
     fn the_clause_of_a_date_tells_what_happened_then() {

@@ -207,5 +207,5 @@ fn the_first_record_is_the_theft() {
 
 #[test]
 fn the_first_record_is_the_theft_without_the_model() {
-    is_above(&Pipeline::new(), &[("work", 138, 3), ("held", 40, 4)]);
+    is_above(&Pipeline::new(), &[("work", 138, 1), ("held", 42, 4)]);
 }

@@ -21,7 +21,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::judge::Judged;
-use super::{Story, coins, distinct};
+use super::{Story, chief, coins, dated, distinct};
 use crate::record::IncidentType;
 use crate::text::Span;
 
@@ -139,8 +139,9 @@ impl Choice {
             let [hit, did] = scores([&VICTIM, &ATTACKER], coins, &seen, |add| party::signs(story, party, &ranks, add));
             ((party, hit), (party, did))
         };
-        let (hit, did) = (0..story.parties.list.len()).map(score).unzip();
-        let (victims, attackers) = (shares(hit), shares(did));
+        let (hit, did): (Vec<_>, Vec<_>) = (0..story.parties.list.len()).map(score).unzip();
+        let robbed = |(party, _): &(usize, f64)| !chief::freezes(story, *party);
+        let (victims, attackers) = (shares(hit.into_iter().filter(robbed).collect()), shares(did));
         let nobody = of_none(&attackers);
         let attacker = attackers.first().copied().filter(|(_, share)| *share > nobody);
         let victim = victims.first().copied().map(|(first, most)| {
@@ -149,6 +150,7 @@ impl Choice {
             let better = if known(first) { None } else { victims.iter().find(named) };
             better.copied().unwrap_or((first, most))
         });
+        let victim = victim.map(|(party, share)| (chief::owned(story, party).unwrap_or(party), share));
         let party = victim.map(|(party, _)| party);
         Self {
             coins,
@@ -246,7 +248,8 @@ fn losses(story: &Story<'_>, victim: Option<usize>, coins: bool) -> Vec<(usize, 
 fn days(story: &Story<'_>, victim: Option<usize>, coins: bool) -> Vec<(usize, f64)> {
     let score =
         |at: day::At| (at.date, scored(&TIME, coins, &day::seen(story, at), |add| day::signs(story, at, victim, add)));
-    shares(day::candidates(story).map(score).collect())
+    let fits = |at: &day::At| !dated::is_of_another_kind(story, story.dates[at.date].span, at.sentence);
+    shares(day::candidates(story).filter(fits).map(score).collect())
 }
 
 /// All candidates of one article with their signs, for learning and for looking at.

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::super::choose::day::{At, DayCandidate, candidates, observe, signs as of_the_article};
 use super::super::choose::{Add, DAYS, few, length, of_none, scored, shares};
-use super::super::{Draft, Story, time};
+use super::super::{Draft, Story, dated, time};
 use super::{Filled, told};
 use crate::extract::Mention;
 use crate::extract::date::Date;
@@ -153,7 +153,10 @@ fn of_one(story: &Story<'_>, filled: &Filled, of: usize) -> Option<Mention<Date>
     // `Fairhaven was hit in February`: no date of another sentence of another incident.
     let beside = Some(of) != filled.main() && near.is_told();
     let fits = |at: &At| {
-        !beside || nearness(story, draft, at.sentence) > 0 || filled.focus[at.sentence].is_none_or(|focus| focus == of)
+        !dated::is_of_another_kind(story, story.dates[at.date].span, at.sentence)
+            && (!beside
+                || nearness(story, draft, at.sentence) > 0
+                || filled.focus[at.sentence].is_none_or(|focus| focus == of))
     };
     let shares = shares(candidates(story).filter(fits).map(scored).collect());
     let none = of_none(&shares);

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use serde::Serialize;
 
 use super::super::choose::{self, Add, Spans, Table, listed};
-use super::super::{Story, accused, attribution, described, human, salience};
+use super::super::{Claim, Story, accused, attribution, described, human, salience};
 use super::{Filled, Signs};
 use crate::extract::entity::EntityKind;
 
@@ -99,6 +99,7 @@ pub(super) fn settle(story: &Story<'_>, filled: &mut Filled) {
         } else if !known
             && score > enough(story, party)
             && !old
+            && !accuses(filled, party)
             && !story.parties.list[party].is_gone()
             && let Some(about) = about(story, filled, party)
             && !filled.drafts.iter().any(|draft| draft.victims.contains(&party))
@@ -108,6 +109,12 @@ pub(super) fn settle(story: &Story<'_>, filled: &mut Filled) {
             draft.claims.extend(attribution::of(story, party));
         }
     }
+}
+
+/// Whether a rule says that a party accuses another.
+fn accuses(filled: &Filled, party: usize) -> bool {
+    let accuses = |claim: &Claim| claim.by == Some(party) && claim.attacker != party;
+    filled.drafts.iter().any(|draft| draft.claims.iter().any(accuses))
 }
 
 /// From what score on a party did it that no rule accuses.

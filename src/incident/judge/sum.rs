@@ -11,7 +11,7 @@ use super::super::choose::{Add, Choice, Spans, Table, listed, listed_spans};
 use super::super::draft::RoledAmount;
 use super::super::{Draft, Story, distinct, saying};
 use super::{Filled, Signs};
-use crate::record::{AmountRole, IncidentType};
+use crate::record::{AmountRole, IncidentType, Scope};
 
 static ROLES: LazyLock<Table> =
     LazyLock::new(|| Table::new("roles", include_str!("../../../models/choosers/roles.tsv")));
@@ -151,6 +151,24 @@ fn one_each(
     (0..sums.len()).filter(|at| !beaten(*at)).map(|at| sums[at]).collect()
 }
 
+/// From what share on the loss stays that of a theft of crypto assets of which no sum is left.
+const RESTORED: f64 = 0.15;
+
+/// Gives the theft that an article about crypto assets is about its likeliest loss, where no other sum of it is said to be stolen.
+fn restore(story: &Story<'_>, filled: &mut Filled) {
+    let stolen = |draft: &Draft| draft.amounts.iter().any(|sum| sum.role == AmountRole::Stolen);
+    let theft =
+        |draft: &Draft| draft.types.contains(&IncidentType::Theft) && draft.scope == Scope::Single && !stolen(draft);
+    let Some(main) = filled.main().filter(|main| filled.choice.coins && theft(&filled.drafts[*main])) else { return };
+    let Some((amount, _)) = filled.choice.loss(story).filter(|(_, share)| *share >= RESTORED) else { return };
+    let has = |draft: &Draft| draft.amounts.iter().any(|sum| distinct::same_sum(story, sum.amount, amount));
+    if filled.drafts.iter().any(has) {
+        return;
+    }
+    let Some(sentence) = story.doc.sentence_at(story.mentions.amounts[amount].span.start) else { return };
+    filled.drafts[main].amounts.push(RoledAmount { amount, role: AmountRole::Stolen, sentence, partner: None });
+}
+
 /// From what score on a sum has a role that no rule gave it, and below what score it has none although a rule gave it one.
 const ADDED: f64 = -0.3;
 const DROPPED: f64 = -1.5;
@@ -185,6 +203,7 @@ pub(super) fn settle(story: &Story<'_>, filled: &mut Filled) {
             None => {}
         }
     }
+    restore(story, filled);
     let Filled { drafts, choice, .. } = filled;
     for draft in drafts {
         settle_losses(story, draft);
@@ -222,5 +241,13 @@ mod tests {
         ] {
             assert_eq!(roles(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_theft_of_coins_keeps_its_likeliest_loss() {
+        let text = "Quornex chief: hot wallet keys leaked\n\nThe crypto exchange Quornex says large withdrawals of bitcoin and tokens were \
+                    first seen on 25 September 2020. Its chief told viewers of a livestream that private keys of hot wallets had been \
+                    leaked. Addresses tied to the thief hold over $150 million. An insurance fund will pay users in full.";
+        assert_eq!(roles(text), [AmountRole::Stolen]);
     }
 }

@@ -183,13 +183,25 @@ pub(super) fn observed(story: &Story<'_>, filled: &Filled, told: &[bool]) -> Vec
 }
 
 /// From what score on a draft is told.
-const TELLS: f64 = -0.1;
+const TELLS: f64 = 0.2;
 /// The same for an incident whose victims have no name.
 const TELLS_UNNAMED: f64 = 0.1;
 /// The same for an incident of a party of which it is doubtful that it was hit.
 const TELLS_DOUBTFUL: f64 = 0.5;
 /// What at least one draft must score, or the article is about something else.
 const SURE: f64 = 0.3;
+
+/// How likely it must be that an article about crypto assets has a victim and a loss, to tell the theft by themselves.
+const BOTH: f64 = 0.2;
+
+/// How likely the victim of the theft that an article about crypto assets is about was robbed of any of its sums.
+fn both(filled: &Filled, draft: &Draft) -> f64 {
+    if !draft.chief || !filled.choice.coins || !draft.amounts.iter().any(|sum| sum.role == AmountRole::Stolen) {
+        return 0.0;
+    }
+    let robbed = draft.victims.iter().map(|victim| filled.choice.of_victim(*victim)).fold(0.0, f64::max);
+    robbed * (1.0 - filled.choice.of_no_loss())
+}
 
 /// Which drafts are incidents that the article tells; `told` is what the rules say of them.
 pub(in super::super) fn are_told(story: &Story<'_>, filled: &Filled, told: &[bool]) -> Vec<bool> {
@@ -208,5 +220,25 @@ pub(in super::super) fn are_told(story: &Story<'_>, filled: &Filled, told: &[boo
         draft if unnamed(draft) => TELLS_UNNAMED,
         _ => TELLS,
     };
-    (0..scores.len()).map(|at| sure && scores[at] > limit(at)).collect()
+    let chief = |at: usize| told[at] && both(filled, &filled.drafts[at]) >= BOTH;
+    (0..scores.len()).map(|at| sure && scores[at] > limit(at) || chief(at)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::Article;
+    use crate::pipeline::Pipeline;
+
+    #[test]
+    fn a_victim_and_a_loss_tell_a_theft_of_coins() {
+        let text = "A cold year for Quornex\n\nThe escrow of the Solana marketplace run by the Quornex people has been empty since yesterday \
+                    evening; bids placed with them cannot be cancelled since there is nothing to return. From what one can see the \
+                    authority was moved on 9 June 2025 to a new key, and the program was swapped for one that just pays out. It comes to \
+                    3,900 SOL. There is no word from the team, and nobody knows when it will speak of what became of all the coins.";
+        let article = Article { id: "t".into(), text: text.into(), ..Article::default() };
+        let record = Pipeline::new().record(&article);
+        let victims: Vec<&str> =
+            record.incidents.iter().flat_map(|incident| &incident.victims).map(|victim| victim.name.as_str()).collect();
+        assert_eq!(victims, ["Quornex"]);
+    }
 }
