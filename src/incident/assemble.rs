@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::extract::Mention;
 use crate::extract::date::Date;
 use crate::extract::event::{ItemKind, Realis, Role};
-use crate::record::{AmountRole, IncidentType, Scope, Status};
+use crate::record::{IncidentType, Scope, Status};
 
 use crate::text::BlockKind;
 
@@ -57,11 +57,10 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     drafts.iter_mut().for_each(judge::follow_facts);
     turned::drop_turned(&mut drafts);
     // A flaw without an id is how a theft was done, and no incident beside it.
-    let stolen = |draft: &Draft| draft.amounts.iter().any(|sum| sum.role == AmountRole::Stolen);
-    if drafts.iter().any(stolen) {
-        let coins = drafts.iter().any(|draft| stolen(draft) && fill::holds_crypto(story, draft));
+    if drafts.iter().any(Draft::has_loss) {
+        let coins = drafts.iter().any(|draft| draft.has_loss() && fill::holds_crypto(story, draft));
         drafts.retain(|draft| {
-            stolen(draft) || !draft.vulnerabilities.is_empty() || !(is_mere_flaw(draft) || coins && is_bare(draft))
+            draft.has_loss() || !draft.vulnerabilities.is_empty() || !(is_mere_flaw(draft) || coins && is_bare(draft))
         });
     }
     // What only a title tells, with no fact of its own, is told again below it.
@@ -301,7 +300,7 @@ fn is_told(story: &Story<'_>, draft: &Draft, kind: Kind) -> bool {
         return false;
     }
     let doubtful = draft.status != Status::Occurred;
-    if draft.chief && !doubtful && draft.amounts.iter().any(|sum| sum.role == AmountRole::Stolen) {
+    if draft.chief && !doubtful && draft.has_loss() {
         return true;
     }
     // A flaw with an id is news by itself.

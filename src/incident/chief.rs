@@ -144,8 +144,13 @@ pub(super) fn settle_by_loss(story: &Story<'_>, drafts: &mut [Draft], choice: &C
     let fits = |draft: &Draft| draft.scope == Scope::Single && named(draft) && took(draft);
     let Some(other) = drafts.iter().position(fits) else { return };
     if drafts.iter().any(|draft| draft.chief && !took(draft)) {
-        drafts.iter_mut().enumerate().for_each(|(at, draft)| draft.chief = at == other);
+        make(drafts, other);
     }
+}
+
+/// Makes a draft, and no other, the one that the article is about.
+pub(super) fn make(drafts: &mut [Draft], chief: usize) {
+    drafts.iter_mut().enumerate().for_each(|(at, draft)| draft.chief = at == chief);
 }
 
 /// Whether a sentence names a party.
@@ -212,12 +217,12 @@ pub(super) fn is_ticker(party: &Party) -> bool {
 /// What an event hit that a party owns: `Axie Infinity's Ronin bridge loses $600 million`.
 pub(super) fn owned(story: &Story<'_>, party: usize) -> Option<usize> {
     let actual = story.events.iter().filter(|event| event.realis == Realis::Actual);
-    let hit = actual.flat_map(|event| event.spans(Role::Victim)).filter_map(|span| story.party_at(span));
-    hit.into_iter().find(|other| owns(story, party, *other))
+    let mut hit = actual.flat_map(|event| event.spans(Role::Victim)).filter_map(|span| story.party_at(span));
+    hit.find(|other| owns(story, party, *other))
 }
 
 /// Whether the text names a party as what another owns.
-pub(super) fn owns(story: &Story<'_>, owner: usize, party: usize) -> bool {
+fn owns(story: &Story<'_>, owner: usize, party: usize) -> bool {
     let (owner, party) = (&story.parties.list[owner], &story.parties.list[party]);
     let possessed = |at: usize| {
         let before = &story.doc.text[..at];

@@ -7,7 +7,7 @@ use crate::record::{AmountRole, IncidentType, Scope, Status};
 
 use super::choose::Choice;
 use super::draft::RoledAmount;
-use super::{Draft, Story, attribution, distinct, time};
+use super::{Draft, Story, attribution, chief, distinct, time};
 
 /// How likely a choice must be to fill what the rules left open.
 const FILL: f64 = 0.4;
@@ -74,7 +74,7 @@ pub(super) fn victim(story: &Story<'_>, drafts: &mut [Draft], choice: &Choice) {
     let enough = enough(choice, choice.of_no_victim());
     if let Some(taken) = taken {
         if likely >= enough && known <= STANDS * likely {
-            drafts.iter_mut().enumerate().for_each(|(at, draft)| draft.chief = at == taken);
+            chief::make(drafts, taken);
         }
         return;
     }

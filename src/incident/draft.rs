@@ -205,6 +205,11 @@ impl Draft {
         }
     }
 
+    /// Whether a sum of it is said to be stolen.
+    pub(super) fn has_loss(&self) -> bool {
+        self.amounts.iter().any(|sum| sum.role == AmountRole::Stolen)
+    }
+
     /// The first and the last day of its time, where both are told.
     pub(super) fn days(&self) -> Option<(civil::Date, civil::Date)> {
         let date = &self.time.as_ref()?.value;

@@ -71,9 +71,7 @@ pub(super) fn sums(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usiz
             .filter(|candidate| !candidate.superseded || !better(candidate))
             .map(|candidate| candidate.sum)
             .collect();
-        if draft.amounts.iter().any(|sum| sum.role == AmountRole::Stolen)
-            && draft.types.contains(&IncidentType::Intrusion)
-        {
+        if draft.has_loss() && draft.types.contains(&IncidentType::Intrusion) {
             let other = draft
                 .types
                 .iter()
@@ -350,7 +348,7 @@ pub(super) fn things(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<us
             EntityKind::Data
                 if !breach
                     && !holds_coins(story, &drafts[draft])
-                    && !drafts[draft].amounts.iter().any(|sum| sum.role == AmountRole::Stolen)
+                    && !drafts[draft].has_loss()
                     && data::is_inventory(story, sentence, told)
                     && data::is_exposed(story, sentence, mention, told) =>
             {

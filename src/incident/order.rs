@@ -1,6 +1,6 @@
 //! The most important incident first: what the title and the lead are about, then what most sentences tell of.
 
-use crate::record::{AmountRole, IncidentType, Scope};
+use crate::record::{IncidentType, Scope};
 use crate::text::BlockKind;
 
 use super::{Draft, Story};
@@ -24,7 +24,7 @@ pub(super) fn by_importance(story: &Story<'_>, drafts: &[Draft]) -> Vec<usize> {
 fn is_theft_of_one(story: &Story<'_>, draft: &Draft) -> bool {
     draft.scope == Scope::Single
         && draft.victims.iter().any(|victim| story.parties.list[*victim].named)
-        && draft.amounts.iter().any(|sum| sum.role == AmountRole::Stolen)
+        && draft.has_loss()
 }
 
 /// Whether the title or one of the first sentences tells an event of a draft.

@@ -39,7 +39,7 @@ pub(super) fn mark(story: &Story<'_>, draft: &mut Draft) {
             party.plural && !party.mentions.is_empty()
         });
     let actor = |party: &usize| matches!(story.parties.list[*party].kind, EntityKind::Country | EntityKind::Group);
-    let stolen = draft.amounts.iter().any(|amount| amount.role == AmountRole::Stolen);
+    let stolen = draft.has_loss();
     let total_of_actor = draft.victims.is_empty() && draft.attackers.iter().any(actor) && stolen;
     let total_of_many = draft.victims.is_empty()
         && stolen

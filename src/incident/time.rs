@@ -72,7 +72,7 @@ pub(super) fn times(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<usi
                 value: Date::about_month(day, date.value.basis),
                 rule: date.rule,
             }),
-            None => byline.filter(|_| at == 0 && date.is_none() && is_theft(draft)).map(|(span, day)| Mention {
+            None => byline.filter(|_| at == 0 && date.is_none() && draft.has_loss()).map(|(span, day)| Mention {
                 span,
                 value: Date::about_month(day, Basis::Published),
                 rule: "byline",
@@ -203,11 +203,6 @@ fn end_of(said: &Said) -> Option<Whole> {
     }
 }
 
-/// Whether a sum was taken.
-fn is_theft(draft: &Draft) -> bool {
-    draft.amounts.iter().any(|amount| amount.role == AmountRole::Stolen)
-}
-
 /// Whether a date is longer than a month and no range that the text gives.
 fn is_vague(story: &Story<'_>, date: usize) -> bool {
     let value = &story.dates[date].value;
@@ -221,7 +216,7 @@ fn is_vague(story: &Story<'_>, date: usize) -> bool {
 /// Where no date tells when money was taken, one of the month in which it was reported: `PeckShield reported on
 /// Wednesday`. Dates beside events come before those in other sentences about the draft, the nearest first.
 fn reported(story: &Story<'_>, drafts: &[Draft], draft: usize, focus: &[Option<usize>]) -> Option<usize> {
-    if !is_theft(&drafts[draft]) {
+    if !drafts[draft].has_loss() {
         return None;
     }
     let monthly = |date: &usize| {

@@ -32,7 +32,7 @@ pub(super) fn dollar(doc: &Document<'_>) -> Option<Currency> {
     let (most, names) = named.iter().max_by_key(|(_, names)| names.len())?;
     let all: usize = named.values().map(Vec::len).sum();
     let (_, dollar) = OF_COUNTRIES.iter().find(|(alpha2, _)| alpha2 == most)?;
-    // A firm that is called as a town is names one place, however often.
+    // A firm that is called like a town names one place, however often.
     let different = names.iter().collect::<BTreeSet<_>>().len();
     (different >= ENOUGH && names.len() * 10 >= all * 7).then_some(*dollar)
 }

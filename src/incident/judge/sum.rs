@@ -156,9 +156,8 @@ const RESTORED: f64 = 0.15;
 
 /// Gives the theft that an article about crypto assets is about its likeliest loss, where no other sum of it is said to be stolen.
 fn restore(story: &Story<'_>, filled: &mut Filled) {
-    let stolen = |draft: &Draft| draft.amounts.iter().any(|sum| sum.role == AmountRole::Stolen);
     let theft =
-        |draft: &Draft| draft.types.contains(&IncidentType::Theft) && draft.scope == Scope::Single && !stolen(draft);
+        |draft: &Draft| draft.types.contains(&IncidentType::Theft) && draft.scope == Scope::Single && !draft.has_loss();
     let Some(main) = filled.main().filter(|main| filled.choice.coins && theft(&filled.drafts[*main])) else { return };
     let Some((amount, _)) = filled.choice.loss(story).filter(|(_, share)| *share >= RESTORED) else { return };
     let has = |draft: &Draft| draft.amounts.iter().any(|sum| distinct::same_sum(story, sum.amount, amount));

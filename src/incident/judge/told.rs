@@ -11,7 +11,7 @@ use super::super::choose::{Add, Kinds, Table, few, listed, party, place};
 use super::super::{Draft, Story, salience};
 use super::{Filled, Signs};
 use crate::extract::amount::Amount;
-use crate::record::{AmountRole, Scope};
+use crate::record::Scope;
 
 static TOLD: LazyLock<Table> = LazyLock::new(|| Table::new("told", include_str!("../../../models/choosers/told.tsv")));
 
@@ -135,7 +135,7 @@ pub(super) fn facts(draft: &Draft, add: Add<'_>) {
         ("dated", draft.time.is_some()),
         ("dated by a report", draft.reported.is_some()),
         ("with sums", !draft.amounts.is_empty()),
-        ("with a loss", draft.amounts.iter().any(|sum| sum.role == AmountRole::Stolen)),
+        ("with a loss", draft.has_loss()),
         ("with counts", !draft.affected.is_empty()),
         ("with data", !draft.data.is_empty()),
         ("with attackers", !draft.attackers.is_empty()),
@@ -196,7 +196,7 @@ const BOTH: f64 = 0.2;
 
 /// How likely the victim of the theft that an article about crypto assets is about was robbed of any of its sums.
 fn both(filled: &Filled, draft: &Draft) -> f64 {
-    if !draft.chief || !filled.choice.coins || !draft.amounts.iter().any(|sum| sum.role == AmountRole::Stolen) {
+    if !draft.chief || !filled.choice.coins || !draft.has_loss() {
         return 0.0;
     }
     let robbed = draft.victims.iter().map(|victim| filled.choice.of_victim(*victim)).fold(0.0, f64::max);

@@ -35,7 +35,7 @@ pub(super) fn read(reader: Reader<'_>, at: usize) -> Read<Said> {
 
 /// `40 minutes ago`, `an hour ago`, `36 hours ago`: as many whole days back as there are.
 fn hours_ago(reader: Reader<'_>, at: usize) -> Read<Said> {
-    let (count, next) = if reader.is(at, &["an", "a"]) { (1, at + 1) } else { reader.count(at)? };
+    let (count, next) = reader.count(at)?;
     let days = i8::try_from(count * hours(reader.words(next))? / 24).ok()?;
     reader.is(next + 1, &["ago"]).then_some((Said::Day(-days, From::Published), next + 2))
 }

@@ -20,13 +20,13 @@ fn after_length(reader: Reader<'_>, at: usize) -> Read<Said> {
     };
     let anchored = |direction, from, end| whole(direction, Origin::Anchor(from), end);
     if let Some(end) = reader.any_phrase(next, &[&["ago"], &["back"]]) {
-        // `two weeks back home` is not a time.
         // `ten years ago today`, `a year ago this week`
         if reader.is(next, &["ago"])
             && let Some((said @ (Said::Day(0, _) | Said::Unit(_, 0, _)), end)) = reader.time(end)
         {
             return whole(Direction::Back, Origin::At(Box::new(said)), end);
         }
+        // `two weeks back home` is not a time.
         let is_back = reader.is(next, &["back"]) && !matches!(reader.lex(end), Lex::Mark('.' | ',') | Lex::Break);
         return if is_back { None } else { anchored(Direction::Back, From::Published, end) };
     }

@@ -58,7 +58,7 @@ fn is_some_day(reader: Reader<'_>, at: usize, end: usize) -> bool {
     let part = matches!(words[0], "early" | "late");
     let any = matches!(words[usize::from(part)].to_ascii_lowercase().as_str(), "a" | "one");
     let next = reader.skip(end, &["morning", "afternoon", "evening", "night"]);
-    any && (reader.is(next, &["last", "in", "at", "this"]) && reader.time(reader.skip(next, &["in", "at"])).is_some())
+    any && reader.is(next, &["last", "in", "at", "this"]) && reader.time(reader.skip(next, &["in", "at"])).is_some()
 }
 
 /// `13th`, `the thirty first`, `21`: a day of the month behind the weekday.

@@ -72,10 +72,15 @@ pub fn is_ticker(word: &str) -> bool {
     TICKERS.contains(word)
 }
 
+/// The words of plain English.
+fn common() -> &'static BTreeSet<&'static str> {
+    static WORDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| rows::<1>(COMMON).map(|[word]| word).collect());
+    &WORDS
+}
+
 /// Whether a word in lower case is plain English rather than a name.
 pub fn is_common(word: &str) -> bool {
-    static WORDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| rows::<1>(COMMON).map(|[word]| word).collect());
-    WORDS.contains(word)
+    common().contains(word)
 }
 
 struct Head {
@@ -87,7 +92,7 @@ pub(super) struct Names {
     given: BTreeSet<&'static str>,
     heads: BTreeMap<&'static str, Head>,
     roles: BTreeSet<String>,
-    common: BTreeSet<&'static str>,
+    common: &'static BTreeSet<&'static str>,
     demonyms: BTreeSet<&'static str>,
     countries: BTreeSet<&'static str>,
     /// Codes and signs of money.
@@ -121,7 +126,7 @@ impl Names {
             given: rows::<1>(GIVEN).map(|[name]| name).collect(),
             heads,
             roles: rows::<1>(ROLES).map(|[role]| role.to_lowercase()).collect(),
-            common: rows::<1>(COMMON).map(|[word]| word).collect(),
+            common: common(),
             assets: rows::<3>(ASSETS).flat_map(|[symbol, name, aliases]| list(aliases).chain([symbol, name])).collect(),
             projects: projects(),
             tokens: rows::<4>(ASSETS).filter(|row| row[3] == "token").map(|[_, name, _, _]| name).collect(),

@@ -393,18 +393,20 @@ impl Names {
         let word =
             |index: Option<usize>| index.and_then(|at| doc.tokens.get(at)).map_or("", |token| doc.slice(token.span));
         let (before, next) = (word(at.checked_sub(2)), word(Some(at + 2)));
+        if !self.is_unknown(before) {
+            return false;
+        }
+        // `Insured: Skerry Asset Services Ltd`
+        if capitals_behind(doc, at).any(is_legal_form) {
+            return true;
+        }
         let verb = ["s", "ed", "ing"].iter().any(|end| words.ends_with(end));
         // `Asian Crypto Exchanges`: what kind of firms they are.
         let kind = next.ends_with('s') || matches!(words, "Crypto" | "Bitcoin" | "Digital" | "Online");
         let joined = format!("{before} {words}");
-        // `Insured: Skerry Asset Services Ltd`
-        if self.is_unknown(before) && capitals_behind(doc, at).any(is_legal_form) {
-            return true;
-        }
         !verb
             && !kind
             && self.heads.contains_key(next)
-            && self.is_unknown(before)
             && doc.text.matches(before).count() == doc.text.matches(joined.as_str()).count()
     }
 
