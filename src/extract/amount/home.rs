@@ -246,8 +246,10 @@ impl<'d, 'a> Home<'d, 'a> {
 
     /// The currency of the place in a dateline.
     fn dateline(&self, places: Places) -> Option<Currency> {
-        self.doc.tokens_of(self.line()?).iter().find_map(|token| {
-            let word = without_possessive(&self.doc.text[token.span]);
+        // `BROOKLYN — The indictment accuses a Canadian`: what stands behind the dash is the story.
+        let line = self.doc.tokens_of(self.line()?).iter().map(|token| &self.doc.text[token.span]);
+        line.take_while(|word| !matches!(*word, "—" | "–" | "-" | "--" | ":")).find_map(|word| {
+            let word = without_possessive(word);
             places
                 .iter()
                 .find(|(names, _)| names.iter().any(|name| name.eq_ignore_ascii_case(word)))
@@ -311,7 +313,9 @@ impl<'d, 'a> Home<'d, 'a> {
             }
         }
         let marks = ["A$", "C$", "NZ$", "S$", "HK$", "NT$"];
-        let explicit = self.is_explicit() || marks.iter().any(|mark| self.doc.text.contains(mark));
+        let explicit = self.is_explicit()
+            || rooted::speaks_of_coins(self.doc)
+            || marks.iter().any(|mark| self.doc.text.contains(mark));
         let best = (0..counts.len()).max_by_key(|index| counts[*index])?;
         let alone = counts.iter().filter(|count| **count > 0).count() == 1;
         (counts[best] >= 3 && alone && !explicit).then_some(DOLLARS[best].1)
@@ -365,6 +369,7 @@ mod tests {
             ("Town robbed\n\nSUVA: The town paid F$640,000 and $3,000 more.", vec!["FJD", "FJD"]),
             ("Town robbed\n\nSASKATOON — The FBI says that the town paid $1.04 million.", vec!["USD"]),
             ("Town robbed\n\nSALINA — The town paid $1.04 million.", vec!["USD"]),
+            ("Town robbed\n\nSALINA — A Canadian took $1.04 million from the town.", vec!["USD"]),
             ("Town robbed\n\nTORONTO — The town paid $1.04 million. All figures are in U.S. dollars.", vec!["USD"]),
             ("Widow robbed\n\nA widow from Toowoomba sent $64,000 to a man in Fremantle.", vec!["AUD"]),
             ("News\n\nTUNISIA. Nobody has seen the 3.1 million dinars.", vec!["TND"]),

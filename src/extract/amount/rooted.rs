@@ -9,7 +9,10 @@ use crate::extract::entity;
 use crate::text::{Document, TokenKind, without_possessive};
 
 /// Words of crypto assets, the worth of which is told in dollars of the United States.
-const COINS: &[&str] = &["bitcoin", "crypto", "btc", "eth", "ether", "token"];
+const COINS: &[&str] = &[
+    "bitcoin", "blockchain", "btc", "crypto", "dao", "defi", "eth", "liquidity", "nft", "on-chain", "stablecoin",
+    "token",
+];
 /// How often an article may speak of coins and still not be about them.
 const FEW_COINS: usize = 3;
 /// How many different names of a country's places say that an article is at home there.
@@ -67,7 +70,7 @@ fn called(name: &str) -> Option<&'static str> {
 }
 
 /// Whether an article speaks of coins more often than by the way.
-fn speaks_of_coins(doc: &Document<'_>) -> bool {
+pub(super) fn speaks_of_coins(doc: &Document<'_>) -> bool {
     let words = doc.tokens.iter().filter(|token| token.kind == TokenKind::Word);
     let low = words.map(|token| doc.slice(token.span).to_lowercase());
     low.filter(|word| COINS.iter().any(|coin| word.starts_with(coin))).count() > FEW_COINS

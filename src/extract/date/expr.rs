@@ -279,6 +279,7 @@ impl Said {
     pub(super) fn first_yearless(&self) -> Option<(i8, i8)> {
         match self {
             Self::Calendar { .. } => self.month_and_day().filter(|_| self.lacks_year()),
+            Self::Holiday { holiday: Holiday::Fixed(month, day), year: Year::Unsaid } => Some((*month, *day)),
             Self::Part(_, of) | Self::Bound(_, of) => of.first_yearless(),
             Self::Range(from, to) => from.first_yearless().filter(|_| to.lacks_year()),
             _ => None,

@@ -157,6 +157,11 @@ fn origin_of(
 /// `two years ago` is a year, `two months ago` a month, both approximate: the words name no day.
 fn moved(length: &Length, direction: Direction, origin: &Origin, context: Context<'_>) -> Option<Meant> {
     let (from, basis, uncertain, grain_of_origin) = origin_of(origin, direction, context)?;
+    // `the facts as we know them two days later`: what is over does not lie behind the day of publication.
+    let ahead = basis == Basis::Published && direction == Direction::Forward && context.tense == Tense::Past;
+    if ahead && *origin == Origin::Anchor(From::Previous) {
+        return None;
+    }
     let day = add(from, length, direction)?;
     let finest = length.parts.last()?.1;
     // `two days after`, behind `Q2`: counted from no day.

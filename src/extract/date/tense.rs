@@ -31,7 +31,9 @@ pub(super) fn of(reader: Reader<'_>, at: usize) -> Tense {
             break;
         }
         let short = word.rsplit(['\'', '’']).next().unwrap_or(word);
-        if FORWARD.iter().any(|forward| forward.eq_ignore_ascii_case(short)) {
+        // `estimates going round on Sunday`
+        let goes = short.eq_ignore_ascii_case("going") && !reader.is(place + 1, &["to"]);
+        if FORWARD.iter().any(|forward| forward.eq_ignore_ascii_case(short)) && !goes {
             // `was due on Friday` is over.
             let over = place.checked_sub(1).is_some_and(|before| reader.is(before, &["was", "were", "had", "been"]));
             return if over { Tense::Past } else { Tense::Future };
@@ -52,6 +54,8 @@ mod tests {
             ("a hearing scheduled for Friday", "2019-03-15"),
             ("It will be told what was stolen on Friday.", "2019-03-08"),
             ("It will. On Friday it fell.", "2019-03-08"),
+            ("It is going to open on Friday.", "2019-03-15"),
+            ("the sums going round on Friday", "2019-03-08"),
         ] {
             assert_eq!(read(text, Some("2019-03-11")), [edtf], "{text}");
         }

@@ -175,7 +175,12 @@ fn masthead(story: &Story<'_>, party: &Party, add: Add<'_>) {
         matches!(story.doc.sentences[*at].kind, BlockKind::Body | BlockKind::Bullet)
             && story.phrases[*at].items.iter().any(|item| matches!(item.low.as_str(), "we" | "our" | "us" | "i" | "my"))
     };
-    add("sentences in the first person", few((0..story.phrases.len()).filter(speaks).count()));
+    let own = (0..story.phrases.len()).filter(speaks).count();
+    add("sentences in the first person", few(own));
+    let last = story.phrases.len().saturating_sub(1);
+    if own > 2 && party.mentions.iter().any(|span| story.doc.sentence_at(span.start) == Some(last)) {
+        add("is", "under the notice");
+    }
 }
 
 /// Whether a sentence names nobody else.

@@ -10,6 +10,10 @@ pub(super) fn read(reader: Reader<'_>, at: usize) -> Read<Said> {
 
 fn plain(reader: Reader<'_>, at: usize) -> Read<Said> {
     let (side, next) = side(reader, at)?;
+    // `the mail that came through on Monday`
+    if reader.is(at, &["through"]) && reader.is(next, &["on"]) {
+        return None;
+    }
     let next = reader.skip(next, &["on", "from"]);
     let (said, end) = reader.time(next)?;
     if matches!(said, Said::Range(..) | Said::Bound(..) | Said::Weekend) || adjective(reader, side, next, end) {
@@ -104,6 +108,7 @@ mod tests {
             ("since late July", "2018-07-16~/.."),
             ("till date", "../2019-03-11"),
             ("before the year 2019", "../2018"),
+            ("it came through on Friday", "2019-03-08"),
         ] {
             assert_eq!(read(text, Some("2019-03-11")), [edtf], "{text}");
         }

@@ -66,7 +66,9 @@ fn day_alone(reader: Reader<'_>, at: usize) -> Read<Said> {
     // `the night of the 18th`
     const PARTS: &[&str] = &["night", "evening", "morning", "afternoon", "noon", "hours"];
     let part = || matches!(reader.before(at), Lex::Word("of")) && PARTS.contains(&reader.words(at.wrapping_sub(2)));
-    if !matches!(reader.before(at), Lex::Word("on" | "until" | "since" | "by")) && !part() {
+    // `on or about the 18th`
+    let about = || matches!(reader.before(at), Lex::Word("about" | "around")) && reader.is(at.wrapping_sub(2), &["or"]);
+    if !matches!(reader.before(at), Lex::Word("on" | "until" | "since" | "by")) && !part() && !about() {
         return None;
     }
     let the = reader.word(at, &["the"])?;
@@ -102,6 +104,7 @@ mod tests {
             ("the last Friday in January 2019", "2019-01-25"),
             ("on the 8th.", "2019-03-08"),
             ("on the night of the 8th.", "2019-03-08"),
+            ("on or about the 8th.", "2019-03-08"),
         ] {
             assert_eq!(
                 read(text, Some("2019-11-29")).first().map(String::as_str),
