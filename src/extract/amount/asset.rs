@@ -107,7 +107,13 @@ impl Assets {
         if word == "$" || !word.bytes().any(|byte| byte.is_ascii_uppercase()) && word.is_ascii() {
             return None;
         }
-        self.symbols.get(word).copied().filter(|_| !NO_TICKERS.contains(&word))
+        // `wBTC` is written in capitals as well.
+        let wrapped = || {
+            word.strip_prefix('w')
+                .filter(|coin| capitals(coin))
+                .and_then(|_| self.symbols.get(word.to_uppercase().as_str()))
+        };
+        self.symbols.get(word).or_else(wrapped).copied().filter(|_| !NO_TICKERS.contains(&word))
     }
 
     fn named(&self, walk: &Walk<'_, '_>, at: usize) -> Option<(usize, Certainty, usize)> {

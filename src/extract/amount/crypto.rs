@@ -125,8 +125,30 @@ impl Holdings {
                 }
             }
         }
-        let (asset, end) = self.behind(walk, number, introduced)?;
-        Some(dressed(asset, number.tokens.start..end))
+        let behind = self.behind(walk, number, introduced);
+        // What begins the next line of a table is the next row's.
+        let parted = |end: usize| (number.tokens.end..end).any(|at| walk.kind(at) == Some(TokenKind::Break));
+        if behind.as_ref().is_none_or(|(_, end)| parted(*end))
+            && let Some((asset, first)) = self.row(walk, number, introduced)
+        {
+            return Some(dressed(asset, first..number.tokens.end));
+        }
+        behind.map(|(asset, end)| dressed(asset, number.tokens.start..end))
+    }
+
+    /// `ETH: 3,310`, `USDT (Tron): 6,840,000`, `| USDC | 87.5m |`: the asset that begins the line of a list or a table, and where.
+    fn row<'a>(&self, walk: &Walk<'_, 'a>, number: &Number, introduced: &Introduced<'a>) -> Option<(Asset, usize)> {
+        let mark = walk.before(number.tokens.start).filter(|mark| matches!(walk.text(*mark), ":" | "|"))?;
+        let behind = walk.visible(number.tokens.end);
+        if behind.is_some_and(|next| matches!(walk.text(next), "%" | "$" | "€" | ":")) {
+            return None;
+        }
+        let line = line_start(walk, mark);
+        let found = self.assets.at(walk, line, introduced)?;
+        let rest = walk.visible(found.end)?;
+        let remark = walk.text(rest) == "(" && walk.before(mark).is_some_and(|last| walk.text(last) == ")");
+        let short = found.sure || walk.text(line).len() >= 2;
+        ((rest == mark || remark) && short).then_some((found.asset, line))
     }
 
     fn behind<'a>(&self, walk: &Walk<'_, 'a>, number: &Number, introduced: &Introduced<'a>) -> Option<(Asset, usize)> {
@@ -178,6 +200,17 @@ impl Holdings {
         }
         None
     }
+}
+
+/// The first token of the line in which token `at` stands, behind the marks of lists and tables.
+fn line_start(walk: &Walk<'_, '_>, at: usize) -> usize {
+    let first = (0..at).rev().find(|before| walk.kind(*before) == Some(TokenKind::Break)).map_or(0, |end| end + 1);
+    (first..at)
+        .find(|token| {
+            !matches!(walk.text(*token), "-" | "–" | "—" | "•" | "·" | "*" | "|" | "+")
+                && walk.kind(*token) != Some(TokenKind::Space)
+        })
+        .unwrap_or(at)
 }
 
 /// `25 million of the coin USDC`, `31 million units of Dogecoin`: where the name stands behind such words.

@@ -133,8 +133,9 @@ impl Currencies {
         let candidates =
             self.names.get(&lower).into_iter().chain(lower.strip_suffix('s').and_then(|stem| self.names.get(stem)));
         for (rest, currency, part) in candidates.flatten() {
-            // `p` and `¢` touch their figure; `p` in upper case is a page.
-            if word == "P"
+            // `p` and `¢` touch their figure; `p` in upper case is a page; `$4.1m in SOL` is held in Solana's coin, not in that of Peru.
+            if word == "SOL"
+                || word == "P"
                 || word == "p" && at.checked_sub(1).is_none_or(|before| !walk.doc.tokens[before].is_visible())
             {
                 continue;
@@ -206,6 +207,13 @@ impl Currencies {
                 return Some((named(currency, 0, false), first));
             }
             return Some((named(*self.symbols.get(word)?, 0, word == "$" || word == "£"), last));
+        }
+        // `$NZ24 million`, `$US5`
+        if touches
+            && matches!(word, "US" | "NZ" | "HK" | "A" | "C" | "S")
+            && let Some(sign) = walk.touching_before(last).filter(|sign| walk.text(*sign) == "$")
+        {
+            return Some((named(*self.symbols.get(format!("{word}$").as_str())?, 0, false), sign));
         }
         // `Rs. 500`
         if word == "." && walk.text(last + 1) != "." {

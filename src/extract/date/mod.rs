@@ -9,6 +9,7 @@ mod holiday;
 mod lexer;
 mod lexicon;
 mod meaning;
+mod order;
 mod reader;
 mod relative;
 mod rules;
@@ -133,7 +134,7 @@ fn by_rule(_: &Document<'_>, mentions: Vec<Mention<DateExpr>>) -> Vec<Mention<Da
 
 /// The extractor of dates.
 pub fn extractor() -> Extractor<DateExpr> {
-    Extractor::new(vec![Box::new(Dates { lexicon: Lexicon::new() })], vec![by_rule, refine::longest])
+    Extractor::new(vec![Box::new(Dates { lexicon: Lexicon::new() })], vec![by_rule, refine::longest, order::agreed])
 }
 
 /// Resolves the dates of one article in the order of the text, each against the publication date and those beside it.

@@ -19,6 +19,16 @@ const BACKWARD: i32 = 31;
 /// The same of a sentence that goes back: "noticed in December 2019 that … had gone on the night of July 20".
 const BACKWARD_HAD: i32 = 230;
 
+const WEEKDAYS: &[(&str, civil::Weekday)] = &[
+    ("mon", civil::Weekday::Monday),
+    ("tue", civil::Weekday::Tuesday),
+    ("wed", civil::Weekday::Wednesday),
+    ("thu", civil::Weekday::Thursday),
+    ("fri", civil::Weekday::Friday),
+    ("sat", civil::Weekday::Saturday),
+    ("sun", civil::Weekday::Sunday),
+];
+
 /// How far before a date its verb may stand, in bytes.
 const CLAUSES: usize = 240;
 
@@ -41,6 +51,7 @@ impl Told<'_> {
             .of_sentence()
             .or_else(|| self.of_next(month).map(explicit))
             .or_else(|| self.of_month(month).map(explicit))
+            .or_else(|| self.of_weekday(published, month, day).map(explicit))
             .or_else(|| self.nearest(month, day).map(explicit))?;
         let basis = if basis == Basis::Explicit { Basis::Context } else { basis };
         (year <= published.year()).then_some((year, basis))
@@ -83,6 +94,21 @@ impl Told<'_> {
             first.first_of_month() == last.first_of_month() && first.month() == month
         };
         self.meant.iter().rev().filter_map(days).find(whole).map(|(first, _)| first.year())
+    }
+
+    /// "In May 2016 … Friday, June 17", told in 2021: a year said before in which the day has that weekday, where the last such day
+    /// has another.
+    fn of_weekday(&self, published: civil::Date, month: i8, day: i8) -> Option<i16> {
+        let words = self.doc.slice(self.said[self.meant.len()].span).to_ascii_lowercase();
+        let named = WEEKDAYS.iter().find(|(name, _)| words.starts_with(name)).map(|(_, weekday)| *weekday)?;
+        let has = |year: i16| civil::Date::new(year, month, day).ok().filter(|day| day.weekday() == named);
+        let last = (published.year() - 1..=published.year())
+            .rev()
+            .filter_map(|year| civil::Date::new(year, month, day).ok())
+            .find(|day| *day <= published)?;
+        let years = self.meant.iter().rev().filter(|told| told.value.basis == Basis::Explicit);
+        let mut years = years.filter_map(|told| told.value.earliest.map(civil::Date::year));
+        if last.weekday() == named { None } else { years.find(|year| has(*year).is_some_and(|day| day <= published)) }
     }
 
     /// "on 12 April 2018 … on 15 April": the year in which the date follows the one before it in the paragraph.
@@ -153,6 +179,8 @@ mod tests {
             ("It was hit in November 2018. By 11 January it stood.", vec!["2018-11", "../2019-01-11"]),
             ("It began in February 2018 and lasted until 23 June.", vec!["2018-02", "../2018-06-23"]),
             ("It was founded in 2012, fined in June and robbed in July.", vec!["2012", "2012-06", "2012-07"]),
+            ("It began in May 2016.\n\nFriday, June 17, it was robbed.", vec!["2016-05", "2016-06-17"]),
+            ("It began in May 2016.\n\nThursday, June 17, it was robbed.", vec!["2016-05", "2021-06-17"]),
             // A year of another sentence, clause or story is none of its own.
             ("The cards were thrown away in 2009, and on 2 November it stopped.", vec!["2009", "2021-11-02"]),
             ("He bought it in 2013. On 29 October he lost it.", vec!["2013", "2021-10-29"]),

@@ -8,7 +8,7 @@ mod near;
 use rust_decimal::Decimal;
 use rust_decimal_macros::dec;
 
-use super::{Amount, Money, Quantity};
+use super::{Amount, Money, Quantity, rooted};
 use crate::{
     extract::{Mention, number::Walk},
     text::{Document, Span, TokenKind},
@@ -74,6 +74,15 @@ impl Reader<'_> {
             .or_else(|| self.figure())
             .or_else(|| self.handled())
             .or_else(|| self.alone())
+            .or_else(|| self.written_bare())
+    }
+
+    /// `24 million, says everyone. 33.8 million is what the vaults are missing`: who writes about coins leaves the dollar out.
+    fn written_bare(&self) -> Option<Amount> {
+        let words = self.walk.doc.slice(self.span());
+        let scaled = words.starts_with(|first: char| first.is_ascii_digit()) && words.contains(char::is_alphabetic);
+        let cell = self.walk.visible(self.tokens(self.span()).1).is_some_and(|next| self.walk.text(next) == "|");
+        (scaled && (cell || self.is_closed()) && rooted::speaks_of_coins(self.walk.doc)).then(|| self.usual()).flatten()
     }
 
     /// Whether nothing that the number could count follows it.
@@ -354,6 +363,21 @@ mod tests {
             ("Altogether 52.8 million euros flowed out. About 10.9 million could be stopped.", "10900000 EUR"),
         ] {
             assert_eq!(last(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn dollars_are_left_out_beside_coins() {
+        let coins = "Tokens, bitcoin, ether tokens and crypto worth $300 left the wallet.";
+        for (behind, expected) in [
+            ("So 33.8 million is what the vaults are missing.", "33800000 USD"),
+            ("The pool was hit for 7.8M.", "7800000 USD"),
+            ("| Quellmark | 308 million |", "308000000 USD"),
+        ] {
+            assert_eq!(last(&format!("{coins} {behind}")), expected, "{behind}");
+        }
+        for behind in ["They minted 400 million QUILL.", "It has block 16,964,664.", "Nine-figure hacks are told."] {
+            assert!(!last(&format!("{coins} {behind}")).ends_with("000000 USD"), "{behind}");
         }
     }
 
