@@ -75,13 +75,13 @@ pub(in crate::incident) fn signs(story: &Story<'_>, all: &[At], at: At, victim: 
     }
     if let Some(own) = own {
         add("size", size(own));
-        let others =
-            || all.iter().filter(|other| other.amount != at.amount).filter_map(|other| worth(story, other.amount));
-        let about = |value: Decimal, other: Decimal| (value - other).abs() * dec!(200) <= other;
-        if others().any(|one| others().any(|two| one < two && about(one + two, own))) {
+        let others = all.iter().filter(|other| other.amount != at.amount);
+        let others: BTreeSet<Decimal> = others.filter_map(|other| worth(story, other.amount)).collect();
+        let others: Vec<Decimal> = others.into_iter().collect();
+        if is_added_up(own, &others) {
             add("is", "what two others add up to");
         }
-        if others().any(|one| one > own && others().any(|two| about(own + two, one))) {
+        if adds_up(own, &others) {
             add("is", "one of two that add up to another");
         }
     }
@@ -155,6 +155,34 @@ pub(super) fn names_another(story: &Story<'_>, sentence: usize, victim: Option<u
     })
 }
 
+/// Whether a value is another but for half a hundredth of that.
+fn about(value: Decimal, other: Decimal) -> bool {
+    value.saturating_sub(other).abs().saturating_mul(dec!(200)) <= other
+}
+
+/// Whether two of `others`, which ascend, are `own` together.
+fn is_added_up(own: Decimal, others: &[Decimal]) -> bool {
+    let mut rest = others;
+    while let [low, .., high] = rest {
+        let both = low.saturating_add(*high);
+        if about(both, own) {
+            return true;
+        }
+        rest = if both < own { &rest[1..] } else { &rest[..rest.len() - 1] };
+    }
+    false
+}
+
+/// Whether `own` and one of `others`, which ascend, are another of them together.
+fn adds_up(own: Decimal, others: &[Decimal]) -> bool {
+    let larger = others.partition_point(|other| *other <= own);
+    others[larger..].iter().any(|whole| {
+        let near = others.partition_point(|other| own.saturating_add(*other) < *whole);
+        let beside = [near.checked_sub(1), Some(near)].into_iter().flatten();
+        beside.filter_map(|at| others.get(at)).any(|other| about(own.saturating_add(*other), *whole))
+    })
+}
+
 /// A worth by its order of magnitude.
 fn size(worth: Decimal) -> &'static str {
     const SIZES: &[(Decimal, &str)] = &[
@@ -213,4 +241,18 @@ pub(super) fn observed(story: &Story<'_>, victim: Option<usize>) -> Vec<SumCandi
         }
     };
     all.iter().map(observed).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_add_up() {
+        let others = [dec!(2), dec!(5), dec!(9), dec!(14)];
+        assert!(is_added_up(dec!(7), &others) && is_added_up(dec!(19), &others));
+        assert!(!is_added_up(dec!(8), &others) && !is_added_up(dec!(4), &others), "no value is added to itself");
+        assert!(adds_up(dec!(4), &others) && adds_up(dec!(3), &others));
+        assert!(!adds_up(dec!(6), &others) && !adds_up(dec!(20), &others));
+    }
 }
