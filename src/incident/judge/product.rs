@@ -98,7 +98,9 @@ pub(super) fn settle(story: &Story<'_>, filled: &mut Filled) {
     let coins = filled.choice.coins;
     for draft in filled.drafts.iter_mut().filter(|draft| has_flaw(draft)) {
         let score = |party: usize| (party, scored(&PRODUCTS, coins, &None, |add| signs(story, draft, party, add)));
-        let shares = shares(candidates(story).into_iter().map(score).collect());
+        // Whoever was hit through a flaw did not make what has it: in gold one in 241.
+        let others = candidates(story).into_iter().filter(|party| !draft.victims.contains(party));
+        let shares = shares(others.map(score).collect());
         let none = of_none(&shares);
         draft.product = shares.first().filter(|(_, share)| *share > none).map(|(party, _)| *party);
         draft.version = flaw::version(story, draft.product);

@@ -8,7 +8,7 @@ mod near;
 use rust_decimal::Decimal;
 use rust_decimal_macros::dec;
 
-use super::{Amount, Money, Quantity, rooted};
+use super::{Amount, Money, Quantity, link, rooted};
 use crate::{
     extract::{Mention, number::Walk},
     text::{Document, Span, TokenKind},
@@ -20,19 +20,48 @@ pub(crate) const RULE: &str = "understood";
 /// Gives bare numbers the unit that they are meant in.
 pub(super) fn understood(doc: &Document<'_>, mut mentions: Vec<Mention<Amount>>) -> Vec<Mention<Amount>> {
     let walk = Walk::new(doc);
-    for at in 0..mentions.len() {
-        let (quantity, coins) = match &mentions[at].value {
-            Amount::Number(quantity) => (*quantity, false),
-            Amount::Count { quantity, unit } if matches!(unit.as_str(), "coins" | "tokens") => (*quantity, true),
-            _ => continue,
-        };
-        let reader = Reader { walk: &walk, mentions: &mentions, at, quantity };
-        if let Some(value) = if coins { reader.of_coins() } else { reader.read() } {
+    let mut at = 0;
+    while at < mentions.len() {
+        if let Some(value) = meant(&walk, &mentions, at) {
             mentions[at].value = value;
             mentions[at].rule = RULE;
+            if let Some((span, value)) = with_worth(&walk, &mentions, at) {
+                mentions[at].span = span;
+                mentions[at].value = value;
+                mentions.remove(at + 1);
+            }
         }
+        at += 1;
     }
     mentions
+}
+
+/// What a bare number is an amount of.
+fn meant(walk: &Walk<'_, '_>, mentions: &[Mention<Amount>], at: usize) -> Option<Amount> {
+    let (quantity, coins) = match &mentions[at].value {
+        Amount::Number(quantity) => (*quantity, false),
+        Amount::Count { quantity, unit } if matches!(unit.as_str(), "coins" | "tokens") => (*quantity, true),
+        _ => return None,
+    };
+    let reader = Reader { walk, mentions, at, quantity };
+    if coins { reader.of_coins() } else { reader.read() }
+}
+
+/// `wanted 40 bitcoin and came down to 12.5 (about 1.2 million euros)`: coins understood, with the worth that stands behind them.
+fn with_worth(walk: &Walk<'_, '_>, mentions: &[Mention<Amount>], at: usize) -> Option<(Span, Amount)> {
+    let (Amount::Crypto { asset, quantity, worth: None, .. }, Amount::Money { worth, equivalents }) =
+        (&mentions[at].value, &mentions.get(at + 1)?.value)
+    else {
+        return None;
+    };
+    let tokens = |of: usize| {
+        let (first, end) = Reader { walk, mentions, at: of, quantity: worth.quantity }.tokens(mentions[of].span);
+        first..end
+    };
+    let end = link::worth(walk, &tokens(at), &tokens(at + 1))?;
+    let span = walk.span(&(tokens(at).start..end));
+    let (asset, equivalents) = (asset.clone(), equivalents.clone());
+    Some((span, Amount::Crypto { asset, quantity: *quantity, worth: Some(*worth), equivalents }))
 }
 
 /// How far back a sum may stand that a bare number is of, in sentences.
@@ -364,6 +393,18 @@ mod tests {
         ] {
             assert_eq!(last(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn coins_understood_have_their_worth() {
+        let text = "They wanted 40 bitcoin and came down to 12.5 (about 1.2 million euros).";
+        let found = amount::extractor().extract(&Document::new(text));
+        let Amount::Crypto { quantity: Some(coins), worth: Some(worth), .. } = &found.last().expect("an amount").value
+        else {
+            panic!("{found:?}")
+        };
+        assert_eq!((coins.value, worth.quantity.value), (dec!(12.5), dec!(1200000)));
+        assert_eq!(found.len(), 2);
     }
 
     #[test]

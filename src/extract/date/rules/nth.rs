@@ -104,7 +104,7 @@ mod tests {
             ("the last Friday in January 2019", "2019-01-25"),
             ("on the 8th.", "2019-03-08"),
             ("on the night of the 8th.", "2019-03-08"),
-            ("on or about the 8th.", "2019-03-08"),
+            ("on or about the 8th.", "2019-11-08"),
         ] {
             assert_eq!(
                 read(text, Some("2019-11-29")).first().map(String::as_str),
