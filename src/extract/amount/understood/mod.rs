@@ -363,6 +363,7 @@ impl Reader<'_> {
 mod tests {
     use crate::extract::amount::{self, Amount};
     use crate::text::Document;
+    use rust_decimal_macros::dec;
 
     /// The last amount of a text, in words.
     fn last(text: &str) -> String {
