@@ -313,12 +313,14 @@ impl<'d, 'a> Home<'d, 'a> {
             }
         }
         let marks = ["A$", "C$", "NZ$", "S$", "HK$", "NT$"];
-        let explicit = self.is_explicit()
-            || rooted::speaks_of_coins(self.doc)
-            || marks.iter().any(|mark| self.doc.text.contains(mark));
+        let explicit = || {
+            self.is_explicit()
+                || rooted::speaks_of_coins(self.doc)
+                || marks.iter().any(|mark| self.doc.text.contains(mark))
+        };
         let best = (0..counts.len()).max_by_key(|index| counts[*index])?;
         let alone = counts.iter().filter(|count| **count > 0).count() == 1;
-        (counts[best] >= 3 && alone && !explicit).then_some(DOLLARS[best].1)
+        (counts[best] >= 3 && alone && !explicit()).then_some(DOLLARS[best].1)
     }
 
     /// The currency among `places` of the country in which the place of the dateline lies.

@@ -19,8 +19,8 @@ pub(super) fn agreed(doc: &Document<'_>, mut mentions: Vec<Mention<DateExpr>>) -
         let figures = figures(doc.slice(mention.span))?;
         day_stands_first(&figures, doc.published.filter(|_| mention.value.tense == Tense::Past))
     });
-    let (first, second): (Vec<bool>, Vec<bool>) = votes.partition(|day_first| *day_first);
-    if first.len() > second.len() {
+    let lead: i32 = votes.map(|day_first| if day_first { 1 } else { -1 }).sum();
+    if lead > 0 {
         for mention in &mut mentions {
             if figures(doc.slice(mention.span)).is_some_and(|figures| figures.first <= 12 && figures.second <= 12) {
                 swap(&mut mention.value.said);

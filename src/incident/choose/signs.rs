@@ -11,11 +11,6 @@ use super::Add;
 /// How many words to either side are looked at.
 const REACH: usize = 5;
 
-/// A line of so few words is nothing but its sum.
-pub(super) const BARE: usize = 6;
-/// Lines of the longest list whose head is looked for.
-const LIST: usize = 16;
-
 /// Where in the article sentence number `sentence` stands.
 pub(in crate::incident) fn place(story: &Story<'_>, sentence: usize) -> &'static str {
     match story.doc.sentences[sentence].kind {
@@ -32,19 +27,6 @@ pub(in crate::incident) fn place(story: &Story<'_>, sentence: usize) -> &'static
         4..=7 => "early",
         8..=15 => "middle",
         _ => "late",
-    }
-}
-
-/// The words that stand over a line of a list or over a bare sum: `Taken:`, `26 pools, in order of weight:`.
-pub(super) fn over(story: &Story<'_>, sentence: usize, victim: Option<usize>, add: Add<'_>) {
-    let kind = |at: usize| story.doc.sentences[at].kind;
-    if kind(sentence) != BlockKind::Bullet && story.phrases[sentence].items.len() > BARE {
-        return;
-    }
-    let heads = |at: &usize| kind(*at) != BlockKind::Bullet && story.phrases[*at].items.len() > BARE;
-    let head = (0..sentence).rev().take(LIST).find(|at| heads(at) || kind(*at) == BlockKind::Heading);
-    for item in head.into_iter().flat_map(|head| &story.phrases[head].items) {
-        add("under", word(story, item, victim));
     }
 }
 

@@ -14,7 +14,7 @@ use crate::text::Span;
 
 use super::super::money::Scene;
 use super::super::{Story, chief, cue, distinct, fill, money};
-use super::signs::{BARE, around, few, over, place, sentence};
+use super::signs::{around, few, place, sentence};
 use super::{Add, Seen, Sign, Spans, listed, listed_spans};
 
 /// A sum and what speaks for it.
@@ -128,7 +128,6 @@ pub(in crate::incident) fn signs(story: &Story<'_>, all: &[At], at: At, victim: 
     }
     around(story, phrase, at.item, victim, add);
     sentence(story, phrase, at.item, victim, add);
-    over(story, at.sentence, victim, add);
     let span = story.mentions.amounts[at.amount].span;
     for event in story.events.iter().filter(|event| event.sentence == at.sentence) {
         add("event", event.kind.as_str());
@@ -142,7 +141,7 @@ pub(in crate::incident) fn signs(story: &Story<'_>, all: &[At], at: At, victim: 
     if names_another(story, at.sentence, victim) {
         add("is", "beside another");
     }
-    if phrase.items.len() <= BARE {
+    if phrase.items.len() <= 6 {
         add("is", "nearly alone");
     }
 }

@@ -5,6 +5,8 @@
 
 mod near;
 
+use std::cell::OnceCell;
+
 use rust_decimal::Decimal;
 use rust_decimal_macros::dec;
 
@@ -20,9 +22,10 @@ pub(crate) const RULE: &str = "understood";
 /// Gives bare numbers the unit that they are meant in.
 pub(super) fn understood(doc: &Document<'_>, mut mentions: Vec<Mention<Amount>>) -> Vec<Mention<Amount>> {
     let walk = Walk::new(doc);
+    let about_coins = OnceCell::new();
     let mut at = 0;
     while at < mentions.len() {
-        if let Some(value) = meant(&walk, &mentions, at) {
+        if let Some(value) = meant(&walk, &about_coins, &mentions, at) {
             mentions[at].value = value;
             mentions[at].rule = RULE;
             if let Some((span, value)) = with_worth(&walk, &mentions, at) {
@@ -37,13 +40,13 @@ pub(super) fn understood(doc: &Document<'_>, mut mentions: Vec<Mention<Amount>>)
 }
 
 /// What a bare number is an amount of.
-fn meant(walk: &Walk<'_, '_>, mentions: &[Mention<Amount>], at: usize) -> Option<Amount> {
+fn meant(walk: &Walk<'_, '_>, about_coins: &OnceCell<bool>, mentions: &[Mention<Amount>], at: usize) -> Option<Amount> {
     let (quantity, coins) = match &mentions[at].value {
         Amount::Number(quantity) => (*quantity, false),
         Amount::Count { quantity, unit } if matches!(unit.as_str(), "coins" | "tokens") => (*quantity, true),
         _ => return None,
     };
-    let reader = Reader { walk, mentions, at, quantity };
+    let reader = Reader { walk, about_coins, mentions, at, quantity };
     if coins { reader.of_coins() } else { reader.read() }
 }
 
@@ -54,12 +57,10 @@ fn with_worth(walk: &Walk<'_, '_>, mentions: &[Mention<Amount>], at: usize) -> O
     else {
         return None;
     };
-    let tokens = |of: usize| {
-        let (first, end) = Reader { walk, mentions, at: of, quantity: worth.quantity }.tokens(mentions[of].span);
-        first..end
-    };
-    let end = link::worth(walk, &tokens(at), &tokens(at + 1))?;
-    let span = walk.span(&(tokens(at).start..end));
+    let (coins, coins_end) = near::tokens(walk, mentions[at].span);
+    let (money, money_end) = near::tokens(walk, mentions[at + 1].span);
+    let end = link::worth(walk, &(coins..coins_end), &(money..money_end))?;
+    let span = walk.span(&(coins..end));
     let (asset, equivalents) = (asset.clone(), equivalents.clone());
     Some((span, Amount::Crypto { asset, quantity: *quantity, worth: Some(*worth), equivalents }))
 }
@@ -70,6 +71,8 @@ const SENTENCES: usize = 3;
 /// A bare number in its text.
 struct Reader<'r> {
     walk: &'r Walk<'r, 'r>,
+    /// Whether the article speaks of coins, once somebody asked.
+    about_coins: &'r OnceCell<bool>,
     mentions: &'r [Mention<Amount>],
     at: usize,
     quantity: Quantity,
@@ -111,7 +114,8 @@ impl Reader<'_> {
         let words = self.walk.doc.slice(self.span());
         let scaled = words.starts_with(|first: char| first.is_ascii_digit()) && words.contains(char::is_alphabetic);
         let cell = self.walk.visible(self.tokens(self.span()).1).is_some_and(|next| self.walk.text(next) == "|");
-        (scaled && (cell || self.is_closed()) && rooted::speaks_of_coins(self.walk.doc)).then(|| self.usual()).flatten()
+        let about_coins = || *self.about_coins.get_or_init(|| rooted::speaks_of_coins(self.walk.doc));
+        (scaled && (cell || self.is_closed()) && about_coins()).then(|| self.usual()).flatten()
     }
 
     /// Whether nothing that the number could count follows it.

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use rust_decimal_macros::dec;
 
 use super::{Amount, Mention, Money, Reader};
+use crate::extract::number::Walk;
 use crate::text::{Document, Span};
 
 impl<'r> Reader<'r> {
@@ -13,10 +14,7 @@ impl<'r> Reader<'r> {
 
     /// The first and one past the last token of a span.
     pub(super) fn tokens(&self, span: Span) -> (usize, usize) {
-        let tokens = &self.walk.doc.tokens;
-        let first = tokens.partition_point(|token| token.span.end <= span.start);
-        let end = tokens.partition_point(|token| token.span.start < span.end);
-        (first, end)
+        tokens(self.walk, span)
     }
 
     pub(super) fn sentence(&self, at: usize) -> Option<usize> {
@@ -97,6 +95,14 @@ impl<'r> Reader<'r> {
             .filter(|told| matches!(told.value, Amount::Money { .. } | Amount::Crypto { .. }))
             .find_map(|told| self.part_of(&told.value, same))
     }
+}
+
+/// The first and one past the last token of a span.
+pub(super) fn tokens(walk: &Walk<'_, '_>, span: Span) -> (usize, usize) {
+    let tokens = &walk.doc.tokens;
+    let first = tokens.partition_point(|token| token.span.end <= span.start);
+    let end = tokens.partition_point(|token| token.span.start < span.end);
+    (first, end)
 }
 
 /// Whether a value is at most so many times another.
