@@ -45,7 +45,8 @@ pub(super) struct Found {
 /// Capital letters before `tokens` that name no asset.
 const NO_ASSETS: &[&str] = &[
     "API", "JWT", "RSA", "SMS", "NFT", "NFTS", "SSO", "MFA", "SAML", "OTP", "USB", "PIN", "AUTH", "ID", "AI", "LLM",
-    "CI", "AWS", "LP", "OAUTH", "ATM", "UK", "US", "EU",
+    "CI", "AWS", "LP", "OAUTH", "ATM", "UK", "US", "EU", "TPS", "KYC", "VPN", "DDOS", "VASP", "DAO", "ATMS", "CVE", "MEV",
+    "OTC", "GPU", "GPUS", "ASIC", "ASICS", "TVL", "MW", "GW", "KW", "MWH", "KWH",
 ];
 
 /// Tickers that mean something else behind a figure.
@@ -95,7 +96,7 @@ impl Assets {
             Some((asset, certainty)) => (self.assets[asset].clone(), certainty, at + 1),
             None => match self.named(walk, at) {
                 Some((asset, certainty, end)) => (self.assets[asset].clone(), certainty, end),
-                None => return by_form(walk, at, introduced),
+                None => return self.wrapped(walk, at).or_else(|| by_form(walk, at, introduced)),
             },
         };
         let coins = coins(walk, end);
@@ -114,6 +115,17 @@ impl Assets {
                 .and_then(|_| self.symbols.get(word.to_uppercase().as_str()))
         };
         self.symbols.get(word).or_else(wrapped).copied().filter(|_| !NO_TICKERS.contains(&word))
+    }
+
+    /// `cbBTC`, `suiETH`, `reUSD`, `xBTC`: low letters before a ticker or a currency, an asset of its own.
+    fn wrapped(&self, walk: &Walk<'_, '_>, at: usize) -> Option<Found> {
+        let word = walk.text(at);
+        let base = word.trim_start_matches(|letter: char| letter.is_ascii_lowercase());
+        let currency = ["USD", "EUR"].contains(&base) && !word.starts_with(['k', 'm']);
+        let known = || self.symbols.get(base).is_some_and(|(_, certainty)| *certainty == Certainty::Sure);
+        let formed = (1..=4).contains(&(word.len() - base.len())) && base.len() >= 3 && (currency || known());
+        let asset = Asset { symbol: word.to_owned(), name: word.to_owned() };
+        formed.then(|| Found { asset, sure: true, end: coins(walk, at + 1).unwrap_or(at + 1) })
     }
 
     fn named(&self, walk: &Walk<'_, '_>, at: usize) -> Option<(usize, Certainty, usize)> {
@@ -191,6 +203,11 @@ fn introduced<'a>(walk: &Walk<'_, 'a>) -> BTreeSet<&'a str> {
         );
     }
     tickers
+}
+
+/// Whether capitals may be the ticker of an asset, as far as their form tells.
+pub(super) fn names_one(word: &str) -> bool {
+    capitals(word) && !NO_TICKERS.contains(&word) && Currency::from_code(word).is_none()
 }
 
 fn capitals(word: &str) -> bool {

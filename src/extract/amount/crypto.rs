@@ -119,7 +119,11 @@ impl Holdings {
                         .map(|found| found.asset),
                 };
                 // `said BTC 500`, but `Bitcoin BTC 2.0` and `500 BTC 3 ETH` belong to the left.
-                let free = walk.before(before).is_none_or(|left| walk.kind(left) != Some(TokenKind::Number));
+                let begins = before.checked_sub(1).is_none_or(|blank| walk.kind(blank) == Some(TokenKind::Break));
+                let free = begins || walk.before(before).is_none_or(|left| {
+                    let scaled = ["thousand", "million", "billion", "m", "bn", "k"].iter().any(|word| walk.is(left, word));
+                    !scaled && walk.kind(left) != Some(TokenKind::Number)
+                });
                 if let Some(asset) = symbol.filter(|_| free && self.behind(walk, number, introduced).is_none()) {
                     return Some(dressed(asset, before..number.tokens.end));
                 }
@@ -138,9 +142,16 @@ impl Holdings {
 
     /// `ETH: 3,310`, `USDT (Tron): 6,840,000`, `| USDC | 87.5m |`: the asset that begins the line of a list or a table, and where.
     fn row<'a>(&self, walk: &Walk<'_, 'a>, number: &Number, introduced: &Introduced<'a>) -> Option<(Asset, usize)> {
-        let mark = walk.before(number.tokens.start).filter(|mark| matches!(walk.text(*mark), ":" | "|"))?;
+        let before = walk.before(number.tokens.start)?;
+        // `stETH      212.4     $471k`
+        let wide = number.tokens.start.checked_sub(1).is_some_and(|blank| walk.text(blank).len() > 2 && blank > before);
+        let mark = if wide { number.tokens.start } else { before };
+        if !wide && !matches!(walk.text(mark), ":" | "|") {
+            return None;
+        }
         let behind = walk.visible(number.tokens.end);
-        if behind.is_some_and(|next| matches!(walk.text(next), "%" | "$" | "€" | ":")) {
+        let of_next = |sign: usize| walk.touching(sign + 1).is_some_and(|next| walk.kind(next) == Some(TokenKind::Number));
+        if behind.is_some_and(|next| matches!(walk.text(next), "%" | "$" | "€" | ":") && !(wide && of_next(next))) {
             return None;
         }
         let line = line_start(walk, mark);

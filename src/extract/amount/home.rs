@@ -272,7 +272,8 @@ impl<'d, 'a> Home<'d, 'a> {
             .or_else(|| if self.is_explicit() { None } else { rooted::dollar(self.doc) })
             .filter(|local| *local != Currency::TWD)?;
         let asian = matches!(local, Currency::SGD | Currency::HKD | Currency::TWD);
-        (!asian || !self.words().any(|word| CRYPTO.contains(&word))).then_some(local)
+        let coins = || self.words().any(|word| CRYPTO.contains(&word)) || rooted::speaks_of_coins(self.doc);
+        (!asian || !coins()).then_some(local)
     }
 
     /// The dollar of Canada where the dateline names a province of it: `CORNER BROOK, N.L.`

@@ -115,6 +115,11 @@ impl Sums {
             next = walk.after(next)?;
         }
         let named = self.currencies.name_at(walk, next)?;
+        // `212.4     $471k`: the sign is of the next cell.
+        let parted = next > number.tokens.end && walk.text(next) == "$";
+        if parted && walk.touching(next + 1).is_some_and(|right| walk.kind(right) == Some(TokenKind::Number)) {
+            return None;
+        }
         (!doubtful(walk, number, next, named.end)).then_some(named)
     }
 
@@ -141,6 +146,10 @@ impl Sums {
         first: usize,
         mut end: usize,
     ) -> Option<Dressed<Currency>> {
+        // `USD0` is the name of a coin.
+        if number.quantity.value.is_zero() && first + 1 == number.tokens.start {
+            return None;
+        }
         let mut quantity = scaled(number.quantity, ten_to(named.power)?)?;
         let mut scale = number.scale;
         if is_dotted(walk, number) && named.currency != Currency::USD {

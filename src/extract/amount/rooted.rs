@@ -11,7 +11,7 @@ use crate::text::{Document, TokenKind, without_possessive};
 /// Words of crypto assets, the worth of which is told in dollars of the United States.
 const COINS: &[&str] = &[
     "bitcoin", "blockchain", "btc", "crypto", "dao", "defi", "eth", "liquidity", "nft", "on-chain", "stablecoin",
-    "token",
+    "token", "wallet", "solana", "altcoin", "web3",
 ];
 /// How often an article may speak of coins and still not be about them.
 const FEW_COINS: usize = 3;
@@ -71,9 +71,12 @@ fn called(name: &str) -> Option<&'static str> {
 
 /// Whether an article speaks of coins more often than by the way.
 pub(super) fn speaks_of_coins(doc: &Document<'_>) -> bool {
-    let words = doc.tokens.iter().filter(|token| token.kind == TokenKind::Word);
-    let low = words.map(|token| doc.slice(token.span).to_lowercase());
-    low.filter(|word| COINS.iter().any(|coin| word.starts_with(coin))).count() > FEW_COINS
+    let words = doc.tokens.iter().filter(|token| token.kind == TokenKind::Word).map(|token| doc.slice(token.span));
+    let coin = |word: &str| {
+        let low = word.to_lowercase();
+        COINS.iter().any(|coin| low.starts_with(coin)) || entity::is_ticker(word)
+    };
+    words.filter(|word| coin(word)).count() > FEW_COINS
 }
 
 #[cfg(test)]

@@ -5,6 +5,8 @@ mod name;
 mod time;
 mod words;
 
+use iso_currency::Currency;
+
 use super::{Bound, phrase::Phrase};
 use crate::{
     extract::number::{Form, Walk, lowered},
@@ -52,9 +54,17 @@ fn is_any(walk: &Walk<'_, '_>, at: usize, words: &str) -> bool {
 /// What no noun redeems: dates, clock times, chains, compounds.
 fn anywhere(walk: &Walk<'_, '_>, phrase: &Phrase<()>) -> bool {
     let (first, end) = (phrase.numbers.start, phrase.numbers.end);
-    let priced =
-        walk.before(first).is_some_and(|sign| matches!(walk.text(sign), "$" | "€" | "£" | "¥" | "₹" | "₩" | "₿"));
+    let priced = walk.before(first).is_some_and(|before| {
+        let word = walk.text(before);
+        // `SEK 171 million pertains to one client`
+        matches!(word, "$" | "€" | "£" | "¥" | "₹" | "₩" | "₿") || names_money(word)
+    });
     priced || date(walk, first, end) || clock(walk, first, end) || chained(walk, first, end)
+}
+
+/// Whether a word is the code of a currency in capitals, and no word.
+fn names_money(word: &str) -> bool {
+    Currency::from_code(word).is_some() && !["ALL", "TOP", "TRY", "MAD", "MOP", "GIP"].contains(&word)
 }
 
 /// `4) The offer`, `the branch (2)`

@@ -7,10 +7,11 @@ mod near;
 
 use std::cell::OnceCell;
 
+use iso_currency::Currency;
 use rust_decimal::Decimal;
 use rust_decimal_macros::dec;
 
-use super::{Amount, Money, Quantity, link, rooted};
+use super::{Amount, Money, Quantity, asset, link, rooted};
 use crate::{
     extract::{Mention, number::Walk},
     text::{Document, Span, TokenKind},
@@ -114,22 +115,43 @@ impl Reader<'_> {
         let words = self.walk.doc.slice(self.span());
         let scaled = words.starts_with(|first: char| first.is_ascii_digit()) && words.contains(char::is_alphabetic);
         let cell = self.walk.visible(self.tokens(self.span()).1).is_some_and(|next| self.walk.text(next) == "|");
-        let about_coins = || *self.about_coins.get_or_init(|| rooted::speaks_of_coins(self.walk.doc));
-        (scaled && (cell || self.is_closed()) && about_coins()).then(|| self.usual()).flatten()
+        (scaled && (cell || self.is_closed()) && self.is_about_coins()).then(|| self.dollars()).flatten()
+    }
+
+    /// The number in dollars, the money of who writes about coins, unless all sums of the article are in another.
+    fn dollars(&self) -> Option<Amount> {
+        let mut currencies = self.mentions.iter().filter_map(|mention| match &mention.value {
+            Amount::Money { worth, .. } => Some(worth.currency),
+            _ => None,
+        });
+        let first = currencies.next().unwrap_or(Currency::USD);
+        let usual = first == Currency::USD || currencies.any(|other| other == Currency::USD);
+        if usual { self.in_millions(Currency::USD) } else { self.usual() }
     }
 
     /// Whether nothing that the number could count follows it.
     fn is_closed(&self) -> bool {
+        let (_, end) = self.tokens(self.span());
+        self.is_free(end)
+    }
+
+    /// Whether no noun follows at token `end`: the clause ends there, or goes on with another word.
+    fn is_free(&self, end: usize) -> bool {
         const FREE: &[&str] = &[
             "in", "was", "were", "has", "have", "had", "could", "can", "is", "are", "at", "on", "to", "for", "as",
             "back", "by", "before", "after", "and", "but", "so", "which", "that", "left", "went", "came", "remained",
             "remains", "from", "with", "if", "when", "while", "until", "or", "more", "of", "through", "over", "into",
+            "already", "since", "via", "because", "though", "than", "gone", "frozen", "together", "up", "out", "now",
+            "then", "worse", "off",
         ];
-        let (_, end) = self.tokens(self.span());
         self.walk.visible(end).is_none_or(|next| {
             matches!(self.walk.text(next), "," | "." | ";" | ")" | ":" | "!" | "?" | "\"" | "”" | "(" | "—" | "–")
                 || self.is_any(next, FREE)
         })
+    }
+
+    fn is_about_coins(&self) -> bool {
+        *self.about_coins.get_or_init(|| rooted::speaks_of_coins(self.walk.doc))
     }
 
     /// `840 of the 1,120 ether`, `8,261 of the bank's 131,000 accounts`
@@ -168,20 +190,27 @@ impl Reader<'_> {
             .flatten()
     }
 
-    /// `3,100 ETH and 1.2 million XYZ`: capitals behind a number in a list of assets.
+    /// `3,100 ETH and 1.2 million XYZ`: capitals behind a number in a list of assets, or behind thousands where coins are spoken of.
     fn of_token(&self) -> Option<Amount> {
-        let ticker = self.walk.text(*self.behind(1).first()?);
+        let at = *self.behind(1).first()?;
+        let ticker = self.walk.text(at);
         let capitals = ticker.chars().filter(char::is_ascii_uppercase).count();
         let formed = (2..=7).contains(&ticker.len()) && capitals >= 2 && ticker.chars().all(char::is_alphanumeric);
-        let before = self.at.checked_sub(1).map(|before| &self.mentions[before])?;
+        let plain = || (3..=6).contains(&ticker.len()) && asset::names_one(ticker) && self.is_free(at + 1);
+        let many = self.quantity.value >= Decimal::ONE_THOUSAND && plain() && self.is_about_coins();
+        let before = self.at.checked_sub(1).map(|before| &self.mentions[before]);
         let joined = || {
+            let Some(before) = before.filter(|before| matches!(before.value, Amount::Crypto { quantity: Some(_), .. }))
+            else {
+                return false;
+            };
             let (_, end) = self.tokens(before.span);
             let (first, _) = self.tokens(self.span());
             let between = (end..first).filter(|at| self.walk.doc.tokens[*at].is_visible()).collect::<Vec<_>>();
             (1..=2).contains(&between.len())
                 && between.iter().all(|at| self.is_any(*at, &[",", "and", "plus", "&", "+"]))
         };
-        (formed && matches!(before.value, Amount::Crypto { quantity: Some(_), .. }) && joined()).then(|| {
+        (formed && (joined() || many)).then(|| {
             let asset = super::Asset { symbol: ticker.to_owned(), name: ticker.to_owned() };
             Amount::Crypto { asset, quantity: Some(self.quantity), worth: None, equivalents: vec![] }
         })
@@ -341,9 +370,13 @@ impl Reader<'_> {
             _ => None,
         });
         let first = currencies.next()?;
+        currencies.all(|other| other == first).then(|| self.in_millions(first)).flatten()
+    }
+
+    /// The number as a sum of a currency, if it is large enough for one that is told in millions.
+    fn in_millions(&self, currency: Currency) -> Option<Amount> {
         let scaled = self.quantity.value >= dec!(100000) && !self.walk.doc.slice(self.span()).contains(',');
-        (scaled && currencies.all(|other| other == first))
-            .then_some(Amount::Money { worth: Money { quantity: self.quantity, currency: first }, equivalents: vec![] })
+        scaled.then_some(Amount::Money { worth: Money { quantity: self.quantity, currency }, equivalents: vec![] })
     }
 
     /// `Nineteen thousand.`: a number that is a sentence of its own, behind a sum.
