@@ -281,7 +281,7 @@ fn story<'a>(
 ) -> Story<'a> {
     incident::with_topic(Story {
         dates: date::resolve(doc, &mentions.dates, doc.published),
-        parties: incident::parties(doc, &mentions.entities),
+        parties: incident::parties(doc, &mentions.entities).settled(),
         phrases,
         doc,
         mentions,

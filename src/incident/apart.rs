@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::extract::date::Basis;
 use crate::extract::event::{Event, ItemKind, Role};
+use crate::text::Span;
 
 use super::{Draft, Story, distinct, time};
 
@@ -82,7 +83,11 @@ pub(super) fn differs_in_sum(story: &Story<'_>, draft: &Draft, event: &Event) ->
 
 /// The sums that an event tells, as indices.
 fn sums(story: &Story<'_>, event: &Event) -> Vec<usize> {
-    let at = |span| story.mentions.amounts.iter().position(|amount| amount.span == span);
+    let amounts = &story.mentions.amounts;
+    let at = |span: Span| {
+        let at = amounts.partition_point(|amount| amount.span < span);
+        amounts.get(at).is_some_and(|amount| amount.span == span).then_some(at)
+    };
     event.spans(Role::Amount).filter_map(at).collect()
 }
 

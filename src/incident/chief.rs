@@ -1,6 +1,7 @@
 //! The theft that an article is about, also where no sentence tells it as an event: a form of fields, a notice of the
 //! robbed, a chronicle. Each signal of who was robbed is weak; together they choose.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -217,8 +218,9 @@ pub(super) fn is_ticker(party: &Party) -> bool {
 /// What an event hit that a party owns: `Axie Infinity's Ronin bridge loses $600 million`.
 pub(super) fn owned(story: &Story<'_>, party: usize) -> Option<usize> {
     let actual = story.events.iter().filter(|event| event.realis == Realis::Actual);
-    let mut hit = actual.flat_map(|event| event.spans(Role::Victim)).filter_map(|span| story.party_at(span));
-    hit.find(|other| owns(story, party, *other))
+    let hit = actual.flat_map(|event| event.spans(Role::Victim)).filter_map(|span| story.party_at(span));
+    let mut asked = BTreeSet::new();
+    hit.filter(|other| asked.insert(*other)).find(|other| owns(story, party, *other))
 }
 
 /// Whether the text names a party as what another owns.

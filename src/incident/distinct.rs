@@ -1,5 +1,6 @@
 //! One fact told twice is one: the rounded figure of the title and the exact one of the body, the count and its repetition.
 
+use iso_currency::Currency;
 use rust_decimal::Decimal;
 use rust_decimal_macros::dec;
 
@@ -186,40 +187,39 @@ pub(super) fn counts(story: &Story<'_>, counts: &[usize]) -> Vec<usize> {
 
 /// Whether both tell the same sum: the same measure, and values that agree when rounded.
 pub(super) fn repeats(left: &Amount, right: &Amount) -> bool {
-    let pairs = |amount: &'_ Amount| -> Vec<(Option<iso_currency::Currency>, Option<String>, Quantity)> {
-        match amount {
-            Amount::Money { worth, equivalents } => std::iter::once(worth)
-                .chain(equivalents)
-                .map(|money| (Some(money.currency), None, money.quantity))
-                .collect(),
-            Amount::Crypto { asset, quantity, worth, equivalents } => worth
-                .iter()
-                .chain(equivalents)
-                .map(|money| (Some(money.currency), None, money.quantity))
-                .chain(quantity.iter().map(|quantity| (None, Some(asset.symbol.clone()), *quantity)))
-                .collect(),
-            _ => vec![],
-        }
-    };
-    let right = pairs(right);
-    pairs(left).iter().any(|(currency, asset, quantity)| {
-        right.iter().any(|(other, symbol, value)| {
-            let dollars = match (currency, other) {
+    values(left).any(|(currency, asset, quantity)| {
+        values(right).filter(|(_, symbol, _)| *symbol == asset).any(|(other, _, value)| {
+            let dollars = || match (currency, other) {
                 (Some(one), Some(two)) => {
-                    one != two && quantity.value == value.value && is_dollar(*one) && is_dollar(*two)
+                    one != two && quantity.value == value.value && is_dollar(one) && is_dollar(two)
                 }
                 _ => false,
             };
-            let near = close(quantity.value, value.value)
-                || quantity.upper.is_some_and(|upper| upper == value.value)
-                || value.upper.is_some_and(|upper| upper == quantity.value);
-            (dollars || currency == other) && asset == symbol && near
+            let near = || {
+                close(quantity.value, value.value)
+                    || quantity.upper.is_some_and(|upper| upper == value.value)
+                    || value.upper.is_some_and(|upper| upper == quantity.value)
+            };
+            (currency == other || dollars()) && near()
         })
     })
 }
 
+/// What a sum tells, in each measure: a currency or the symbol of an asset, and how much.
+fn values(amount: &Amount) -> impl Iterator<Item = (Option<Currency>, Option<&str>, Quantity)> {
+    let (worth, equivalents, coins) = match amount {
+        Amount::Money { worth, equivalents } => (Some(worth), &equivalents[..], None),
+        Amount::Crypto { asset, quantity, worth, equivalents } => {
+            (worth.as_ref(), &equivalents[..], quantity.map(|quantity| (asset.symbol.as_str(), quantity)))
+        }
+        _ => (None, &[][..], None),
+    };
+    let money = worth.into_iter().chain(equivalents).map(|money| (Some(money.currency), None, money.quantity));
+    money.chain(coins.map(|(symbol, quantity)| (None, Some(symbol), quantity)))
+}
+
 /// `$2.1m` in the title, `A$2.1 million` below.
-fn is_dollar(currency: iso_currency::Currency) -> bool {
+fn is_dollar(currency: Currency) -> bool {
     matches!(currency.code(), "USD" | "AUD" | "CAD" | "NZD" | "SGD" | "HKD" | "TWD")
 }
 

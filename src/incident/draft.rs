@@ -169,7 +169,16 @@ pub struct Draft {
     pub confidence: u32,
 }
 
+/// How many sentences away from those of an incident facts of a long report may stand to be its own: it is read in time that grows
+/// with its length, not with the square of it.
+const REACH: usize = 60;
+
 impl Draft {
+    /// Whether a sentence is near one of its own.
+    pub(super) fn reaches(&self, sentence: usize) -> bool {
+        self.sentences.iter().any(|own| own.abs_diff(sentence) <= REACH)
+    }
+
     /// An incident of which nothing is known yet.
     pub fn new() -> Self {
         Self {

@@ -1,6 +1,6 @@
 //! Which names, noun phrases and pronouns mean the same party, and what the text tells about it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::label;
 use crate::extract::Mention;
@@ -43,6 +43,16 @@ pub struct Parties {
     described: Vec<(String, usize)>,
     /// For every block that a name labels, the mention of that name.
     labels: BTreeMap<usize, usize>,
+    /// Where they stand, once nothing of it changes any more.
+    places: Option<Places>,
+}
+
+/// Every mention of every party in the order of the text: a long report asks for those of a sentence very often.
+#[derive(Clone, Debug)]
+struct Places {
+    mentions: Vec<(Span, usize)>,
+    /// The first entity mention with a span.
+    entities: HashMap<Span, usize>,
 }
 
 /// Mentions in the body after which a name is known in full.
@@ -97,7 +107,8 @@ impl Parties {
     pub fn link(doc: &Document<'_>, entities: &[Mention<Entity>]) -> Self {
         let spans = entities.iter().map(|mention| mention.span).collect();
         let labels = label::labels(doc, entities);
-        let mut parties = Self { list: vec![], of: vec![None; entities.len()], spans, described: vec![], labels };
+        let mut parties =
+            Self { list: vec![], of: vec![None; entities.len()], spans, described: vec![], labels, places: None };
         for at in body_first(doc, entities) {
             if entities[at].value.kind.is_party() {
                 let title = doc
@@ -158,9 +169,35 @@ impl Parties {
         }
     }
 
+    /// The same parties, once who is who is settled: what stands where is looked up from now on.
+    pub fn settled(mut self) -> Self {
+        let mut mentions: Vec<(Span, usize)> = self.mentions().collect();
+        mentions.sort();
+        let entities = self.spans.iter().enumerate().rev().map(|(at, span)| (*span, at)).collect();
+        self.places = Some(Places { mentions, entities });
+        self
+    }
+
+    fn mentions(&self) -> impl Iterator<Item = (Span, usize)> {
+        let parties = self.list.iter().enumerate();
+        parties.flat_map(|(index, party)| party.mentions.iter().map(move |span| (*span, index)))
+    }
+
+    /// All mentions of parties from byte `from` to byte `to`.
+    fn between(&self, from: usize, to: usize) -> Vec<(Span, usize)> {
+        let inside = |(span, _): &(Span, usize)| span.start >= from && span.end <= to;
+        let Some(places) = &self.places else { return self.mentions().filter(inside).collect() };
+        let first = places.mentions.partition_point(|(span, _)| span.start < from);
+        places.mentions[first..].iter().take_while(|(span, _)| span.start <= to).copied().filter(inside).collect()
+    }
+
     /// The party of the entity mention with exactly this span.
     pub fn of_span(&self, span: Span) -> Option<usize> {
-        self.spans.iter().position(|candidate| *candidate == span).and_then(|at| self.of[at])
+        let at = match &self.places {
+            Some(places) => places.entities.get(&span).copied(),
+            None => self.spans.iter().position(|candidate| *candidate == span),
+        };
+        at.and_then(|at| self.of[at])
     }
 
     /// The party that a pronoun at byte `at` most likely means: the first named before it in its sentence, or else
@@ -180,15 +217,11 @@ impl Parties {
             | EntityKind::Group => !person,
             _ => false,
         };
-        let within = |from: usize, to: usize| {
-            self.list.iter().enumerate().filter(|(_, party)| fits(party)).flat_map(move |(index, party)| {
-                let inside = move |span: &&Span| span.start >= from && span.end <= to;
-                party.mentions.iter().filter(inside).map(move |span| (span.start, index))
-            })
-        };
+        let within =
+            |from: usize, to: usize| self.between(from, to).into_iter().filter(|(_, party)| fits(&self.list[*party]));
         let here = doc.sentences[sentence].span;
         if relative {
-            return within(here.start, at).max().map(|(_, index)| index);
+            return within(here.start, at).map(|(span, index)| (span.start, index)).max().map(|(_, index)| index);
         }
         // "Coincheck announced that it was robbed": who speaks means itself.
         let says = |end: usize| {
@@ -212,25 +245,21 @@ impl Parties {
                     | "denied"
             )
         };
-        let speaker = self.list.iter().enumerate().filter(|(_, party)| fits(party)).find(|(_, party)| {
-            party.mentions.iter().any(|span| span.start >= here.start && span.end < at && says(span.end))
-        });
+        let speaker = within(here.start, at).filter(|(span, _)| span.end < at && says(span.end));
+        let speaker = speaker.map(|(_, index)| index).min();
         // "Singapore-based Coinmaru", "Japan’s Zaif": where somebody is, not who.
-        let attributive = |party: &Party, start: usize| {
-            let span = party.mentions.iter().find(|span| span.start == start);
+        let attributive = |party: &Party, span: Span| {
             party.kind == EntityKind::Country
-                && span.is_some_and(|span| {
-                    ["-based", "’s", "'s"].iter().any(|behind| doc.text[span.end..].starts_with(behind))
-                })
+                && ["-based", "’s", "'s"].iter().any(|behind| doc.text[span.end..].starts_with(behind))
         };
         let subject = |from: usize, to: usize| {
             within(from, to)
-                .filter(|(start, index)| !attributive(&self.list[*index], *start))
-                .map(|(start, index)| (!self.list[index].named, start, index))
+                .filter(|(span, index)| !attributive(&self.list[*index], *span))
+                .map(|(span, index)| (!self.list[index].named, span.start, index))
                 .min()
                 .map(|(_, _, index)| index)
         };
-        speaker.map(|(index, _)| index).or_else(|| subject(here.start, at)).or_else(|| {
+        speaker.or_else(|| subject(here.start, at)).or_else(|| {
             let before = &doc.sentences[sentence.checked_sub(1)?];
             subject(before.span.start, before.span.end)
         })
@@ -239,11 +268,16 @@ impl Parties {
     /// The parties named in sentence number `sentence`, in the order of the text.
     pub fn in_sentence(&self, doc: &Document<'_>, sentence: usize) -> Vec<usize> {
         let bounds = doc.sentences[sentence].span;
-        let first = |party: &Party| party.mentions.iter().find(|span| bounds.contains(**span)).map(|span| span.start);
         let mut found: Vec<(usize, usize)> =
-            self.list.iter().enumerate().filter_map(|(index, party)| Some((first(party)?, index))).collect();
-        found.sort();
-        found.into_iter().map(|(_, index)| index).collect()
+            self.between(bounds.start, bounds.end).into_iter().map(|(span, index)| (span.start, index)).collect();
+        found.sort_unstable();
+        let mut parties = Vec::with_capacity(found.len());
+        for (_, index) in found {
+            if !parties.contains(&index) {
+                parties.push(index);
+            }
+        }
+        parties
     }
 
     /// Gives all mentions of one party to another, which it is.

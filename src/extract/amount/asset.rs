@@ -45,8 +45,8 @@ pub(super) struct Found {
 /// Capital letters before `tokens` that name no asset.
 const NO_ASSETS: &[&str] = &[
     "API", "JWT", "RSA", "SMS", "NFT", "NFTS", "SSO", "MFA", "SAML", "OTP", "USB", "PIN", "AUTH", "ID", "AI", "LLM",
-    "CI", "AWS", "LP", "OAUTH", "ATM", "UK", "US", "EU", "TPS", "KYC", "VPN", "DDOS", "VASP", "DAO", "ATMS", "CVE", "MEV",
-    "OTC", "GPU", "GPUS", "ASIC", "ASICS", "TVL", "MW", "GW", "KW", "MWH", "KWH",
+    "CI", "AWS", "LP", "OAUTH", "ATM", "UK", "US", "EU", "TPS", "KYC", "VPN", "DDOS", "VASP", "DAO", "ATMS", "CVE",
+    "MEV", "OTC", "GPU", "GPUS", "ASIC", "ASICS", "TVL", "MW", "GW", "KW", "MWH", "KWH",
 ];
 
 /// Tickers that mean something else behind a figure.

@@ -120,10 +120,12 @@ impl Holdings {
                 };
                 // `said BTC 500`, but `Bitcoin BTC 2.0` and `500 BTC 3 ETH` belong to the left.
                 let begins = before.checked_sub(1).is_none_or(|blank| walk.kind(blank) == Some(TokenKind::Break));
-                let free = begins || walk.before(before).is_none_or(|left| {
-                    let scaled = ["thousand", "million", "billion", "m", "bn", "k"].iter().any(|word| walk.is(left, word));
-                    !scaled && walk.kind(left) != Some(TokenKind::Number)
-                });
+                let free = begins
+                    || walk.before(before).is_none_or(|left| {
+                        let scaled =
+                            ["thousand", "million", "billion", "m", "bn", "k"].iter().any(|word| walk.is(left, word));
+                        !scaled && walk.kind(left) != Some(TokenKind::Number)
+                    });
                 if let Some(asset) = symbol.filter(|_| free && self.behind(walk, number, introduced).is_none()) {
                     return Some(dressed(asset, before..number.tokens.end));
                 }
@@ -150,7 +152,8 @@ impl Holdings {
             return None;
         }
         let behind = walk.visible(number.tokens.end);
-        let of_next = |sign: usize| walk.touching(sign + 1).is_some_and(|next| walk.kind(next) == Some(TokenKind::Number));
+        let of_next =
+            |sign: usize| walk.touching(sign + 1).is_some_and(|next| walk.kind(next) == Some(TokenKind::Number));
         if behind.is_some_and(|next| matches!(walk.text(next), "%" | "$" | "€" | ":") && !(wide && of_next(next))) {
             return None;
         }

@@ -20,7 +20,8 @@ pub(in crate::incident) fn place(story: &Story<'_>, sentence: usize) -> &'static
         BlockKind::Body | BlockKind::Bullet => {}
     }
     let told = |at: &usize| matches!(story.doc.sentences[*at].kind, BlockKind::Body | BlockKind::Bullet);
-    match (0..sentence).filter(told).count() {
+    // Only the first sixteen are told apart.
+    match (0..sentence).filter(told).take(16).count() {
         0 => "1st",
         1 => "2nd",
         2..=3 => "3rd",

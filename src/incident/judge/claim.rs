@@ -1,7 +1,7 @@
 //! Who says who did it: for every attacker all parties compete as the one who says so, with the article itself (none of
 //! them) at a score of 0, in a conditional logit like those of `choose`. How firmly, and who denies it, is left to the rules.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -34,11 +34,11 @@ pub(super) fn sentences(story: &Story<'_>, party: usize) -> BTreeSet<usize> {
 }
 
 /// The sentences that name a party or in which it speaks by a pronoun: `It blamed the gang`.
-fn heard(story: &Story<'_>, party: usize, sources: &[Vec<Source>]) -> BTreeSet<usize> {
+fn heard(story: &Story<'_>, party: usize, sources: &Sources) -> BTreeSet<usize> {
     use EntityKind::{Agency, Analyst, Country, Media, Person};
     let heard = matches!(story.parties.list[party].kind, Agency | Analyst | Country | Media | Person);
-    let speaks = |sentence: &usize| heard && sources[*sentence].iter().any(|source| source.party == party);
-    sentences(story, party).into_iter().chain((0..sources.len()).filter(speaks)).collect()
+    let speaks = sources.by_party.get(&party).filter(|_| heard);
+    sentences(story, party).into_iter().chain(speaks.into_iter().flatten().copied()).collect()
 }
 
 /// What the rules say of who did it, denials apart.
@@ -55,9 +55,24 @@ fn sort(story: &Story<'_>, draft: &Draft, attacker: usize, party: usize) -> &'st
     }
 }
 
-/// Of every sentence its sources, read once for all attackers.
-fn sources(story: &Story<'_>) -> Vec<Vec<Source>> {
-    story.phrases.iter().map(|phrase| source::sources(story, phrase)).collect()
+/// Who speaks where, read once for all attackers.
+struct Sources {
+    of_sentence: Vec<Vec<Source>>,
+    /// The sentences in which a party speaks.
+    by_party: BTreeMap<usize, Vec<usize>>,
+}
+
+impl Sources {
+    fn of(story: &Story<'_>) -> Self {
+        let of_sentence: Vec<_> = story.phrases.iter().map(|phrase| source::sources(story, phrase)).collect();
+        let mut by_party: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (sentence, sources) in of_sentence.iter().enumerate() {
+            for source in sources {
+                by_party.entry(source.party).or_default().push(sentence);
+            }
+        }
+        Self { of_sentence, by_party }
+    }
 }
 
 /// Who may say who did it.
@@ -74,7 +89,7 @@ struct Case<'a> {
     draft: &'a Draft,
     attacker: usize,
     theirs: BTreeSet<usize>,
-    sources: &'a [Vec<Source>],
+    sources: &'a Sources,
 }
 
 fn signs(story: &Story<'_>, case: &Case<'_>, party: usize, add: Add<'_>) {
@@ -111,7 +126,7 @@ fn signs(story: &Story<'_>, case: &Case<'_>, party: usize, add: Add<'_>) {
         let phrase = &story.phrases[sentence];
         let near = theirs.iter().map(|at| at.abs_diff(sentence)).min();
         away = away.into_iter().chain(near).min();
-        let own = sources[sentence].iter().filter(|source| source.party == party);
+        let own = sources.of_sentence[sentence].iter().filter(|source| source.party == party);
         let verbs: Vec<usize> = own.map(|source| source.verb).collect();
         speaks += verbs.len();
         if !theirs.contains(&sentence) {
@@ -134,7 +149,7 @@ fn signs(story: &Story<'_>, case: &Case<'_>, party: usize, add: Add<'_>) {
 /// Every attacker of every incident with the signs of its sources.
 pub(super) fn observed(story: &Story<'_>, filled: &Filled) -> Vec<Judged> {
     let mut all = Vec::new();
-    let sources = sources(story);
+    let sources = Sources::of(story);
     for (of, draft) in filled.drafts.iter().enumerate() {
         for &attacker in &draft.attackers {
             let case = Case { draft, attacker, theirs: sentences(story, attacker), sources: &sources };
@@ -164,7 +179,7 @@ pub(in super::super) fn settle(story: &Story<'_>, filled: &mut Filled) {
     if filled.drafts.iter().all(|draft| draft.attackers.is_empty()) {
         return;
     }
-    let sources = sources(story);
+    let sources = Sources::of(story);
     for draft in &mut filled.drafts {
         for attacker in draft.attackers.clone() {
             let case = Case { draft, attacker, theirs: sentences(story, attacker), sources: &sources };
@@ -223,7 +238,7 @@ fn judged(story: &Story<'_>, case: &Case<'_>, coins: bool) -> Vec<Claim> {
 
 /// Who accuses the attacker of a case in so many words, in the first sentence that does.
 fn blamers(story: &Story<'_>, case: &Case<'_>) -> Vec<usize> {
-    let here = |at: &usize| blamer::blamers(story, &story.phrases[*at], &case.sources[*at], case.attacker);
+    let here = |at: &usize| blamer::blamers(story, &story.phrases[*at], &case.sources.of_sentence[*at], case.attacker);
     let mut found = case.theirs.iter().map(here).find(|found| !found.is_empty()).unwrap_or_default();
     found.retain(|by| !case.draft.attackers.contains(by));
     found

@@ -138,6 +138,8 @@ pub(super) fn observed(story: &Story<'_>, filled: &Filled) -> Vec<Judged> {
 
 /// What share of all a date must have to be that of an incident.
 const ENOUGH: f64 = 0.3;
+/// How many dates an article may have of which each may be that of any incident; in longer ones only those within reach may.
+const MANY: usize = 60;
 
 /// The time of every incident: the date that is likeliest its own, or what the rules say.
 pub(in super::super) fn times(story: &Story<'_>, filled: &Filled) -> Vec<Option<Mention<Date>>> {
@@ -152,8 +154,10 @@ fn of_one(story: &Story<'_>, filled: &Filled, of: usize) -> Option<Mention<Date>
         |at: At| (at.date, scored(&DAYS, filled.choice.coins, &None, |add| signs(story, filled, of, &near, at, add)));
     // `Fairhaven was hit in February`: no date of another sentence of another incident.
     let beside = Some(of) != filled.main() && near.is_told();
+    let long = candidates(story).nth(MANY).is_some() && Some(of) != filled.main();
     let fits = |at: &At| {
-        !dated::is_of_another_kind(story, story.dates[at.date].span, at.sentence)
+        (!long || draft.reaches(at.sentence))
+            && !dated::is_of_another_kind(story, story.dates[at.date].span, at.sentence)
             && (!beside
                 || nearness(story, draft, at.sentence) > 0
                 || filled.focus[at.sentence].is_none_or(|focus| focus == of))

@@ -89,25 +89,59 @@ fn last(story: &Story<'_>, filled: &Filled, before: usize) -> BTreeSet<usize> {
     (0..ends.len()).filter(|at| most.is_some() && ends[*at] == most).collect()
 }
 
-fn signs(story: &Story<'_>, filled: &Filled, number: Number, of: usize, add: Add<'_>) {
+/// Where a number stands among the incidents of its article, whichever of them is asked about.
+struct Scene {
+    number: Number,
+    /// The drafts that hold it by rule.
+    held: BTreeSet<usize>,
+    /// The drafts that hold the same sum or count, told elsewhere.
+    again: BTreeSet<usize>,
+    /// The draft that the words beside it say.
+    said: Option<usize>,
+    /// Its item in the sentence.
+    at: Option<usize>,
+    before: Option<Named>,
+    behind: Option<Named>,
+    last: BTreeSet<usize>,
+}
+
+impl Scene {
+    fn of(story: &Story<'_>, filled: &Filled, number: Number) -> Self {
+        let amount = number.amount();
+        let start = story.mentions.amounts[amount].span.start;
+        let phrase = &story.phrases[number.sentence()];
+        let at = phrase.item_at(start);
+        let same = |other: usize| other != amount && distinct::same_sum(story, other, amount);
+        let told =
+            |draft: &Draft| draft.affected.iter().copied().chain(draft.amounts.iter().map(|sum| sum.amount)).any(same);
+        let drafts = |which: &dyn Fn(&Draft) -> bool| {
+            (0..filled.drafts.len()).filter(|of| which(&filled.drafts[*of])).collect::<BTreeSet<_>>()
+        };
+        let said = at.and_then(|at| match fill::owner(story, &filled.drafts, phrase, at) {
+            fill::Owner::Draft(owner) => Some(owner),
+            fill::Owner::Stranger | fill::Owner::Nobody => None,
+        });
+        let (before, behind) = nearest(story, filled, number);
+        let (held, again) = (drafts(&|draft| holds(draft, amount)), drafts(&told));
+        Self { number, held, again, said, at, before, behind, last: last(story, filled, start) }
+    }
+}
+
+fn signs(story: &Story<'_>, filled: &Filled, scene: &Scene, of: usize, add: Add<'_>) {
     let draft = &filled.drafts[of];
-    let (amount, sentence) = (number.amount(), number.sentence());
+    let (amount, sentence) = (scene.number.amount(), scene.number.sentence());
     filled.bond(story, of, sentence, add);
-    let held = filled.drafts.iter().any(|draft| holds(draft, amount));
     add(
         "by rule",
-        match (holds(draft, amount), held) {
+        match (scene.held.contains(&of), scene.held.is_empty()) {
             (true, _) => "its own",
-            (false, true) => "another's",
-            (false, false) => "nobody's",
+            (false, false) => "another's",
+            (false, true) => "nobody's",
         },
     );
-    let again = |other: usize| other != amount && distinct::same_sum(story, other, amount);
-    let told =
-        |draft: &Draft| draft.affected.iter().copied().chain(draft.amounts.iter().map(|sum| sum.amount)).any(again);
-    if told(draft) {
+    if scene.again.contains(&of) {
         add("told again", "its own");
-    } else if filled.drafts.iter().any(told) {
+    } else if !scene.again.is_empty() {
         add("told again", "another's");
     }
     let kind = match &story.mentions.amounts[amount].value {
@@ -116,16 +150,11 @@ fn signs(story: &Story<'_>, filled: &Filled, number: Number, of: usize, add: Add
         _ => "money",
     };
     add("is", kind);
-    let phrase = &story.phrases[sentence];
-    let at = phrase.item_at(story.mentions.amounts[amount].span.start);
-    if let Some(at) = at
-        && let fill::Owner::Draft(owner) = fill::owner(story, &filled.drafts, phrase, at)
-    {
+    if let Some(owner) = scene.said {
         add("by the words beside it", if owner == of { "its own" } else { "another's" });
     }
-    let (before, behind) = nearest(story, filled, number);
     let whose = |named: &Named| if named.drafts.contains(&of) { "its victim" } else { "another's victim" };
-    for (side, away, named) in [("before", "before, away", &before), ("behind", "behind, away", &behind)] {
+    for (side, away, named) in [("before", "before, away", &scene.before), ("behind", "behind, away", &scene.behind)] {
         let Some(named) = named else {
             add(side, "nobody");
             continue;
@@ -133,11 +162,10 @@ fn signs(story: &Story<'_>, filled: &Filled, number: Number, of: usize, add: Add
         add(side, whose(named));
         add(away, &format!("{}, {}", whose(named), few(named.away)));
     }
-    if let Some((named, at)) = behind.as_ref().zip(at) {
-        add("between", &format!("{}, {}", whose(named), phrase.word(Some(at + 1))));
+    if let Some((named, at)) = scene.behind.as_ref().zip(scene.at) {
+        add("between", &format!("{}, {}", whose(named), story.phrases[sentence].word(Some(at + 1))));
     }
-    let named = last(story, filled, story.mentions.amounts[amount].span.start);
-    add("last named", if named.contains(&of) { "its victim" } else { "another's victim" });
+    add("last named", if scene.last.contains(&of) { "its victim" } else { "another's victim" });
     add("in", place(story, sentence));
     add("draft", draft.scope.as_str());
     add("draft, of", if Some(of) == filled.main() { "the main one" } else { "another" });
@@ -169,6 +197,7 @@ fn open(story: &Story<'_>, filled: &Filled) -> Vec<Number> {
 pub(super) fn observed(story: &Story<'_>, filled: &Filled) -> Vec<Judged> {
     let observed = |number: Number| {
         let amount = &story.mentions.amounts[number.amount()];
+        let scene = Scene::of(story, filled, number);
         Judged {
             words: story.doc.slice(amount.span).to_owned(),
             values: sum::values(&amount.value),
@@ -178,7 +207,7 @@ pub(super) fn observed(story: &Story<'_>, filled: &Filled) -> Vec<Judged> {
                     victims: told::names(story, &filled.drafts[of]),
                     main: Some(of) == filled.main(),
                     series: filled.drafts[of].scope == Scope::Series,
-                    signs: listed(|add| signs(story, filled, number, of, add)),
+                    signs: listed(|add| signs(story, filled, &scene, of, add)),
                 })
                 .collect(),
         }
@@ -190,21 +219,28 @@ pub(super) fn observed(story: &Story<'_>, filled: &Filled) -> Vec<Judged> {
 /// (`$60 million stolen from one and $37 million taken from another`) the weights know less than the rules.
 const MORE: f64 = 3.0;
 
+/// How many incidents an article may have that compete for each number; in longer ones only those within reach do.
+const MANY: usize = 30;
+
 /// Gives every number to the incident for which most speaks.
 pub(in super::super) fn settle(story: &Story<'_>, filled: &mut Filled) {
     let coins = filled.choice.coins;
-    // "$60 million stolen from Alphapo": the words beside it say whose it is.
-    let said = |number: &Number| {
-        let phrase = &story.phrases[number.sentence()];
-        let at = phrase.item_at(story.mentions.amounts[number.amount()].span.start);
-        at.is_some_and(|at| matches!(fill::owner(story, &filled.drafts, phrase, at), fill::Owner::Draft(_)))
-    };
     let judged: Vec<(Number, Vec<f64>)> = open(story, filled)
         .into_iter()
-        .filter(|number| !said(number))
-        .map(|number| {
-            let score = |of| scored(&OWNERS, coins, &None, |add| signs(story, filled, number, of, add));
-            (number, (0..filled.drafts.len()).map(score).collect())
+        .map(|number| Scene::of(story, filled, number))
+        // "$60 million stolen from Alphapo": the words beside it say whose it is.
+        .filter(|scene| scene.said.is_none())
+        .map(|scene| {
+            let sentence = scene.number.sentence();
+            let rival = |of: usize| {
+                let draft = &filled.drafts[of];
+                filled.drafts.len() <= MANY || draft.reaches(sentence) || scene.held.contains(&of)
+            };
+            let score = |of: usize| match rival(of) || filled.about(sentence) == Some(of) {
+                true => scored(&OWNERS, coins, &None, |add| signs(story, filled, &scene, of, add)),
+                false => f64::MIN,
+            };
+            (scene.number, (0..filled.drafts.len()).map(score).collect())
         })
         .collect();
     for (number, scores) in judged {

@@ -220,9 +220,11 @@ impl Names {
 
     /// An ordinary word that a noun makes a name once is that name wherever the text writes it so.
     fn labelled(&self, doc: &Document<'_>, found: &mut Vec<(Span, Entity)>) {
+        let mut names = BTreeSet::new();
         let known: Vec<Entity> = found
             .iter()
             .filter(|(span, entity)| !entity.name.contains(' ') && self.is_labelled(doc, *span))
+            .filter(|(_, entity)| names.insert(entity.name.clone()))
             .map(|(_, entity)| entity.clone())
             .collect();
         let before = found.len();
