@@ -965,3 +965,31 @@ fn bare(phrase: &str) -> String {
     }
     words.join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::entity;
+
+    #[test]
+    fn what_stands_where_is_the_same_once_settled() {
+        let text = "Two exchanges robbed\n\nThe exchange Quornex said that it lost $4 million. Peckwell Trade, another firm, told Ada \
+                    Lindqvist that it was robbed. She wrote that Quornex's bridge was drained. They closed it, which Peckwell Trade regrets.";
+        let doc = Document::new(text);
+        let entities = entity::extractor().extract(&doc);
+        let open = Parties::link(&doc, &entities);
+        let settled = open.clone().settled();
+        let sentences =
+            |parties: &Parties| (0..doc.sentences.len()).map(|at| parties.in_sentence(&doc, at)).collect::<Vec<_>>();
+        assert_eq!(sentences(&open), sentences(&settled));
+        let pronouns = |parties: &Parties| {
+            let words = doc.tokens.iter().map(|token| token.span);
+            let meant = |span: Span| parties.of_pronoun(&doc, span.start, &doc.slice(span).to_lowercase());
+            words.map(|span| (meant(span), parties.of_span(span))).collect::<Vec<_>>()
+        };
+        assert_eq!(pronouns(&open), pronouns(&settled));
+        let named = |parties: &Parties| entities.iter().map(|entity| parties.of_span(entity.span)).collect::<Vec<_>>();
+        assert_eq!(named(&open), named(&settled));
+        assert!(named(&settled).iter().any(Option::is_some));
+    }
+}

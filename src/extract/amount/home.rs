@@ -374,6 +374,11 @@ mod tests {
             ("Town robbed\n\nSALINA — The town paid $1.04 million.", vec!["USD"]),
             ("Town robbed\n\nSALINA — A Canadian took $1.04 million from the town.", vec!["USD"]),
             ("Town robbed\n\nTORONTO — The town paid $1.04 million. All figures are in U.S. dollars.", vec!["USD"]),
+            (
+                "Exchange robbed\n\nSINGAPORE — Tokens, stablecoins and NFTs left the hot wallet: $60 million.",
+                vec!["USD"],
+            ),
+            ("Bank robbed\n\nSINGAPORE — The bank lost $60 million.", vec!["SGD"]),
             ("Widow robbed\n\nA widow from Toowoomba sent $64,000 to a man in Fremantle.", vec!["AUD"]),
             ("News\n\nTUNISIA. Nobody has seen the 3.1 million dinars.", vec!["TND"]),
             ("News\n\nA bank in Lagos lost N2.7 billion; its staff wore N95 masks.", vec!["NGN"]),

@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use rust_decimal::Decimal;
+use rust_decimal_macros::dec;
 
 use super::{Amount, extractor};
 use crate::text::Document;
@@ -22,10 +23,30 @@ fn texts() -> impl Strategy<Value = String> {
 }
 
 #[test]
+fn codes_and_signs_before_sums_are_their_own() {
+    for (text, expected) in [
+        ("Of this, SEK 171 million pertains to one client.", vec![dec!(171000000)]),
+        ("The row says 212.4     $471k and ends.", vec![dec!(471000)]),
+    ] {
+        let found = extractor_of_tests().extract(&Document::new(text));
+        let sums = found.iter().filter_map(|mention| match &mention.value {
+            Amount::Money { worth, .. } => Some(worth.quantity.value),
+            _ => None,
+        });
+        assert_eq!(sums.collect::<Vec<_>>(), expected, "{text}");
+    }
+}
+
+#[test]
 fn coins_are_counted_in_units() {
-    for (text, symbol) in
-        [("They took 25.5 million of the coin USDC.", "USDC"), ("They took 31 million units of Dogecoin.", "DOGE")]
-    {
+    for (text, symbol) in [
+        ("They took 25.5 million of the coin USDC.", "USDC"),
+        ("They took 31 million units of Dogecoin.", "DOGE"),
+        ("They took 32.227 suiETH.", "suiETH"),
+        ("They took 10 million reUSD of bad debt.", "reUSD"),
+        ("It lost 1.82 million BUSD two minutes later.", "BUSD"),
+        ("It held:\n\n  stETH      212.4     $471k\n", "stETH"),
+    ] {
         let found = extractor_of_tests().extract(&Document::new(text));
         let assets: Vec<&str> = found
             .iter()

@@ -452,6 +452,8 @@ mod tests {
             ("So 33.8 million is what the vaults are missing.", "33800000 USD"),
             ("The pool was hit for 7.8M.", "7800000 USD"),
             ("| Quellmark | 308 million |", "308000000 USD"),
+            ("It paid 337 billion rupiah to nobody. Recovered: 8.2 million.", "8200000 USD"),
+            ("He helped himself to 130,000 QUILL from the treasury.", "130000 QUILL"),
         ] {
             assert_eq!(last(&format!("{coins} {behind}")), expected, "{behind}");
         }
