@@ -2,6 +2,7 @@
 
 mod annotate;
 mod batch;
+mod calm;
 mod check;
 mod check_regression;
 mod cli;

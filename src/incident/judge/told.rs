@@ -209,6 +209,10 @@ pub(in super::super) fn are_told(story: &Story<'_>, filled: &Filled, told: &[boo
     if !filled.choice.kinds.are_enough() {
         return told.to_vec();
     }
+    // A bounty, the week's prices, an exchange's quarter: sums and victims alone tell of nothing.
+    if filled.choice.kinds.are_unlikely() {
+        return vec![false; told.len()];
+    }
     let score = |at: usize| TOLD.likeliest(&None, |add| signs(story, filled, at, told[at], add)).1;
     let scores: Vec<f64> = (0..filled.drafts.len()).map(score).collect();
     let sure = scores.iter().any(|score| *score > SURE);
