@@ -62,7 +62,8 @@ const STOP: &[&str] = &[
     "across", "ago", "including", "versus", "vs", "plus", "minus", "times'", "us", "now", "also", "already", "is",
     "isn't", "comes", "shows", "works", "seems", "needs", "wants", "uses", "runs", "allows", "lets", "becomes",
     "means", "starts", "begins", "remains", "contains", "includes", "am", "pm", "yes", "perhaps", "always",
-    "sometimes", "afterwards", "earlier", "later",
+    "sometimes", "afterwards", "earlier", "later", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+    "ten",
 ];
 /// Words in -s that are no plurals.
 const SINGULAR: &[&str] = &[

@@ -23,9 +23,6 @@ const LENGTH: f64 = 4.0;
 const SURE: f64 = 0.0;
 /// Below what score for every kind it has none: 4 of 10 articles without incidents, 4 of 100 others.
 const ABSENT: f64 = -2.3;
-/// Below what score for any kind it rather has none: of 48 articles without one that were not learned from, so many fewer seem to tell
-/// of one (15 → 8 without the model, 5 → 3 with it), and no incident of the blind, open and fresh articles is lost.
-const UNLIKELY: f64 = 0.0;
 /// From what score on its incident is of a kind that no rule found, and below what score it is not of one that a rule found.
 const ADDED: f64 = -0.5;
 const DROPPED: f64 = -2.5;
@@ -73,9 +70,9 @@ impl Kinds {
         self.long && self.scores.iter().all(|(_, score)| *score < ABSENT)
     }
 
-    /// Whether the words rather say that there is none than that there is one.
-    pub(in crate::incident) fn are_unlikely(&self) -> bool {
-        self.any < UNLIKELY
+    /// How much the words speak for an incident of any kind, as the logarithm of the odds.
+    pub(in crate::incident) fn any(&self) -> f64 {
+        self.any
     }
 
     /// Whether there are words enough to judge by.

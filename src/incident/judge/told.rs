@@ -193,6 +193,10 @@ const SURE: f64 = 0.3;
 
 /// How likely it must be that an article about crypto assets has a victim and a loss, to tell the theft by themselves.
 const BOTH: f64 = 0.2;
+/// What the odds of that must be with those that the words give for an incident, as logarithms: a bounty, an exchange's quarter and the
+/// prices of the week name firms and sums as well, and tell of nothing. Of 48 articles without an incident that were not learned from
+/// fewer seem to tell of one; the blind, open and fresh articles and the thefts held apart keep theirs.
+const WITH_WORDS: f64 = -2.0;
 
 /// How likely the victim of the theft that an article about crypto assets is about was robbed of any of its sums.
 fn both(filled: &Filled, draft: &Draft) -> f64 {
@@ -209,10 +213,6 @@ pub(in super::super) fn are_told(story: &Story<'_>, filled: &Filled, told: &[boo
     if !filled.choice.kinds.are_enough() {
         return told.to_vec();
     }
-    // A bounty, the week's prices, an exchange's quarter: sums and victims alone tell of nothing.
-    if filled.choice.kinds.are_unlikely() {
-        return vec![false; told.len()];
-    }
     let score = |at: usize| TOLD.likeliest(&None, |add| signs(story, filled, at, told[at], add)).1;
     let scores: Vec<f64> = (0..filled.drafts.len()).map(score).collect();
     let sure = scores.iter().any(|score| *score > SURE);
@@ -224,7 +224,11 @@ pub(in super::super) fn are_told(story: &Story<'_>, filled: &Filled, told: &[boo
         draft if unnamed(draft) => TELLS_UNNAMED,
         _ => TELLS,
     };
-    let chief = |at: usize| told[at] && both(filled, &filled.drafts[at]) >= BOTH;
+    let odds = |likely: f64| (likely / (1.0 - likely)).ln() + filled.choice.kinds.any();
+    let chief = |at: usize| {
+        let likely = both(filled, &filled.drafts[at]);
+        told[at] && likely >= BOTH && odds(likely) > WITH_WORDS
+    };
     (0..scores.len()).map(|at| sure && scores[at] > limit(at) || chief(at)).collect()
 }
 
