@@ -73,6 +73,12 @@ pub(super) fn shares_sum(story: &Story<'_>, draft: &Draft, event: &Event) -> boo
     sums(story, event).iter().any(|left| told.iter().any(|right| distinct::same_sum(story, *left, *right)))
 }
 
+/// Whether an event of a draft tells a sum.
+pub(super) fn tells(story: &Story<'_>, draft: &Draft, sum: usize) -> bool {
+    let told = draft.events.iter().flat_map(|index| sums(story, &story.events[*index]));
+    told.into_iter().any(|other| distinct::same_sum(story, other, sum))
+}
+
 /// Whether both tell sums in one currency, and none of them is the same.
 pub(super) fn differs_in_sum(story: &Story<'_>, draft: &Draft, event: &Event) -> bool {
     let told: Vec<usize> = draft.events.iter().flat_map(|index| sums(story, &story.events[*index])).collect();

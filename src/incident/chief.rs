@@ -80,13 +80,21 @@ pub(super) fn settle(story: &Story<'_>, drafts: &mut Vec<Draft>, kind: salience:
         };
         !draft.listed && !draft.victims.iter().any(rival)
     };
-    let own = drafts.iter().position(|draft| draft.victims.contains(&chief));
     let nameless = |draft: &Draft| {
         draft.victims.iter().all(|victim| {
             let party = &story.parties.list[*victim];
             !party.named || is_chain(party) || share(*victim) <= RIVAL * likely
         })
     };
+    // "Harbourline lost 120 bitcoin in 2021 as well": the loss that the article is about is of no earlier theft from the same.
+    let loss = choice.loss(story).filter(|(_, share)| *share >= TELLING);
+    let tells = |draft: &Draft| loss.is_some_and(|(loss, _)| apart::tells(story, draft, loss));
+    let theirs = |draft: &Draft| draft.victims.contains(&chief);
+    let own = drafts.iter().position(|draft| theirs(draft) && tells(draft));
+    let single = |draft: &Draft| !draft.victims.iter().any(|victim| story.parties.list[*victim].plural);
+    let taken = |draft: &Draft| attack(draft) && nameless(draft) && single(draft) && tells(draft);
+    let own = own.or_else(|| drafts.iter().position(taken));
+    let own = own.or_else(|| drafts.iter().position(theirs));
     let at = match own.or_else(|| drafts.iter().position(|draft| attack(draft) && nameless(draft))) {
         Some(at) => at,
         None if drafts.iter().any(attack) && likely * lost < BOTH => return,
@@ -253,6 +261,21 @@ mod tests {
         let article = Article { id: "t".into(), text: text.into(), ..Article::default() };
         let record = Pipeline::new().record(&article);
         record.incidents.iter().map(|incident| incident.victims[0].name.clone()).collect()
+    }
+
+    #[test]
+    fn an_earlier_theft_from_the_same_is_not_the_one_that_an_article_is_about() {
+        let text = "Harbourline pauses withdrawals after hot wallet is emptied\n\nTALLINN, Feb 12 - Crypto exchange Harbourline \
+                    suspended withdrawals on Wednesday after someone moved about $18.6 million in ether and stablecoins out of one of its \
+                    hot wallets, the company said.\n\nThe transfers went to two fresh addresses, according to blockchain analyst firm \
+                    Cordell Labs, which put the loss at 4,310 ETH and 6.2 million USDT.\n\nThe exchange lost 120 BTC to a phishing \
+                    attack in March 2021.";
+        let article = Article { id: "t".into(), text: text.into(), ..Article::default() };
+        let record = Pipeline::new().record(&article);
+        let first = &record.incidents[0];
+        assert_eq!(first.victims[0].name, "Harbourline");
+        let sums: Vec<String> = first.amounts.iter().filter_map(|sum| Some(sum.value?.to_string())).collect();
+        assert!(sums.contains(&"18600000".to_owned()), "{sums:?}");
     }
 
     #[test]

@@ -38,10 +38,10 @@ fn are_calm(pipeline: &Pipeline, most: usize) {
 
 #[test]
 fn nothing_happened_with_the_model() {
-    are_calm(&Pipeline::with_model(EventModel::load(&Options::default()).unwrap()), 3);
+    are_calm(&Pipeline::with_model(EventModel::load(&Options::default()).unwrap()), 4);
 }
 
 #[test]
 fn nothing_happened_by_rules() {
-    are_calm(&Pipeline::new(), 8);
+    are_calm(&Pipeline::new(), 9);
 }

@@ -204,7 +204,9 @@ impl Holdings {
                 let several = walk.visible(found.end).is_some_and(|next| {
                     (matches!(walk.text(next), "," | "and" | "or" | "&" | "/"))
                         && walk.after(next).is_some_and(|other| {
-                            self.assets.at(walk, other, introduced).is_some_and(|other| other.sure)
+                            let kinds = ["stablecoins", "tokens", "altcoins", "other", "several", "various"];
+                            kinds.iter().any(|kind| walk.is(other, kind))
+                                || self.assets.at(walk, other, introduced).is_some_and(|other| other.sure)
                         })
                 });
                 link::medium(walk, &worth.tokens, &(at..found.end))?;

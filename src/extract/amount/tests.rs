@@ -38,6 +38,16 @@ fn codes_and_signs_before_sums_are_their_own() {
 }
 
 #[test]
+fn a_sum_in_several_coins_is_in_none_of_them() {
+    for (text, held) in
+        [("They took $18 million in ether.", true), ("They took $18 million in ether and stablecoins.", false)]
+    {
+        let found = extractor_of_tests().extract(&Document::new(text));
+        assert_eq!(matches!(found[0].value, Amount::Crypto { .. }), held, "{text}");
+    }
+}
+
+#[test]
 fn coins_are_counted_in_units() {
     for (text, symbol) in [
         ("They took 25.5 million of the coin USDC.", "USDC"),

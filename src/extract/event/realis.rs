@@ -75,6 +75,15 @@ pub(super) fn doubt(phrase: &Phrase, at: usize, noun: bool) -> Option<Doubt> {
             break;
         }
     }
+    // "a fund that covers losses from a hack": from any.
+    let insured = || {
+        let covers =
+            |back: usize| matches!(phrase.word(at.checked_sub(back)), "cover" | "covers" | "insures" | "insuring");
+        matches!(phrase.word(at.checked_sub(1)), "a" | "an") && (2..=5).any(covers)
+    };
+    if found.is_none() && noun && insured() {
+        found = Some(Doubt::Hypothetical);
+    }
     // "to report cyberattacks", "must withstand an attack": what one does with any of them.
     let deals = |word: &str| {
         matches!(

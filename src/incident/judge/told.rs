@@ -196,7 +196,7 @@ const BOTH: f64 = 0.2;
 /// What the odds of that must be with those that the words give for an incident, as logarithms: a bounty, an exchange's quarter and the
 /// prices of the week name firms and sums as well, and tell of nothing. Of 48 articles without an incident that were not learned from
 /// fewer seem to tell of one; the blind, open and fresh articles and the thefts held apart keep theirs.
-const WITH_WORDS: f64 = -2.0;
+const WITH_WORDS: f64 = -2.5;
 
 /// How likely the victim of the theft that an article about crypto assets is about was robbed of any of its sums.
 fn both(filled: &Filled, draft: &Draft) -> f64 {
