@@ -192,7 +192,7 @@ const TELLS_DOUBTFUL: f64 = 0.5;
 const SURE: f64 = 0.3;
 
 /// How likely it must be that an article about crypto assets has a victim and a loss, to tell the theft by themselves.
-const BOTH: f64 = 0.2;
+const BOTH: f64 = 0.4;
 /// What the odds of that must be with those that the words give for an incident, as logarithms: a bounty, an exchange's quarter and the
 /// prices of the week name firms and sums as well, and tell of nothing. Of 48 articles without an incident that were not learned from
 /// fewer seem to tell of one; the blind, open and fresh articles and the thefts held apart keep theirs.
