@@ -124,8 +124,10 @@ impl Assets {
         let currency = ["USD", "EUR"].contains(&base) && !word.starts_with(['k', 'm']);
         let known = || self.symbols.get(base).is_some_and(|(_, certainty)| *certainty == Certainty::Sure);
         let formed = (1..=4).contains(&(word.len() - base.len())) && base.len() >= 3 && (currency || known());
-        let asset = Asset { symbol: word.to_owned(), name: word.to_owned() };
-        formed.then(|| Found { asset, sure: true, end: coins(walk, at + 1).unwrap_or(at + 1) })
+        formed.then(|| {
+            let asset = Asset { symbol: word.to_owned(), name: word.to_owned() };
+            Found { asset, sure: true, end: coins(walk, at + 1).unwrap_or(at + 1) }
+        })
     }
 
     fn named(&self, walk: &Walk<'_, '_>, at: usize) -> Option<(usize, Certainty, usize)> {

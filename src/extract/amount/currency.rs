@@ -40,6 +40,11 @@ const WORDS: &[&str] = &[
     "STD", "SDR", "MRO",
 ];
 
+/// Whether a word is the code of a currency in capitals, and no word of English.
+pub(super) fn is_code(word: &str) -> bool {
+    Currency::from_code(word).is_some() && !WORDS.contains(&word)
+}
+
 /// Letters that stand for a currency in the papers of its country alone, and words that tell them.
 const LETTERS: &[(&str, &[&str], Currency)] = &[
     (

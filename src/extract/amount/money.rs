@@ -146,10 +146,6 @@ impl Sums {
         first: usize,
         mut end: usize,
     ) -> Option<Dressed<Currency>> {
-        // `USD0` is the name of a coin.
-        if number.quantity.value.is_zero() && first + 1 == number.tokens.start {
-            return None;
-        }
         let mut quantity = scaled(number.quantity, ten_to(named.power)?)?;
         let mut scale = number.scale;
         if is_dotted(walk, number) && named.currency != Currency::USD {

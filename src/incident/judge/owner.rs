@@ -234,9 +234,10 @@ pub(in super::super) fn settle(story: &Story<'_>, filled: &mut Filled) {
             let sentence = scene.number.sentence();
             let rival = |of: usize| {
                 let draft = &filled.drafts[of];
-                filled.drafts.len() <= MANY || draft.reaches(sentence) || scene.held.contains(&of)
+                let known = scene.held.contains(&of) || filled.about(sentence) == Some(of);
+                filled.drafts.len() <= MANY || draft.reaches(sentence) || known
             };
-            let score = |of: usize| match rival(of) || filled.about(sentence) == Some(of) {
+            let score = |of: usize| match rival(of) {
                 true => scored(&OWNERS, coins, &None, |add| signs(story, filled, &scene, of, add)),
                 false => f64::MIN,
             };

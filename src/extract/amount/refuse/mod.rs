@@ -5,9 +5,7 @@ mod name;
 mod time;
 mod words;
 
-use iso_currency::Currency;
-
-use super::{Bound, phrase::Phrase};
+use super::{Bound, currency::is_code, phrase::Phrase};
 use crate::{
     extract::number::{Form, Walk, lowered},
     text::TokenKind,
@@ -57,14 +55,9 @@ fn anywhere(walk: &Walk<'_, '_>, phrase: &Phrase<()>) -> bool {
     let priced = walk.before(first).is_some_and(|before| {
         let word = walk.text(before);
         // `SEK 171 million pertains to one client`
-        matches!(word, "$" | "€" | "£" | "¥" | "₹" | "₩" | "₿") || names_money(word)
+        matches!(word, "$" | "€" | "£" | "¥" | "₹" | "₩" | "₿") || is_code(word)
     });
     priced || date(walk, first, end) || clock(walk, first, end) || chained(walk, first, end)
-}
-
-/// Whether a word is the code of a currency in capitals, and no word.
-fn names_money(word: &str) -> bool {
-    Currency::from_code(word).is_some() && !["ALL", "TOP", "TRY", "MAD", "MOP", "GIP"].contains(&word)
 }
 
 /// `4) The offer`, `the branch (2)`
