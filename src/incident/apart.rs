@@ -69,22 +69,25 @@ fn has_fact(event: &Event) -> bool {
 
 /// Whether an event and a draft tell the same sum.
 pub(super) fn shares_sum(story: &Story<'_>, draft: &Draft, event: &Event) -> bool {
-    let told: Vec<usize> = draft.events.iter().flat_map(|index| sums(story, &story.events[*index])).collect();
-    sums(story, event).iter().any(|left| told.iter().any(|right| distinct::same_sum(story, *left, *right)))
+    sums(story, event).into_iter().any(|sum| tells(story, draft, sum))
 }
 
 /// Whether an event of a draft tells a sum.
 pub(super) fn tells(story: &Story<'_>, draft: &Draft, sum: usize) -> bool {
-    let told = draft.events.iter().flat_map(|index| sums(story, &story.events[*index]));
-    told.into_iter().any(|other| distinct::same_sum(story, other, sum))
+    told(story, draft).any(|other| distinct::same_sum(story, sum, other))
 }
 
 /// Whether both tell sums in one currency, and none of them is the same.
 pub(super) fn differs_in_sum(story: &Story<'_>, draft: &Draft, event: &Event) -> bool {
-    let told: Vec<usize> = draft.events.iter().flat_map(|index| sums(story, &story.events[*index])).collect();
-    let comparable =
-        sums(story, event).iter().any(|left| told.iter().any(|right| distinct::is_comparable(story, *left, *right)));
+    let comparable = sums(story, event)
+        .into_iter()
+        .any(|sum| told(story, draft).any(|other| distinct::is_comparable(story, sum, other)));
     comparable && !shares_sum(story, draft, event)
+}
+
+/// The sums that the events of a draft tell, as indices.
+fn told(story: &Story<'_>, draft: &Draft) -> impl Iterator<Item = usize> {
+    draft.events.iter().flat_map(|index| sums(story, &story.events[*index]))
 }
 
 /// The sums that an event tells, as indices.

@@ -90,12 +90,11 @@ pub(super) fn settle(story: &Story<'_>, drafts: &mut Vec<Draft>, kind: salience:
     let loss = choice.loss(story).filter(|(_, share)| *share >= TELLING);
     let tells = |draft: &Draft| loss.is_some_and(|(loss, _)| apart::tells(story, draft, loss));
     let theirs = |draft: &Draft| draft.victims.contains(&chief);
-    let own = drafts.iter().position(|draft| theirs(draft) && tells(draft));
     let single = |draft: &Draft| !draft.victims.iter().any(|victim| story.parties.list[*victim].plural);
     let taken = |draft: &Draft| attack(draft) && nameless(draft) && single(draft) && tells(draft);
-    let own = own.or_else(|| drafts.iter().position(taken));
-    let own = own.or_else(|| drafts.iter().position(theirs));
-    let at = match own.or_else(|| drafts.iter().position(|draft| attack(draft) && nameless(draft))) {
+    let ranks: [&dyn Fn(&Draft) -> bool; 4] =
+        [&|draft| theirs(draft) && tells(draft), &taken, &theirs, &|draft| attack(draft) && nameless(draft)];
+    let at = match ranks.iter().find_map(|fits| drafts.iter().position(fits)) {
         Some(at) => at,
         None if drafts.iter().any(attack) && likely * lost < BOTH => return,
         None => {

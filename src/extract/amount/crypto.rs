@@ -48,12 +48,13 @@ impl Rule<Amount> for Holdings {
         let introduced = Introduced::default();
         let numbers = number::find(doc);
         let worths = self.worths(&walk, &numbers);
-        let mut holdings: Vec<Holding> = phrase::read(&walk, &numbers, |number| self.dress(&walk, number, &introduced))
-            .into_iter()
-            .filter_map(|phrase| {
-                Some(Holding { asset: phrase.unit?, quantity: Some(phrase.quantity), tokens: phrase.tokens })
-            })
-            .collect();
+        let mut holdings: Vec<Holding> =
+            phrase::read(&walk, &numbers, |number| self.dress(&walk, &numbers, number, &introduced))
+                .into_iter()
+                .filter_map(|phrase| {
+                    Some(Holding { asset: phrase.unit?, quantity: Some(phrase.quantity), tokens: phrase.tokens })
+                })
+                .collect();
         let counted = holdings.len();
         for worth in &worths {
             let found =
@@ -92,7 +93,13 @@ impl Holdings {
         worths
     }
 
-    fn dress<'a>(&self, walk: &Walk<'_, 'a>, number: &Number, introduced: &Introduced<'a>) -> Option<Dressed<Asset>> {
+    fn dress<'a>(
+        &self,
+        walk: &Walk<'_, 'a>,
+        numbers: &[Number],
+        number: &Number,
+        introduced: &Introduced<'a>,
+    ) -> Option<Dressed<Asset>> {
         let dressed = |asset, tokens| Dressed { unit: asset, quantity: number.quantity, scale: number.scale, tokens };
         if let Some(before) = walk.before(number.tokens.start) {
             let touches = before + 1 == number.tokens.start;
@@ -120,12 +127,11 @@ impl Holdings {
                 };
                 // `said BTC 500`, but `Bitcoin BTC 2.0` and `500 BTC 3 ETH` belong to the left.
                 let begins = before.checked_sub(1).is_none_or(|blank| walk.kind(blank) == Some(TokenKind::Break));
-                let free = begins
-                    || walk.before(before).is_none_or(|left| {
-                        let scaled =
-                            ["thousand", "million", "billion", "m", "bn", "k"].iter().any(|word| walk.is(left, word));
-                        !scaled && walk.kind(left) != Some(TokenKind::Number)
-                    });
+                let counted = |left: usize| {
+                    let at = numbers.partition_point(|other| other.tokens.end <= left);
+                    numbers.get(at).is_some_and(|other| other.tokens.contains(&left))
+                };
+                let free = begins || walk.before(before).is_none_or(|left| !counted(left));
                 if let Some(asset) = symbol.filter(|_| free && self.behind(walk, number, introduced).is_none()) {
                     return Some(dressed(asset, before..number.tokens.end));
                 }

@@ -52,6 +52,9 @@ pub(in crate::incident) fn candidates(story: &Story<'_>) -> Vec<At> {
     found
 }
 
+/// A line of so few words is nothing but its sum.
+const BARE: usize = 6;
+
 /// The signs of one sum beside all others, as the loss of `victim`.
 pub(in crate::incident) fn signs(story: &Story<'_>, all: &[At], at: At, victim: Option<usize>, add: Add<'_>) {
     let phrase = &story.phrases[at.sentence];
@@ -141,7 +144,7 @@ pub(in crate::incident) fn signs(story: &Story<'_>, all: &[At], at: At, victim: 
     if names_another(story, at.sentence, victim) {
         add("is", "beside another");
     }
-    if phrase.items.len() <= 6 {
+    if phrase.items.len() <= BARE {
         add("is", "nearly alone");
     }
 }

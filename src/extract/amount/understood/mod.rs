@@ -120,10 +120,7 @@ impl Reader<'_> {
 
     /// The number in dollars, the money of who writes about coins, unless all sums of the article are in another.
     fn dollars(&self) -> Option<Amount> {
-        let mut currencies = self.mentions.iter().filter_map(|mention| match &mention.value {
-            Amount::Money { worth, .. } => Some(worth.currency),
-            _ => None,
-        });
+        let mut currencies = self.currencies();
         let first = currencies.next().unwrap_or(Currency::USD);
         let usual = first == Currency::USD || currencies.any(|other| other == Currency::USD);
         if usual { self.in_millions(Currency::USD) } else { self.usual() }
@@ -363,12 +360,17 @@ impl Reader<'_> {
         year || self.walk.kind(first) == Some(TokenKind::Punctuation)
     }
 
-    /// The one currency in which all sums of the article are told, of a sum of millions.
-    fn usual(&self) -> Option<Amount> {
-        let mut currencies = self.mentions.iter().filter_map(|mention| match &mention.value {
+    /// The currencies in which sums of the article are told, each as often as it is.
+    fn currencies(&self) -> impl Iterator<Item = Currency> {
+        self.mentions.iter().filter_map(|mention| match &mention.value {
             Amount::Money { worth, .. } => Some(worth.currency),
             _ => None,
-        });
+        })
+    }
+
+    /// The one currency in which all sums of the article are told, of a sum of millions.
+    fn usual(&self) -> Option<Amount> {
+        let mut currencies = self.currencies();
         let first = currencies.next()?;
         currencies.all(|other| other == first).then(|| self.in_millions(first)).flatten()
     }
