@@ -107,7 +107,7 @@ impl Pipeline {
         let read = |story: &Span| {
             let text = digest::alone(doc.text, *story);
             let part = Document { published: doc.published, ..Document::new(&text) };
-            self.judged(article, &part, language, &self.read(&part))
+            self.judged(article, &part, language, &self.read_own(&part))
         };
         let mut records: Vec<Record> = stories.iter().map(read).collect();
         let victims = |record: &Record| -> Vec<String> {
@@ -238,9 +238,21 @@ impl Pipeline {
 
     /// The first stage; where the source gives no publication date, that of the byline holds.
     fn read_and_date(&self, doc: &mut Document<'_>) -> Mentions {
-        let mentions = self.read(doc);
+        let mentions = self.read_own(doc);
         doc.published = doc.published.or_else(|| date::byline(doc, &mentions.dates).map(|(_, day)| day));
         mentions
+    }
+
+    /// The first stage without what the titles of other articles say.
+    fn read_own(&self, doc: &Document<'_>) -> Mentions {
+        let Mentions { mut entities, mut amounts, mut dates } = self.read(doc);
+        let links: Vec<Span> =
+            (0..doc.sentences.len()).filter(|at| doc.is_link(*at)).map(|at| doc.sentences[at].span).collect();
+        let own = |span: Span| !links.iter().any(|link| link.contains(span));
+        entities.retain(|mention| own(mention.span));
+        amounts.retain(|mention| own(mention.span));
+        dates.retain(|mention| own(mention.span));
+        Mentions { entities, amounts, dates }
     }
 
     /// The first stage: entities, amounts and dates side by side.

@@ -12,10 +12,16 @@ use crate::record::Stance;
 use crate::text::{BlockKind, Span, regex};
 
 use super::attribution::{self, Told};
-use super::{Claim, Draft, Story, actor, denial, described, human, source};
+use super::{Claim, Draft, Story, actor, chosen, denial, described, human, source};
 
 /// What stands between two people who are named in a row.
 static LISTED: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?:,? (?:aged )?\(?\d{2}\)?)?(?:,|,? and|;|; and) $"));
+/// What begins a clause that says what else an attacker did.
+static WHO: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^(?:\s\([^)]*\))?,\s(?:which|who|(?:the|a|an)\s(?:[\p{L}-]+\s){0,4}(?:group|gang|crew|outfit|unit)\s(?:that|which|blamed|accused|behind|also))\b",
+    )
+});
 /// Words of a sentence that names who is accused.
 const NAMING: &[&str] =
     &["names", "named", "defendants", "identified", "brothers", "indictment", "conspired", "guilty"];
@@ -33,6 +39,14 @@ pub(super) fn attackers(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option
                 if *affiliation {
                     affiliated.push((at, claim.attacker));
                 }
+                if let Some((main, other)) = aside(story, drafts, at, sentence, claim) {
+                    // Who speaks in the second clause says nothing of the first.
+                    if claim.by != other.by {
+                        add(&mut drafts[main], claim.clone());
+                    }
+                    add(&mut drafts[at], other);
+                    continue;
+                }
                 add(&mut drafts[at], claim.clone());
             }
             if told.is_empty() {
@@ -48,6 +62,29 @@ pub(super) fn attackers(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option
         let weak: Vec<usize> = affiliated.iter().filter(|(of, _)| *of == at).map(|(_, attacker)| *attacker).collect();
         settle(story, draft, &weak);
     }
+}
+
+/// `The transfers bore hallmarks of the Lazarus Group, which the FBI has blamed for the theft from Bybit`: the incident that the article
+/// is about, which the first clause blames, and what the second says of the other.
+fn aside(story: &Story<'_>, drafts: &[Draft], at: usize, sentence: usize, claim: &Claim) -> Option<(usize, Claim)> {
+    let main = chosen::main(drafts).filter(|main| *main != at && !drafts[*main].victims.is_empty())?;
+    let bounds = story.doc.sentences[sentence].span;
+    let named = |party: usize| story.parties.list[party].mentions.iter().filter(move |span| bounds.contains(**span));
+    let attacker = named(claim.attacker).next()?;
+    let mut victims = drafts[at].victims.iter().flat_map(|victim| named(*victim)).peekable();
+    victims.peek()?;
+    if !victims.all(|victim| victim.start > attacker.end)
+        || !WHO.is_match(&story.doc.text[attacker.end..bounds.end])
+        || drafts[main].victims.contains(&claim.attacker)
+    {
+        return None;
+    }
+    let phrase = &story.phrases[sentence];
+    let behind = source::sources(story, phrase)
+        .into_iter()
+        .find(|source| phrase.items[source.first].span.start > attacker.end && source.party != claim.attacker);
+    let (by, stance) = behind.map_or((None, Stance::Confirmed), |source| (Some(source.party), Stance::Alleged));
+    Some((main, Claim { attacker: claim.attacker, by, stance, span: claim.span }))
 }
 
 /// A state or a gang that an event without other blame has for its subject did it, according to whoever says so elsewhere.
@@ -390,6 +427,21 @@ mod tests {
         claims
             .map(|claim| format!("{} | {} | {}", claim.attacker, claim.by.unwrap_or_default(), claim.stance.as_str()))
             .collect()
+    }
+
+    #[test]
+    fn a_clause_aside_blames_for_another_incident() {
+        let text = "Exchange robbed\n\nHackers stole $27 million from the crypto exchange Quornex on 4 September 2024. Peckwell said that the \
+                    transfers bore the hallmarks of the Lazarus Group, which the FBI has blamed for the $150 million theft from Marnex in \
+                    February 2023.";
+        let article = Article { id: "t".into(), source: "t".into(), text: text.into(), ..Article::default() };
+        let record = Pipeline::new().record(&article);
+        let told = |victim: &str| -> Vec<String> {
+            let incident = record.incidents.iter().find(|incident| incident.victims[0].name == victim).expect(victim);
+            incident.attribution.iter().map(|claim| claim.by.clone().unwrap_or_default()).collect()
+        };
+        assert!(told("Quornex").contains(&"Peckwell".to_owned()), "{:?}", told("Quornex"));
+        assert_eq!(told("Marnex"), ["FBI"]);
     }
 
     #[test]

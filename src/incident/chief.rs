@@ -37,12 +37,17 @@ const SURROUNDINGS: &[&str] = &[
     "Telegram", "Twitter", "X", "Discord", "Medium", "Reddit", "YouTube", "GitHub", "Etherscan", "Tornado Cash",
     "Facebook", "Google", "Uniswap", "Aave", "Balancer", "Chainlink", "Circle", "Tether", "Binance", "Coinbase",
     "DefiLlama", "DeFiLlama", "CoinGecko", "CoinMarketCap", "1inch", "BscScan", "Arbiscan", "Lloyd’s", "Immunefi",
+    "Instagram", "TikTok", "WhatsApp", "LinkedIn", "Facebook Live", "Twitter Spaces", "1Password", "Google Docs",
+    "Solarbeam", "PancakeSwap", "SushiSwap",
 ];
 /// Chains: where somebody was robbed, and only by a title the one who was.
 const CHAINS: &[&str] = &[
     "Ethereum", "Avalanche", "Optimism", "Arbitrum", "Polygon", "Base", "BSC", "BNB Chain", "Solana", "Fantom",
     "Blast", "Linea", "Scroll", "Mantle", "Tron", "Cronos", "Moonbeam", "Celo", "Gnosis", "Starknet", "Sui", "Aptos",
-    "Near", "Binance Smart Chain", "zkSync", "Zora", "Cardano", "Cosmos",
+    "Near", "Binance Smart Chain", "zkSync", "Zora", "Cardano", "Cosmos", "Taiko", "Metis", "Sei", "Sonic", "opBNB",
+    "Manta", "World Chain", "Unichain", "Berachain", "Monad", "Fraxtal", "Soneium", "Klaytn", "Algorand", "Stellar",
+    "Ethereum mainnet", "Arbitrum One", "BNB Smart Chain", "Avalanche C-Chain", "Polygon PoS", "Polygon zkEVM", "TON",
+    "Mode Network", "HyperEVM", "MegaETH", "Arbitrum Nova", "zkSync Era", "Cosmos Hub",
 ];
 /// How likely a victim must be before the article is held to be about the theft from it.
 const LIKELY: f64 = 0.4;
@@ -51,6 +56,11 @@ const DOUBTFUL: f64 = 0.1;
 /// How likely a victim must be, and it times the loss, where no words of robbery tell a theft.
 const RATHER: f64 = 0.25;
 const BOTH: f64 = 0.1;
+/// How likely a victim must be, that part of what all parties together are, and it times the loss, where what is known of the theft in
+/// the end says whether it is one.
+const MAYBE: f64 = 0.05;
+const PART: f64 = 0.2;
+const MAYBE_BOTH: f64 = 0.02;
 /// How likely the loss must be in an article that seems to be about something else.
 const SURE: f64 = 0.85;
 /// What part of its likelihood another must have to be a victim beside it, and at most to be none.
@@ -69,7 +79,12 @@ pub(super) fn settle(story: &Story<'_>, drafts: &mut Vec<Draft>, kind: salience:
         let chosen = share >= RATHER && share * lost >= BOTH;
         lost >= SURE && chosen || kind != salience::Kind::Other && (spoken || chosen)
     };
-    let named = |(party, share): &(usize, f64)| story.parties.list[*party].named && told(*share);
+    // Where several are told the article may be about none of them.
+    let few = drafts.len() < 2;
+    let maybe = |share: f64| {
+        few && share >= MAYBE && share >= PART * (1.0 - choice.of_no_victim()) && share * lost >= MAYBE_BOTH
+    };
+    let named = |(party, share): &(usize, f64)| story.parties.list[*party].named && (told(*share) || maybe(*share));
     let Some((chief, likely)) = choice.victim.filter(named) else { return };
     let share = |victim: usize| choice.of_victim(victim);
     let attack = |draft: &Draft| draft.events.iter().any(|event| is_attack(story, *event));
@@ -107,6 +122,7 @@ pub(super) fn settle(story: &Story<'_>, drafts: &mut Vec<Draft>, kind: salience:
     };
     drafts[at].victims = vec![chief];
     drafts[at].chief = true;
+    drafts[at].doubtful = !told(likely);
     let mut other = 0;
     while other < drafts.len() {
         let at = drafts.iter().position(|draft| draft.chief).unwrap_or(0);
@@ -140,18 +156,35 @@ pub(super) fn settle(story: &Story<'_>, drafts: &mut Vec<Draft>, kind: salience:
 
 /// How likely the loss must be that says which theft an article about crypto assets is about.
 const TELLING: f64 = 0.5;
+/// The same where nothing else is told as taken from whom the article is about.
+const RATHER_LOST: f64 = 0.3;
 
-/// The theft that an article is about is the one of the loss that it is about, where that is told of another than was taken to be it.
-pub(super) fn settle_by_loss(story: &Story<'_>, drafts: &mut [Draft], choice: &Choice) {
-    let Some((loss, _)) = choice.loss(story).filter(|(_, share)| choice.coins && *share >= TELLING) else { return };
+/// The theft that an article is about is the one of the loss that it is about. Where that is told of another than was taken to be it, the
+/// other is the one, or, where far less speaks for its victim as robbed, the loss is of the one after all.
+pub(super) fn settle_by_loss(story: &Story<'_>, drafts: &mut Vec<Draft>, choice: &Choice) {
+    let Some((loss, likely)) = choice.loss(story).filter(|(_, share)| choice.coins && *share >= RATHER_LOST) else {
+        return;
+    };
     let took = |draft: &Draft| {
         let stolen = draft.amounts.iter().filter(|sum| sum.role == AmountRole::Stolen);
         stolen.flat_map(|sum| [Some(sum.amount), sum.partner]).flatten().any(|sum| distinct::same_sum(story, sum, loss))
     };
     let named = |draft: &Draft| draft.victims.iter().any(|victim| story.parties.list[*victim].named);
     let fits = |draft: &Draft| draft.scope == Scope::Single && named(draft) && took(draft);
+    // "Fenbushi Capital's Bo Shen": what was chosen as the owner's is of whom it owns.
+    let part = |victim: &usize| match choice.victim {
+        Some((chosen, share)) if chosen == *victim => share,
+        Some((chosen, _)) if owned(story, *victim) == Some(chosen) => 0.0,
+        _ => choice.of_victim(*victim),
+    };
+    let share = |draft: &Draft| draft.victims.iter().map(part).sum::<f64>();
     let Some(other) = drafts.iter().position(fits) else { return };
-    if drafts.iter().any(|draft| draft.chief && !took(draft)) {
+    let Some(chief) = drafts.iter().position(|draft| draft.chief && !took(draft)) else { return };
+    if share(&drafts[other]) < RIVAL * share(&drafts[chief]) && !drafts[chief].has_loss() {
+        let amounts = std::mem::take(&mut drafts[other].amounts);
+        drafts[chief].amounts.extend(amounts);
+        drafts.remove(other);
+    } else if likely >= TELLING {
         make(drafts, other);
     }
 }
@@ -282,6 +315,16 @@ mod tests {
         let text = "Lantern Quest's Tallow bridge loses more than $60 million\n\nThe studio behind the game Lantern Quest disclosed on Tuesday \
                     that its Tallow bridge had been emptied of 17,300 ether. The attacker got hold of five keys on 23 March 2022.";
         assert_eq!(victims(text), ["Tallow"]);
+    }
+
+    #[test]
+    fn a_loss_is_of_whom_the_article_is_about() {
+        let text = "PEBBLEMINT hack analysis\n\nPublished July 18, 2022\n\nOn 17 July visitors of Pebblemint, a site where artists run the \
+                    lists for their sales, were asked by a pop-up to verify that they own their wallet. Those who agreed signed, and \
+                    their tokens went to the attackers.\n\nIn total 314 NFTs were stolen, among them items from Sad Otter Club and \
+                    Otherland. Sold on, they brought about 275 ETH, or $375,000. Pebblemint warned its users not to sign. Pebblemint's \
+                    founder said that only users of Pebblemint who connected a wallet were hit.";
+        assert_eq!(victims(text), ["Pebblemint"]);
     }
 
     #[test]

@@ -30,6 +30,12 @@ const STRANGERS: &[&str] = &[
     "service", "services", "military", "foreign", "embassy", "behind", "denied", "denies", "competitor", "rival",
     "investors", "supplier", "suppliers", "parent", "owner",
 ];
+/// What stands before a people of whom some are accused: `charges two Russians`.
+const CHARGED: &[&str] = &[
+    "charges", "charged", "charging", "against", "arrest", "arrests", "arrested", "indicts", "indicted", "accuses",
+    "accused", "sanctions", "sanctioned", "jails", "jailed", "extradites", "extradited", "blames", "blamed", "detains",
+    "detained", "convicts", "convicted", "sentences", "sentenced",
+];
 /// What stands right behind a country that something is said of: `Russia’s military intelligence`, `Russia was behind it`.
 const ACCUSED: &[&str] = &["'s ", "’s ", " was behind", " is behind", " denied", " denies"];
 /// What stands before a language: `in English`, `flawless English`.
@@ -127,9 +133,27 @@ fn origin(story: &Story<'_>, party: &Party) -> Option<Country> {
     person.then(|| party.mentions.iter().find_map(beside)).flatten()
 }
 
-/// The countries of those who did it.
+/// The countries of those who did it: their own, and those of whom the article says that they are charged.
 fn perpetrators(story: &Story<'_>, draft: &Draft) -> Vec<Country> {
-    draft.attackers.iter().filter_map(|party| story.parties.list[*party].country).collect()
+    let own = draft.attackers.iter().filter_map(|party| story.parties.list[*party].country);
+    let person = |party: &usize| story.parties.list[*party].kind == EntityKind::Person;
+    let people = story
+        .mentions
+        .entities
+        .iter()
+        .filter(|mention| mention.value.kind == EntityKind::Demonym && is_of_charged(story, mention.span));
+    let charged = people.filter_map(|mention| mention.value.country).filter(|_| draft.attackers.iter().any(person));
+    own.chain(charged).collect()
+}
+
+/// `Russian hackers`: whether what stands behind a people says that it is of no victims.
+fn is_of_strangers(story: &Story<'_>, people: Span) -> bool {
+    words(&story.doc.text[people.end..]).take(2).any(|word| STRANGERS.contains(&word))
+}
+
+/// `charges two Russians`: whether some of a people are accused.
+fn is_of_charged(story: &Story<'_>, people: Span) -> bool {
+    story.doc.text[..people.start].split_whitespace().rev().take(3).any(|word| CHARGED.contains(&word))
 }
 
 /// `Bank of Valletta`, `Telecom Argentina`: the place in a name.
@@ -155,17 +179,17 @@ fn places<'s>(story: &'s Story<'_>, away: &'s [Country]) -> impl Iterator<Item =
         let kind = mention.value.kind;
         let place = matches!(kind, EntityKind::Country | EntityKind::Place | EntityKind::Demonym);
         let country = mention.value.country.filter(|country| place && !away.contains(country))?;
-        let next = words(&text[mention.span.end..]);
         let mut before = text[..mention.span.start].split_whitespace().rev();
         let spoken = before.next().is_some_and(|word| SPOKEN.contains(&word))
             || text[..mention.span.start].trim_end_matches("the ").ends_with("ranslated from ")
             || story.doc.slice(mention.span) == "English" && !text[mention.span.end..].starts_with(' ');
         // `an account in Latvia`: the word before the preposition.
         let elsewhere = before.next().is_some_and(|word| ELSEWHERE.contains(&word.trim_matches(',')));
-        let stranger = next.take(2).any(|word| STRANGERS.contains(&word));
+        let stranger = is_of_strangers(story, mention.span);
+        let charged = || is_of_charged(story, mention.span);
         let accused = ACCUSED.iter().any(|words| text[mention.span.end..].starts_with(words));
         let out = match kind {
-            EntityKind::Demonym => spoken || stranger,
+            EntityKind::Demonym => spoken || stranger || charged(),
             EntityKind::Country => elsewhere || accused && stranger,
             _ => elsewhere,
         };

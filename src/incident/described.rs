@@ -36,6 +36,14 @@ static PEOPLE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:^|[\s“‘(\x22—–-])(?<who>(?:(?:{NUMBER}\s{who}|(?:[Ff]ormer|[Ee]x)[\s-]{who})(?:\sand\s(?:{NUMBER})\s{who})?|{NUMBER}\s\p{{Lu}}\p{{L}}+(?:ans|ese|is|iards|ards|ons|eks|ks|ts|Thais|Czechs|Turks|Serbs|Croats))(?<tail>\s(?:(?:from|of)\s(?:the\s)?(?:\p{{Lu}}[\p{{L}}’'-]*(?:\s\p{{Lu}}[\p{{L}}’'-]*){{0,2}}|(?:[a-z]+\s)?nationality)|of\s\d{{2}}|aged\s\d{{2}}|in\s(?:his|her)\s\p{{L}}+))?)(?:[^\p{{L}}\d-]|$)"
     ))
 });
+/// A noun for one person, as titles have it.
+static PERSON: LazyLock<Regex> = LazyLock::new(|| {
+    let heads = HEADS.replace(|c: char| c.is_whitespace(), "");
+    regex(&format!(
+        r"(?i)^(?:(?:an?|the|retired|elderly|former)\s)?(?:{})$",
+        heads.strip_suffix("s?").unwrap_or(&heads)
+    ))
+});
 static COUNTS: LazyLock<Regex> = LazyLock::new(|| regex(&format!(r"^{NUMBER}\s")));
 /// Words that no such phrase has inside.
 const OUTSIDE: &[&str] = &[
@@ -111,6 +119,35 @@ pub(super) fn learn(doc: &Document<'_>, entities: &[Mention<Entity>], parties: &
             Some(other) => *other = party,
             None => parties.list.push(party),
         }
+    }
+    untitle(doc, parties);
+}
+
+/// `Pensioner loses savings` above `A 78-year-old woman from Harrogate handed over …`: the one person whom the lead introduces.
+fn untitle(doc: &Document<'_>, parties: &mut Parties) {
+    let Some(lead) = doc.sentences.iter().find(|sentence| sentence.kind == BlockKind::Body).map(|lead| lead.span)
+    else {
+        return;
+    };
+    let title = |span: &Span| doc.sentence_at(span.start).is_some_and(|at| doc.sentences[at].kind == BlockKind::Title);
+    let noun = |party: &Party| {
+        !party.named
+            && !party.plural
+            && PERSON.is_match(&party.name)
+            && !party.mentions.is_empty()
+            && party.mentions.iter().all(title)
+    };
+    let introduced = |party: &Party| {
+        !party.named
+            && party.kind == EntityKind::Person
+            && !is_several(&party.name)
+            && party.mentions.first().is_some_and(|first| lead.contains(*first) && counts(doc.slice(*first)))
+    };
+    let nouns: Vec<usize> = (0..parties.list.len()).filter(|at| noun(&parties.list[*at])).collect();
+    let people: Vec<usize> = (0..parties.list.len()).filter(|at| introduced(&parties.list[*at])).collect();
+    if let (&[noun], &[person]) = (&nouns[..], &people[..]) {
+        parties.merge(noun, person);
+        parties.list[person].titled = true;
     }
 }
 
@@ -259,6 +296,18 @@ mod tests {
         let victims: Vec<&str> =
             record.incidents.iter().flat_map(|incident| &incident.victims).map(|victim| victim.name.as_str()).collect();
         assert_eq!(victims, ["Quornex", "a maker of medical devices in Piraeus"]);
+    }
+
+    #[test]
+    fn the_noun_of_a_title_means_the_one_whom_the_lead_introduces() {
+        let text = "Pensioner loses £190,000 to fake police officers\n\nA 78-year-old woman from Harrogate handed over gold bars worth \
+                    £190,000 after callers posing as detectives told her that her bank was under investigation.";
+        let doc = Document::new(text);
+        let entities = entity::extractor().extract(&doc);
+        let mut parties = Parties::link(&doc, &entities);
+        learn(&doc, &entities, &mut parties);
+        let woman = parties.list.iter().find(|party| party.name.starts_with("A 78")).expect("she is described");
+        assert!(woman.titled && doc.slice(woman.mentions[0]) == "Pensioner", "{woman:?}");
     }
 
     #[test]

@@ -60,9 +60,19 @@ pub(super) fn as_told_below(story: &Story<'_>, sums: &mut [RoledAmount]) {
 pub(super) fn titled_elsewhere(story: &Story<'_>, drafts: &[Draft]) -> Vec<Vec<usize>> {
     let value = |sum: &RoledAmount| &story.mentions.amounts[sum.amount].value;
     let in_title = |sum: &RoledAmount| story.doc.sentences[sum.sentence].kind == BlockKind::Title;
+    // "$200 million" of the title is not the "$197 million" of another, where the text says "$200 million", too.
+    let body = |at: &usize| {
+        let sentence = story.doc.sentence_at(story.mentions.amounts[*at].span.start);
+        sentence.is_some_and(|at| story.doc.sentences[at].kind != BlockKind::Title)
+    };
+    let again = |sum: &RoledAmount| {
+        (0..story.mentions.amounts.len()).filter(body).any(|at| equals(&story.mentions.amounts[at].value, value(sum)))
+    };
     let elsewhere = |at: usize, sum: &RoledAmount| {
         let others = drafts.iter().enumerate().filter(|(other, _)| *other != at).flat_map(|(_, draft)| &draft.amounts);
-        others.filter(|other| !in_title(other)).any(|other| other.role == sum.role && repeats(value(other), value(sum)))
+        let mut others = others.filter(|other| !in_title(other) && other.role == sum.role);
+        let exactly = again(sum);
+        others.any(|other| if exactly { equals(value(other), value(sum)) } else { repeats(value(other), value(sum)) })
     };
     let titled = |at: usize| {
         drafts[at].amounts.iter().filter(|sum| in_title(sum) && elsewhere(at, sum)).map(|sum| sum.amount).collect()
@@ -99,12 +109,26 @@ pub(super) fn join(story: &Story<'_>, mut sums: Vec<RoledAmount>) -> Vec<RoledAm
             }
             _ => None,
         });
-        if let Some(worth) = worth {
+        // A coin that stands for a dollar is worth what it counts.
+        let pegged = |worth: &usize| match (value(&sums[quantity]), value(&sums[*worth])) {
+            (Amount::Crypto { asset, quantity: Some(coins), .. }, Amount::Money { worth, .. }) => {
+                !is_dollar_coin(&asset.symbol)
+                    || worth.currency != Currency::USD
+                    || close(coins.value, worth.quantity.value)
+            }
+            _ => true,
+        };
+        if let Some(worth) = worth.filter(pegged) {
             sums[quantity].partner = Some(sums[worth].amount);
             sums.remove(worth);
         }
     }
     sums
+}
+
+/// `USDC`, `DAI`, `LUSD`: whether a coin stands for a dollar.
+fn is_dollar_coin(symbol: &str) -> bool {
+    matches!(symbol, "DAI" | "FRAX" | "MIM") || symbol.len() <= 6 && symbol.contains("USD")
 }
 
 /// Whether two amounts tell the same sum; what is no sum is the same as itself alone.
@@ -205,6 +229,14 @@ pub(super) fn repeats(left: &Amount, right: &Amount) -> bool {
     })
 }
 
+/// Whether both tell the same sum to the last figure.
+fn equals(left: &Amount, right: &Amount) -> bool {
+    values(left).any(|(currency, asset, quantity)| {
+        values(right)
+            .any(|(other, symbol, value)| currency == other && asset == symbol && quantity.value == value.value)
+    })
+}
+
 /// What a sum tells, in each measure: a currency or the symbol of an asset, and how much.
 fn values(amount: &Amount) -> impl Iterator<Item = (Option<Currency>, Option<&str>, Quantity)> {
     let (worth, equivalents, coins) = match amount {
@@ -247,4 +279,33 @@ fn detail(amount: &Amount) -> usize {
 /// How many figures of a number are told: 46000000000 has two.
 fn figures(value: Decimal) -> usize {
     value.normalize().to_string().trim_end_matches('0').chars().filter(char::is_ascii_digit).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::Article;
+    use crate::pipeline::Pipeline;
+
+    #[test]
+    fn the_sum_of_the_title_is_not_the_like_sum_of_another() {
+        let text = "Quornex loses $200 million\n\nHackers got into the database of Quornex on 23 September 2023. Some assets, in this case, \
+                    means about $200 million. It is the biggest hack of the year, just ahead of Brennet Finance's $197 million in March.";
+        let article = Article { id: "t".into(), text: text.into(), ..Article::default() };
+        let first = &Pipeline::new().record(&article).incidents[0];
+        assert_eq!(first.victims[0].name, "Quornex");
+        assert!(first.amounts.iter().any(|sum| sum.value == Some(200_000_000.into())), "{:?}", first.amounts);
+    }
+
+    #[test]
+    fn dollars_and_coins_that_stand_for_them_are_one_sum_where_they_agree() {
+        for (coins, joined) in [("$3.9 million", true), ("$11.7 million", false)] {
+            let text = format!(
+                "Lender robbed\n\nThe lender Quornex lost {coins} on 2 October 2023. The attacker stole 3.9 million USDC from its vault."
+            );
+            let article = Article { id: "t".into(), text, ..Article::default() };
+            let record = Pipeline::new().record(&article);
+            let sums = &record.incidents[0].amounts;
+            assert_eq!(sums.iter().any(|sum| sum.value.is_some() && sum.asset.is_some()), joined, "{coins}: {sums:?}");
+        }
+    }
 }

@@ -6,7 +6,7 @@ use crate::extract::entity::EntityKind;
 use crate::extract::event::{Event, EventKind, ItemKind, Realis, Role};
 
 use super::apart::{self, shares_sum};
-use super::{Draft, Story, listing, victim};
+use super::{Draft, Story, chief, listing, victim};
 use crate::text::BlockKind;
 
 /// Where attackers boast and sell.
@@ -61,7 +61,7 @@ pub(super) fn group(story: &Story<'_>) -> Vec<Draft> {
         if event.realis == Realis::Generic || vulnerability && !names_flaw(story, event.sentence) {
             continue;
         }
-        if is_link(story, event.sentence) {
+        if story.doc.is_link(event.sentence) {
             continue;
         }
         let sentence = &story.doc.sentences[event.sentence];
@@ -81,7 +81,7 @@ pub(super) fn group(story: &Story<'_>) -> Vec<Draft> {
         // "The pools on Arbitrum were drained": where it happened, once the article has said to whom.
         let elsewhere = |party: &usize| {
             let party = &story.parties.list[*party];
-            party.kind == EntityKind::Network && (!drafts.is_empty() || story.topic.is_some() && !party.titled)
+            chief::is_chain(party) && (!drafts.is_empty() || story.topic.is_some() && !party.titled)
         };
         if hit.iter().all(elsewhere) {
             hit.clear();
@@ -223,14 +223,6 @@ fn keeps_nothing(story: &Story<'_>, party: usize) -> bool {
     let party = &story.parties.list[party];
     let head = party.name.to_lowercase();
     !party.named && head.rsplit(' ').next().is_some_and(|head| CUSTOMERS.contains(&head))
-}
-
-/// `Related: Elkhorn Bank hit by exploit`: the title of another article.
-fn is_link(story: &Story<'_>, sentence: usize) -> bool {
-    const LEADS: &[&str] =
-        &["related", "read more", "read also", "also read", "see also", "more on", "recommended", "read"];
-    let text = story.doc.slice(story.doc.sentences[sentence].span).to_lowercase();
-    LEADS.iter().any(|lead| text.strip_prefix(lead).is_some_and(|rest| rest.trim_start().starts_with([':', '»', '|'])))
 }
 
 /// The organisation that a sentence begins with.

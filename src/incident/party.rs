@@ -352,10 +352,16 @@ impl Parties {
         let theirs = party.mentions.len() >= SETTLED
             && party.kind == EntityKind::Organization
             && long.starts_with(&short)
-            && !entity.name.rsplit(' ').take(long.len() - short.len()).any(entity::is_head);
+            && (long.last().is_some_and(|last| PRODUCTS.contains(&last.as_str()))
+                || !entity.name.rsplit(' ').take(long.len() - short.len()).any(entity::is_head));
         // but not `MOSS … MOSS … Moss Kingdoms`, whose token it is.
         let token = shouted(&party.name) && !shouted(&entity.name);
-        let fuller = long.len() > short.len() && !louder && (token || !theirs);
+        // `Sturdy V2` is of Sturdy, as is what it keeps: `Rari Capital ETH Pool`.
+        let within = |part: &[String], whole: &[String]| {
+            whole.len() > part.len() && whole.starts_with(part) && whole.last().is_some_and(|last| is_kept(last))
+        };
+        let fuller = long.len() > short.len() && !louder && (token || !theirs) && !within(&short, &long)
+            || within(&long, &short);
         if (handle || fuller) && entity.kind != EntityKind::Country {
             party.name.clone_from(&entity.name);
             party.span = mention.span;
@@ -874,6 +880,15 @@ fn same_party(party: &Party, entity: &Entity) -> bool {
     telling && (begins || is_shortened(short, long)) || is_acronym(short, long)
 }
 
+/// Words that end the names of what a firm sells, once the firm is known without them: `Garmin Pay`.
+const PRODUCTS: &[&str] = &["pay", "cloud", "wallet", "tv", "mail", "connect"];
+
+/// Words that end the names of versions of a project, and of what it keeps.
+fn is_kept(word: &str) -> bool {
+    const KEPT: &[&str] = &["v1", "v2", "v3", "v4", "v5", "pool", "pools", "contract", "contracts", "security"];
+    KEPT.contains(&word)
+}
+
 /// `Marrick University` for `University of Marrick`: the same words about `of`.
 fn is_turned(left: &[String], right: &[String]) -> bool {
     let parts = |words: &[String]| -> Option<Vec<String>> {
@@ -991,5 +1006,20 @@ mod tests {
         let named = |parties: &Parties| entities.iter().map(|entity| parties.of_span(entity.span)).collect::<Vec<_>>();
         assert_eq!(named(&open), named(&settled));
         assert!(named(&settled).iter().any(Option::is_some));
+    }
+
+    #[test]
+    fn a_version_and_a_pool_are_of_their_project() {
+        for text in [
+            "Quornex lost its coins. The pools of Quornex V2 were drained.",
+            "The Quornex ETH Pool was drained. Quornex lost it all.",
+        ] {
+            let doc = Document::new(text);
+            let entities = entity::extractor().extract(&doc);
+            let parties = Parties::link(&doc, &entities);
+            let names: Vec<&str> =
+                parties.list.iter().filter(|party| party.named).map(|party| party.name.as_str()).collect();
+            assert_eq!(names, ["Quornex"], "{text}");
+        }
     }
 }

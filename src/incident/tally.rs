@@ -47,7 +47,7 @@ static FOILED: LazyLock<Regex> = LazyLock::new(|| {
 /// Whom many lost something to.
 static MANY: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)^(?:\S+ ){0,3}(?:to|in|through|from) (?:\S+ ){0,3}(?:scams|scammers|frauds?|fraudsters|cybercrime|hacks|hackers)\b",
+        r"(?i)^(?:\S+ ){0,3}(?:to|in|through|from) (?:\S+ ){0,3}(?:scams|scammers|frauds?|fraudsters|cybercrime|hacks|hackers|exploits|thefts|heists|attacks|phishing)\b",
     )
 });
 

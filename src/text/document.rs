@@ -20,6 +20,19 @@ pub struct Document<'a> {
 }
 
 impl<'a> Document<'a> {
+    /// `Related: Elkhorn Bank hit by exploit`: whether a sentence is the title of another article.
+    pub fn is_link(&self, sentence: usize) -> bool {
+        const LEADS: &[&str] = &[
+            "related", "read more", "read also", "also read", "see also", "more on", "recommended", "read", "magazine",
+            "further reading", "don't miss", "don’t miss", "you may also like", "more from", "related article",
+            "related articles", "related news",
+        ];
+        let text = self.slice(self.sentences[sentence].span).to_lowercase();
+        LEADS
+            .iter()
+            .any(|lead| text.strip_prefix(lead).is_some_and(|rest| rest.trim_start().starts_with([':', '»', '|'])))
+    }
+
     /// Cuts `text` up; linear in its length.
     pub fn new(text: &'a str) -> Self {
         let tokens = tokenize(text);
@@ -68,6 +81,18 @@ impl<'a> Document<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn titles_of_other_articles_are_links() {
+        for (text, expected) in [
+            ("Related: Elkhorn Bank hit by exploit", true),
+            ("Magazine: Should projects negotiate with hackers?", true),
+            ("Related parties were told.", false),
+            ("Read the report.", false),
+        ] {
+            assert_eq!(Document::new(text).is_link(0), expected, "{text}");
+        }
+    }
 
     #[test]
     fn finds_sentence_and_token() {

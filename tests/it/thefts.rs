@@ -202,10 +202,10 @@ fn is_above(pipeline: &Pipeline, floors: &[Floor]) {
 #[test]
 fn the_first_record_is_the_theft() {
     let model = EventModel::load(&Options::default()).unwrap();
-    is_above(&Pipeline::with_model(model), &[("held", 86, 11)]);
+    is_above(&Pipeline::with_model(model), &[("held", 116, 11)]);
 }
 
 #[test]
 fn the_first_record_is_the_theft_without_the_model() {
-    is_above(&Pipeline::new(), &[("work", 185, 8), ("held", 81, 8)]);
+    is_above(&Pipeline::new(), &[("work", 187, 8), ("held", 105, 13)]);
 }

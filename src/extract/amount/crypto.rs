@@ -175,12 +175,16 @@ impl Holdings {
         let mut next = walk.visible(number.tokens.end)?;
         if walk.text(next) == "-" && next == number.tokens.end {
             next = walk.touching(next + 1)?;
+            // `3,100-odd ZEC`
+            if walk.is(next, "odd") {
+                next = walk.after(next)?;
+            }
         }
-        // `hundreds of bitcoins`
-        if walk.is(next, "of") && number.form == Form::Vague {
-            next = walk.after(next)?;
-        } else if let Some(name) = counted_out(walk, next) {
+        if let Some(name) = counted_out(walk, next) {
             next = name;
+        } else if walk.is(next, "of") && (number.form == Form::Vague || number.scale.is_some()) {
+            // `hundreds of bitcoins`, `2.6m of DAI`
+            next = walk.after(next)?;
         }
         let found = self.assets.at(walk, next, introduced)?;
         Some((found.asset, found.end))

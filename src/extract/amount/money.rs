@@ -90,6 +90,7 @@ impl Sums {
         if let Some((named, first)) = self.currencies.before(walk, number.tokens.start)
             && !self.belongs_to_the_left(walk, first, number, behind)
             && !names_a_language(walk, first, number)
+            && !names_a_coin(walk, first, number)
         {
             // `$5 million AUD`: the code settles which dollar.
             let (named, end) = match behind {
@@ -192,6 +193,8 @@ impl Sums {
             match told
                 .and_then(|next| self.currencies.name_at(walk, next))
                 .filter(|told| !told.open && told.part == Part::Whole)
+                // `in USD0` names a coin.
+                .filter(|told| walk.touching(told.end).is_none_or(|next| walk.kind(next) != Some(TokenKind::Number)))
             {
                 Some(told) => {
                     currency = told.currency;
@@ -244,6 +247,12 @@ fn is_dotted(walk: &Walk<'_, '_>, number: &Number) -> bool {
         && figure
             .split_once('.')
             .is_some_and(|(whole, rest)| (1..=3).contains(&whole.len()) && !whole.starts_with('0') && rest.len() == 3)
+}
+
+/// `USD0`: letters and a nought without a blank name a coin.
+fn names_a_coin(walk: &Walk<'_, '_>, first: usize, number: &Number) -> bool {
+    let letters = walk.text(first).bytes().all(|byte| byte.is_ascii_uppercase());
+    letters && first + 1 == number.tokens.start && number.quantity.value.is_zero()
 }
 
 /// `PHP 7` is no sum of pesos.

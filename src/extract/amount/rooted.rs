@@ -11,7 +11,8 @@ use crate::text::{Document, TokenKind, without_possessive};
 /// Words of crypto assets, the worth of which is told in dollars of the United States.
 const COINS: &[&str] = &[
     "bitcoin", "blockchain", "btc", "crypto", "dao", "defi", "eth", "liquidity", "nft", "on-chain", "stablecoin",
-    "token", "wallet", "solana", "altcoin", "web3",
+    "token", "wallet", "solana", "altcoin", "web3", "onchain", "exploiter", "mev", "multisig", "flashloan",
+    "reentrancy", "uniswap", "etherscan", "tvl",
 ];
 /// How often an article may speak of coins and still not be about them.
 const FEW_COINS: usize = 3;
@@ -71,12 +72,21 @@ fn called(name: &str) -> Option<&'static str> {
 
 /// Whether an article speaks of coins more often than by the way.
 pub(super) fn speaks_of_coins(doc: &Document<'_>) -> bool {
+    coins(doc).nth(FEW_COINS).is_some()
+}
+
+/// Whether an article speaks of coins at all.
+pub(super) fn names_coins(doc: &Document<'_>) -> bool {
+    coins(doc).next().is_some()
+}
+
+/// The words of an article that speak of coins.
+fn coins<'d>(doc: &'d Document<'_>) -> impl Iterator<Item = &'d str> {
     let words = doc.tokens.iter().filter(|token| token.kind == TokenKind::Word).map(|token| doc.slice(token.span));
-    let coin = |word: &str| {
+    words.filter(|word| {
         let low = word.to_lowercase();
         COINS.iter().any(|coin| low.starts_with(coin)) || entity::is_ticker(word)
-    };
-    words.filter(|word| coin(word)).count() > FEW_COINS
+    })
 }
 
 #[cfg(test)]

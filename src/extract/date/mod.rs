@@ -137,6 +137,17 @@ pub fn extractor() -> Extractor<DateExpr> {
     Extractor::new(vec![Box::new(Dates { lexicon: Lexicon::new() })], vec![by_rule, refine::longest, order::agreed])
 }
 
+/// `Tidewell, founded in 2019`: whether a year says since when something is there; in an undated article nothing else is told from it.
+fn is_of_beginnings(doc: &Document<'_>, mention: &Mention<DateExpr>) -> bool {
+    if !doc.slice(mention.span).bytes().all(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
+    const BEGUN: &[&str] =
+        &["founded", "established", "incorporated", "launched", "born", "started", "built", "opened"];
+    let before = doc.text[..mention.span.start].rsplit(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    before.take(3).any(|word| BEGUN.contains(&word))
+}
+
 /// Resolves the dates of one article in the order of the text, each against the publication date and those beside it.
 ///
 /// Without a publication date, a date without year takes it from the nearest date before it that has one, or, failing
@@ -155,7 +166,8 @@ pub fn resolve(
     for (at, mention) in mentions.iter().enumerate() {
         let mut anchor = Anchor { published, previous, ..Anchor::default() };
         if previous.is_none() && published.is_none() && mention.value.said.lacks_year() {
-            anchor.previous = mentions[at..].iter().find_map(explicit);
+            anchor.previous =
+                mentions[at..].iter().filter(|mention| !is_of_beginnings(doc, mention)).find_map(explicit);
         }
         let told = told::Told { doc, said: mentions, meant: &resolved };
         anchor.year = published.and_then(|published| told.year(published));
@@ -164,10 +176,22 @@ pub fn resolve(
         // A decade or an open end is no date that the next one could be told from.
         if let (Some(first), Some(last)) = (date.earliest, date.latest)
             && last.year() - first.year() < 5
+            && (published.is_some() || !is_of_beginnings(doc, mention))
         {
             previous = Some((first, last));
         }
         resolved.push(Mention { span: mention.span, value: date, rule: mention.rule });
     }
     resolved
+}
+
+#[cfg(test)]
+mod tests {
+    use super::testing::read;
+
+    #[test]
+    fn the_year_of_a_founding_is_no_year_of_the_news() {
+        assert_eq!(read("It was robbed in February. The firm was founded in 2019.", None), ["-", "2019"]);
+        assert_eq!(read("It was robbed in February. Another had been robbed in 2019.", None), ["2019-02", "2019"]);
+    }
 }

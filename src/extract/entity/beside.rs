@@ -44,8 +44,26 @@ pub(super) fn acts(doc: &Document<'_>, words: &str) -> bool {
         whole
             && !counted
             && (behind.is_some_and(|word| hit(&word.to_lowercase()))
+                || is_explained(&doc.text[end..])
                 || before.is_some_and(|word| BEFORE.contains(&word.to_lowercase().as_str())))
     })
+}
+
+/// `Veritaseum, the Brooklyn-based company that …`: whether an apposition says that a name is one of a firm or a project.
+fn is_explained(behind: &str) -> bool {
+    const BEARERS: &[&str] = &[
+        "network", "platform", "protocol", "exchange", "company", "firm", "startup", "start-up", "project", "lender",
+        "marketplace", "service", "game", "bridge", "dao", "provider", "studio", "developer", "business", "app",
+    ];
+    let Some(rest) = behind.strip_prefix(", ").or_else(|| behind.strip_prefix(" (")) else { return false };
+    let mut words = rest.split([' ', '\n']).take(8);
+    let article = words.next().is_some_and(|word| matches!(word, "the" | "a" | "an"));
+    // The apposition ends with its first stop.
+    let mut open = true;
+    article
+        && words
+            .take_while(|word| std::mem::replace(&mut open, !word.ends_with([',', '.', ';', ')'])))
+            .any(|word| BEARERS.contains(&word.trim_end_matches([',', '.', ';', ')']).to_lowercase().as_str()))
 }
 
 /// `Wormhole was hacked`, `Wormhole has been exploited`
@@ -126,6 +144,16 @@ pub(super) fn is_counted(doc: &Document<'_>, at: usize, words: &str) -> bool {
     if before.kind == TokenKind::Number {
         return matches!(words, "K" | "M" | "B" | "MM" | "BN" | "Bn" | "T");
     }
+    // `Zanaco K61m`: a currency's letter and a sum.
+    let letter =
+        words.len() == 1 && doc.text[doc.tokens[at].span.end..].starts_with(|next: char| next.is_ascii_digit());
+    if letter && before.kind == TokenKind::Space {
+        let figure = doc.text[doc.tokens[at].span.end..].split(char::is_whitespace).next().unwrap_or("");
+        let end = figure.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.'));
+        return ["m", "bn", "mn", "k"]
+            .iter()
+            .any(|scale| end.trim_end_matches(|c: char| !c.is_alphanumeric()) == *scale);
+    }
     let ticker = (3..=6).contains(&words.len()) && words.bytes().all(|byte| byte.is_ascii_uppercase());
     if !ticker || before.kind != TokenKind::Space {
         return false;
@@ -141,9 +169,25 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_letter_before_a_sum_is_no_part_of_a_name() {
+        for (text, at, expected) in [
+            ("Zanaco K61m", 2, true),
+            ("Zanaco K61m.", 2, true),
+            ("Route A12 closed", 2, false),
+            ("Zanaco K61 closed", 2, false),
+        ] {
+            let doc = Document::new(text);
+            let words = doc.slice(doc.tokens[at].span);
+            assert_eq!(is_counted(&doc, at, words), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn tells_the_project_from_its_asset() {
         for (text, words, expected) in [
             ("Wormhole offered the thief a bounty.", "Wormhole", true),
+            ("The victim is Wormhole, the Chicago-based company behind it.", "Wormhole", true),
+            ("He sold Wormhole, the best of coins, before the company did.", "Wormhole", false),
             ("the firm behind Wormhole", "Wormhole", true),
             ("In 2022 Wormhole lost its ether.", "Wormhole", true),
             ("Ripple was hacked on Monday.", "Ripple", true),

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
+use super::beside;
 use super::gang;
 use super::table::{list, rows, some};
 use super::{Country, Entity, EntityKind, Reference};
@@ -143,8 +144,14 @@ impl Lexicon {
         }
         for [name, aliases, sector, alpha2, kind, ambiguous] in rows(ORGANIZATIONS) {
             let kind = if kind == "network" { EntityKind::Network } else { EntityKind::Organization };
-            for form in forms(name, aliases).filter(|form| !list(ambiguous).any(|other| other == *form)) {
-                tables.name(form, kind, name, some(alpha2)).sector = sector.parse().ok();
+            for form in forms(name, aliases) {
+                let unclear = list(ambiguous).any(|other| other == form);
+                // Other ordinary words are no names of organisations.
+                if !unclear || form.starts_with("The ") {
+                    let entry = tables.name(form, kind, name, some(alpha2));
+                    entry.sector = sector.parse().ok();
+                    entry.ambiguous = unclear;
+                }
             }
         }
         for [name, aliases, kind, alpha2, ambiguous] in rows(SOURCES) {
@@ -251,16 +258,12 @@ impl Lexicon {
         for hit in self.names.find_overlapping_iter(doc.text) {
             let span = Span::new(hit.start(), hit.end());
             let entry = &self.name_entries[hit.pattern().as_usize()];
-            let opens = || {
-                let before = doc.text[..span.start].trim_end_matches(['“', '"', ' ']);
-                before.is_empty() || before.ends_with(['\n', '.', '!', '?', ':'])
-            };
             if entry.ambiguous
                 && entry.kind == EntityKind::Group
                 && meant.contains(doc.slice(span))
                 && is_whole(doc.text, span)
                 && !known.contains(&span)
-                && !opens()
+                && !opens_sentence(doc, span)
             {
                 found.push((span, entry.entity(doc.slice(span))));
             }
@@ -290,6 +293,8 @@ impl Entry {
                 true
             }
             EntityKind::Group => gang::is_meant(doc, span) || gang::stands_alone(doc, span),
+            // "The DAO will vote" on what every such project has; "The DAO was hacked" and "as The DAO was" name one.
+            EntityKind::Organization => !opens_sentence(doc, span) || beside::acts(doc, doc.slice(span)),
             _ => gang::is_meant(doc, span),
         }
     }
@@ -308,6 +313,12 @@ impl Entry {
             reference: Reference::Name,
         }
     }
+}
+
+/// Whether a name begins a sentence or a line.
+fn opens_sentence(doc: &Document<'_>, span: Span) -> bool {
+    let before = doc.text[..span.start].trim_end_matches(['“', '"', ' ']);
+    before.is_empty() || before.ends_with(['\n', '.', '!', '?', ':'])
 }
 
 /// Whether no letter or digit touches the span from outside.
@@ -396,5 +407,7 @@ mod tests {
         assert_eq!(found("Play it again"), Vec::<String>::new());
         assert_eq!(found("Elliptic sees signs of it"), ["Analyst Elliptic"]);
         assert_eq!(found("Elliptic orbits, at 9 p.m. PST"), Vec::<String>::new());
+        assert_eq!(found("It fell. The DAO will vote."), Vec::<String>::new());
+        assert_eq!(found("It fell as The DAO did."), ["Organization The DAO"]);
     }
 }

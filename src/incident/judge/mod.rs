@@ -279,6 +279,18 @@ fn step(score: f64) -> &'static str {
     }
 }
 
+/// A share in steps.
+fn part(share: f64) -> &'static str {
+    match share {
+        share if share > 0.8 => "nearly all",
+        share if share > 0.5 => "most",
+        share if share > 0.25 => "much",
+        share if share > 0.1 => "some",
+        share if share > 0.03 => "little",
+        _ => "hardly any",
+    }
+}
+
 pub(super) use accused::settle as find_accused;
 pub(super) use claim::settle as settle_claims;
 pub(super) use culprit::settle as find_culprits;

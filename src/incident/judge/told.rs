@@ -64,6 +64,7 @@ fn signs(story: &Story<'_>, filled: &Filled, at: usize, told: bool, add: Add<'_>
         ("listed", draft.listed),
         ("recalled", draft.recalled),
         ("the chief", draft.chief),
+        ("a doubtful chief", draft.doubtful),
     ] {
         if is {
             add("is", what);
@@ -90,22 +91,18 @@ fn signs(story: &Story<'_>, filled: &Filled, at: usize, told: bool, add: Add<'_>
                 add("victim", "the topic");
             }
             add("victim mentions", few(party.mentions.len()));
-            let share = filled.choice.of_victim(victim);
-            add(
-                "victim share",
-                if share > 0.5 {
-                    "most"
-                } else if share > 0.1 {
-                    "some"
-                } else {
-                    "little"
-                },
-            );
+            add("victim share", super::part(filled.choice.of_victim(victim)));
             let other = |(index, draft): (usize, &Draft)| index != at && draft.victims.contains(&victim);
             if filled.drafts.iter().enumerate().any(other) {
                 add("victim", "of another");
             }
         }
+    }
+    if Some(at) == filled.main() {
+        let choice = &filled.choice;
+        add("share of no victim", super::part(choice.of_no_victim()));
+        add("share of no loss", super::part(choice.of_no_loss()));
+        add("loss share", super::part(choice.loss(story).map_or(0.0, |(_, share)| share)));
     }
     add("events", few(draft.events.len()));
     add("sentences", few(draft.sentences.len()));
@@ -187,7 +184,7 @@ const TELLS: f64 = 0.2;
 /// The same for an incident whose victims have no name.
 const TELLS_UNNAMED: f64 = 0.1;
 /// The same for an incident of a party of which it is doubtful that it was hit.
-const TELLS_DOUBTFUL: f64 = 0.5;
+const TELLS_DOUBTFUL: f64 = 0.8;
 /// What at least one draft must score, or the article is about something else.
 const SURE: f64 = 0.3;
 

@@ -60,6 +60,7 @@ fn signs(scene: &Scene<'_>, party: usize, add: Add<'_>) {
         }
     }
     add("drafts", few(drafts.len()));
+    add("share", super::part(choice.of_victim(party)));
     let mut beside = BTreeSet::new();
     for span in &story.parties.list[party].mentions {
         let Some(sentence) = story.doc.sentence_at(span.start) else { continue };

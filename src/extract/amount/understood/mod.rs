@@ -139,10 +139,14 @@ impl Reader<'_> {
             "back", "by", "before", "after", "and", "but", "so", "which", "that", "left", "went", "came", "remained",
             "remains", "from", "with", "if", "when", "while", "until", "or", "more", "of", "through", "over", "into",
             "already", "since", "via", "because", "though", "than", "gone", "frozen", "together", "up", "out", "now",
-            "then", "worse", "off",
+            "then", "worse", "off", "net", "altogether", "tops", "all", "during", "within", "between", "without",
         ];
         self.walk.visible(end).is_none_or(|next| {
-            matches!(self.walk.text(next), "," | "." | ";" | ")" | ":" | "!" | "?" | "\"" | "”" | "(" | "—" | "–")
+            (end..next).any(|gap| self.walk.kind(gap) == Some(TokenKind::Break))
+                || matches!(
+                    self.walk.text(next),
+                    "," | "." | ";" | ")" | ":" | "!" | "?" | "\"" | "”" | "(" | "—" | "–"
+                )
                 || self.is_any(next, FREE)
         })
     }
@@ -194,7 +198,8 @@ impl Reader<'_> {
         let capitals = ticker.chars().filter(char::is_ascii_uppercase).count();
         let formed = (2..=7).contains(&ticker.len()) && capitals >= 2 && ticker.chars().all(char::is_alphanumeric);
         let plain = || (3..=6).contains(&ticker.len()) && asset::names_one(ticker) && self.is_free(at + 1);
-        let many = self.quantity.value >= Decimal::ONE_THOUSAND && plain() && self.is_about_coins();
+        let coins = || self.is_about_coins() || self.is_counted_again(ticker) && rooted::names_coins(self.walk.doc);
+        let many = self.quantity.value >= Decimal::ONE_THOUSAND && plain() && coins();
         let before = self.at.checked_sub(1).map(|before| &self.mentions[before]);
         let joined = || {
             let Some(before) = before.filter(|before| matches!(before.value, Amount::Crypto { quantity: Some(_), .. }))
@@ -211,6 +216,17 @@ impl Reader<'_> {
             let asset = super::Asset { symbol: ticker.to_owned(), name: ticker.to_owned() };
             Amount::Crypto { asset, quantity: Some(self.quantity), worth: None, equivalents: vec![] }
         })
+    }
+
+    /// `14.8 million DLM … 3.3 million DLM`: whether the same capitals stand behind another number, too.
+    fn is_counted_again(&self, ticker: &str) -> bool {
+        let counted = |mention: &Mention<Amount>| {
+            let (_, end) = self.tokens(mention.span);
+            matches!(mention.value, Amount::Number(_) | Amount::Crypto { .. })
+                && (self.walk.visible(end).is_some_and(|next| self.walk.text(next) == ticker)
+                    || self.walk.doc.slice(mention.span).ends_with(ticker))
+        };
+        self.mentions.iter().enumerate().any(|(at, mention)| at != self.at && counted(mention))
     }
 
     /// `froze 470,000 of it`, `Of the money, 1.9 million came back`, `of which 5.1 million`, `212,000 of the USDT`
@@ -261,8 +277,13 @@ impl Reader<'_> {
 
     /// `212,000 of the USDT`: an asset that the article counts elsewhere.
     fn of_asset(&self, word: &str) -> Option<Amount> {
+        let written = |mention: &Mention<Amount>| {
+            self.walk.doc.slice(mention.span).split(' ').any(|own| own.eq_ignore_ascii_case(word))
+        };
         let known = self.mentions.iter().find_map(|mention| match &mention.value {
-            Amount::Crypto { asset, .. } if asset.symbol == word || asset.name.eq_ignore_ascii_case(word) => {
+            Amount::Crypto { asset, .. }
+                if asset.symbol == word || asset.name.eq_ignore_ascii_case(word) || written(mention) =>
+            {
                 Some(asset.clone())
             }
             _ => None,

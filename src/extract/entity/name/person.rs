@@ -146,8 +146,14 @@ pub(super) fn bylines(doc: &Document<'_>) -> Vec<Span> {
     static BY: LazyLock<Regex> = LazyLock::new(|| {
         regex(r"(?m)^(?:By|BY|Written by|Reporting by|Reported by|Words by|Text:|Author:) \p{Lu}[^\n]{2,70}$")
     });
+    // `Tobias from Yarrow` above `5 min read`
+    static READ: LazyLock<Regex> = LazyLock::new(|| {
+        regex(r"(?m)^(?<who>\p{Lu}[^\n.:]{1,60})\n+(?:[^\n]{1,30}\s[·|•]\s)?\d{1,2}\smin(?:ute)?s?\sread\b")
+    });
     let short = |line: &regex::Match<'_>| line.as_str().split(' ').count() < 10 && !line.as_str().ends_with(['.', ':']);
-    BY.find_iter(doc.text).filter(short).map(|line| Span::new(line.start(), line.end())).collect()
+    let above = READ.captures_iter(doc.text).filter_map(|found| found.name("who"));
+    let above = above.filter(|line| line.start() > 0 && line.as_str().split(' ').count() < 6);
+    BY.find_iter(doc.text).filter(short).chain(above).map(|line| Span::new(line.start(), line.end())).collect()
 }
 
 /// `JESSE: Welcome back.`: who speaks in several lines of a talk, by the word before the colon.
