@@ -246,7 +246,7 @@ fn told(story: &Story<'_>, filled: &Filled) -> Vec<bool> {
     let sure = chosen::sure(story, drafts, choice);
     let absent = choice.kinds.are_absent();
     let told = |(at, draft): (usize, &Draft)| {
-        Some(at) == sure || (draft.chief && !draft.doubtful || !absent) && is_told(story, draft, *kind)
+        Some(at) == sure || (draft.chief && !draft.tried || !absent) && is_told(story, draft, *kind)
     };
     drafts.iter().enumerate().map(told).collect()
 }
@@ -301,7 +301,7 @@ fn is_told(story: &Story<'_>, draft: &Draft, kind: Kind) -> bool {
         return false;
     }
     let doubtful = draft.status != Status::Occurred;
-    if draft.chief && !draft.doubtful && !doubtful && draft.has_loss() {
+    if draft.chief && !draft.tried && !doubtful && draft.has_loss() {
         return true;
     }
     // A flaw with an id is news by itself.

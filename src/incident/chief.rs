@@ -45,9 +45,9 @@ const CHAINS: &[&str] = &[
     "Ethereum", "Avalanche", "Optimism", "Arbitrum", "Polygon", "Base", "BSC", "BNB Chain", "Solana", "Fantom",
     "Blast", "Linea", "Scroll", "Mantle", "Tron", "Cronos", "Moonbeam", "Celo", "Gnosis", "Starknet", "Sui", "Aptos",
     "Near", "Binance Smart Chain", "zkSync", "Zora", "Cardano", "Cosmos", "Taiko", "Metis", "Sei", "Sonic", "opBNB",
-    "Manta", "World Chain", "Unichain", "Berachain", "Monad", "Fraxtal", "Soneium", "Klaytn", "Algorand", "Stellar",
-    "Ethereum mainnet", "Arbitrum One", "BNB Smart Chain", "Avalanche C-Chain", "Polygon PoS", "Polygon zkEVM", "TON",
-    "Mode Network", "HyperEVM", "MegaETH", "Arbitrum Nova", "zkSync Era", "Cosmos Hub",
+    "Manta", "World Chain", "Unichain", "Monad", "Fraxtal", "Soneium", "Stellar", "Ethereum mainnet", "Arbitrum One",
+    "Avalanche C-Chain", "Polygon PoS", "Polygon zkEVM", "TON", "Mode Network", "HyperEVM", "MegaETH", "Arbitrum Nova",
+    "zkSync Era",
 ];
 /// How likely a victim must be before the article is held to be about the theft from it.
 const LIKELY: f64 = 0.4;
@@ -122,7 +122,7 @@ pub(super) fn settle(story: &Story<'_>, drafts: &mut Vec<Draft>, kind: salience:
     };
     drafts[at].victims = vec![chief];
     drafts[at].chief = true;
-    drafts[at].doubtful = !told(likely);
+    drafts[at].tried = !told(likely);
     let mut other = 0;
     while other < drafts.len() {
         let at = drafts.iter().position(|draft| draft.chief).unwrap_or(0);

@@ -127,8 +127,8 @@ pub struct Draft {
     pub recalled: bool,
     /// Whether the article is about it.
     pub chief: bool,
-    /// Whether it is doubtful that the one that the article is about is one at all.
-    pub doubtful: bool,
+    /// Whether the article is about it only perhaps, so that what is known of it in the end says whether it is one at all.
+    pub tried: bool,
     /// The countries of victims whose own words do not place them.
     pub seats: BTreeMap<usize, Country>,
     /// What its victims do, by all that the text tells.
@@ -193,7 +193,7 @@ impl Draft {
             listed: false,
             recalled: false,
             chief: false,
-            doubtful: false,
+            tried: false,
             seats: BTreeMap::new(),
             trades: BTreeMap::new(),
             attackers: vec![],

@@ -20,19 +20,6 @@ pub struct Document<'a> {
 }
 
 impl<'a> Document<'a> {
-    /// `Related: Elkhorn Bank hit by exploit`: whether a sentence is the title of another article.
-    pub fn is_link(&self, sentence: usize) -> bool {
-        const LEADS: &[&str] = &[
-            "related", "read more", "read also", "also read", "see also", "more on", "recommended", "read", "magazine",
-            "further reading", "don't miss", "don’t miss", "you may also like", "more from", "related article",
-            "related articles", "related news",
-        ];
-        let text = self.slice(self.sentences[sentence].span).to_lowercase();
-        LEADS
-            .iter()
-            .any(|lead| text.strip_prefix(lead).is_some_and(|rest| rest.trim_start().starts_with([':', '»', '|'])))
-    }
-
     /// Cuts `text` up; linear in its length.
     pub fn new(text: &'a str) -> Self {
         let tokens = tokenize(text);
@@ -64,6 +51,20 @@ impl<'a> Document<'a> {
     /// Whether a sentence, by its index, is the first of its block.
     pub fn opens_block(&self, sentence: usize) -> bool {
         sentence == 0 || self.sentences[sentence - 1].block != self.sentences[sentence].block
+    }
+
+    /// `Related: Elkhorn Bank hit by exploit`: whether a sentence is the title of another article.
+    pub fn is_link(&self, sentence: usize) -> bool {
+        const LEADS: &[&str] = &[
+            "related", "read more", "read also", "also read", "see also", "more on", "recommended", "read", "magazine",
+            "further reading", "don't miss", "don’t miss", "you may also like", "more from", "related article",
+            "related articles", "related news",
+        ];
+        let text = self.slice(self.sentences[sentence].span);
+        LEADS.iter().any(|lead| {
+            text.get(..lead.len()).is_some_and(|head| head.eq_ignore_ascii_case(lead))
+                && text[lead.len()..].trim_start().starts_with([':', '»', '|'])
+        })
     }
 
     /// Index of the token that covers byte `at`.

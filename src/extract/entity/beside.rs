@@ -145,10 +145,10 @@ pub(super) fn is_counted(doc: &Document<'_>, at: usize, words: &str) -> bool {
         return matches!(words, "K" | "M" | "B" | "MM" | "BN" | "Bn" | "T");
     }
     // `Zanaco K61m`: a currency's letter and a sum.
-    let letter =
-        words.len() == 1 && doc.text[doc.tokens[at].span.end..].starts_with(|next: char| next.is_ascii_digit());
+    let behind = &doc.text[doc.tokens[at].span.end..];
+    let letter = words.len() == 1 && behind.starts_with(|next: char| next.is_ascii_digit());
     if letter && before.kind == TokenKind::Space {
-        let figure = doc.text[doc.tokens[at].span.end..].split(char::is_whitespace).next().unwrap_or("");
+        let figure = behind.split(char::is_whitespace).next().unwrap_or("");
         let end = figure.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.'));
         return ["m", "bn", "mn", "k"]
             .iter()

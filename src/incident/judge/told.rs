@@ -64,7 +64,7 @@ fn signs(story: &Story<'_>, filled: &Filled, at: usize, told: bool, add: Add<'_>
         ("listed", draft.listed),
         ("recalled", draft.recalled),
         ("the chief", draft.chief),
-        ("a doubtful chief", draft.doubtful),
+        ("a doubtful chief", draft.tried),
     ] {
         if is {
             add("is", what);
