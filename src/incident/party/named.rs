@@ -1,0 +1,185 @@
+//! Which names mean the same party.
+
+use super::{Parties, Party};
+use crate::extract::Mention;
+use crate::extract::entity::{self, Entity, EntityKind};
+
+/// Mentions in the body after which a name is known in full.
+const SETTLED: usize = 2;
+
+/// Words of a name that do not tell it apart from others.
+const WEAK: &[&str] =
+    &["the", "of", "and", "a", "inc", "ltd", "corp", "llc", "plc", "co", "group", "holdings", "limited", "gmbh", "ag"];
+
+/// Words that end the names of what a firm sells, once the firm is known without them: `Garmin Pay`.
+const PRODUCTS: &[&str] = &["pay", "cloud", "wallet", "tv", "mail", "connect"];
+
+/// Words whose initials an acronym leaves out, in English and in other languages.
+const SMALL: &[&str] = &["of", "the", "and", "for"];
+const FOREIGN: &[&str] = &[
+    "of", "the", "and", "for", "de", "du", "des", "d", "la", "le", "l", "les", "del", "della", "di", "da", "do", "dos",
+    "das", "e", "y", "et", "und", "der", "van", "wa", "ya",
+];
+
+/// Ends of addresses: `Larkspur.com` is Larkspur.
+const HOSTS: &[&str] = &[".com", ".io", ".fi", ".finance", ".exchange", ".org", ".net", ".xyz", ".app", ".money"];
+
+impl Parties {
+    /// Adds a named mention to the party that it names, or to a new one; those of the body come first, in their order.
+    pub(super) fn name(&mut self, entities: &[Mention<Entity>], at: usize, title: bool) {
+        let mention = &entities[at];
+        let entity = &mention.value;
+        let known = self.list.iter().position(|party| party.named && same_party(party, entity));
+        // "Kryptobörse KuBank" in a title: words before the name that the text gives.
+        let ends = |party: &Party| {
+            let (short, long) = (words(&party.name), words(&entity.name));
+            party.named
+                && party.kind == EntityKind::Organization
+                && short.len() + 1 == long.len()
+                && long[1..] == short[..]
+                && short.iter().any(|word| word.len() > 3)
+        };
+        if known.is_none()
+            && title
+            && entity.kind == EntityKind::Organization
+            && let Some(index) = self.list.iter().position(ends)
+        {
+            self.list[index].mentions.push(mention.span);
+            self.of[at] = Some(index);
+            return;
+        }
+        let index = known.unwrap_or_else(|| {
+            self.list.push(Party {
+                name: entity.name.clone(),
+                span: mention.span,
+                kind: entity.kind,
+                country: entity.country.filter(|_| matches!(entity.kind, EntityKind::Country | EntityKind::Agency)),
+                sector: entity.sector,
+                named: true,
+                plural: false,
+                titled: false,
+                mentions: vec![],
+            });
+            self.list.len() - 1
+        });
+        let party = &mut self.list[index];
+        // `@Elmwood_Loans` is how a network for messages writes it.
+        let handle = party.name.contains('_') && !entity.name.contains('_');
+        // A title in capitals writes no name as it is written.
+        let shouted = |name: &str| !name.contains(char::is_lowercase);
+        let louder = shouted(&entity.name) && !shouted(&party.name);
+        let (short, long) = (words(&party.name), words(&entity.name));
+        // `Tesla … Tesla … Tesla Files`: a name comes in full first; what is longer later is a thing of theirs.
+        let theirs = party.mentions.len() >= SETTLED
+            && party.kind == EntityKind::Organization
+            && long.starts_with(&short)
+            && (long.last().is_some_and(|last| PRODUCTS.contains(&last.as_str()))
+                || !entity.name.rsplit(' ').take(long.len() - short.len()).any(entity::is_head));
+        // but not `MOSS … MOSS … Moss Kingdoms`, whose token it is.
+        let token = shouted(&party.name) && !shouted(&entity.name);
+        // `Sturdy V2` is of Sturdy, as is what it keeps: `Rari Capital ETH Pool`.
+        let within = |part: &[String], whole: &[String]| {
+            whole.len() > part.len() && whole.starts_with(part) && whole.last().is_some_and(|last| is_kept(last))
+        };
+        let fuller = long.len() > short.len() && !louder && (token || !theirs) && !within(&short, &long)
+            || within(&long, &short);
+        if (handle || fuller) && entity.kind != EntityKind::Country {
+            party.name.clone_from(&entity.name);
+            party.span = mention.span;
+        }
+        if party.kind == EntityKind::Organization && mention.rule == "lexicon" {
+            party.kind = entity.kind;
+        }
+        party.sector = party.sector.or(entity.sector);
+        party.mentions.push(mention.span);
+        self.of[at] = Some(index);
+    }
+}
+
+fn same_party(party: &Party, entity: &Entity) -> bool {
+    if party.kind == EntityKind::Country || entity.kind == EntityKind::Country {
+        return party.kind == entity.kind && party.country == entity.country;
+    }
+    let (left, right) = (words(&party.name), words(&entity.name));
+    if left == right || is_turned(&left, &right) {
+        return true;
+    }
+    // A person, a newspaper and a firm that share a word are three parties.
+    let apart =
+        |kind: EntityKind| party.kind == kind && entity.kind != kind || party.kind != kind && entity.kind == kind;
+    if apart(EntityKind::Person) || apart(EntityKind::Media) {
+        return false;
+    }
+    let person = party.kind == EntityKind::Person;
+    let (short, long) = if left.len() < right.len() { (&left, &right) } else { (&right, &left) };
+    if person && short.len() == 1 {
+        return long.last() == short.first();
+    }
+    let telling = short.iter().any(|word| word.len() > 2 && !WEAK.contains(&word.as_str()));
+    let begins = short.len() < long.len() && long[..short.len()] == short[..];
+    telling && (begins || is_shortened(short, long)) || is_acronym(short, long)
+}
+
+/// Words that end the names of versions of a project, and of what it keeps.
+fn is_kept(word: &str) -> bool {
+    const KEPT: &[&str] = &["v1", "v2", "v3", "v4", "v5", "pool", "pools", "contract", "contracts", "security"];
+    KEPT.contains(&word)
+}
+
+/// `Marrick University` for `University of Marrick`: the same words about `of`.
+fn is_turned(left: &[String], right: &[String]) -> bool {
+    let parts = |words: &[String]| -> Option<Vec<String>> {
+        let at = words.iter().position(|word| word == "of")?;
+        Some(words[at + 1..].iter().chain(&words[..at]).cloned().collect())
+    };
+    parts(left).is_some_and(|turned| turned == right) || parts(right).is_some_and(|turned| turned == left)
+}
+
+/// `Cosmos Bank` for `Cosmos Cooperative Bank`: the same first and last word, and nothing that the longer lacks.
+fn is_shortened(short: &[String], long: &[String]) -> bool {
+    let common = |word: &String| {
+        WEAK.contains(&word.as_str())
+            || matches!(
+                word.as_str(),
+                "first"
+                    | "national"
+                    | "new"
+                    | "north"
+                    | "south"
+                    | "east"
+                    | "west"
+                    | "bank"
+                    | "university"
+                    | "saint"
+                    | "st"
+            )
+    };
+    let mut rest = long.iter();
+    short.len() > 1
+        && short.len() < long.len()
+        && short.first() == long.first()
+        && short.last() == long.last()
+        && !short.first().is_some_and(common)
+        && short.iter().all(|word| rest.any(|other| other == word))
+}
+
+/// Whether the one word of `short` is made of the initials of `long`.
+fn is_acronym(short: &[String], long: &[String]) -> bool {
+    let initials = |small: &[&str]| -> String {
+        long.iter().filter(|word| !small.contains(&word.as_str())).filter_map(|word| word.chars().next()).collect()
+    };
+    short.len() == 1
+        && short[0].len() >= 2
+        && long.len() >= 2
+        && [SMALL, FOREIGN].iter().any(|small| initials(small) == short[0])
+}
+
+fn words(name: &str) -> Vec<String> {
+    // `M&S` is one word, `Marks & Spencer` two.
+    let name = name.replace(" & ", " \u{0} ").replace('&', "").replace('\u{0}', "&");
+    name.split(|c: char| !c.is_alphanumeric() && c != '.')
+        .map(|word| word.trim_matches('.').to_lowercase())
+        .map(|word| HOSTS.iter().find_map(|host| word.strip_suffix(host)).map_or(word.clone(), str::to_owned))
+        .filter(|word| !word.is_empty() && word != "the" && word != "s")
+        .collect()
+}
