@@ -17,7 +17,7 @@ use super::judge::{self, Filled, Judged};
 use super::salience::Kind;
 use super::{
     Draft, Story, blame, chief, chosen, confidence, country, denial, distinct, fill, flaw, heir, home, kind, logged,
-    order, place, recall, reported, salience, series, time, trade, turned, victim, whole,
+    order, place, recall, reported, salience, series, time, trade, turned, undated, victim, whole,
 };
 
 /// The incidents of one article, the most important first.
@@ -79,6 +79,7 @@ pub fn assemble(story: &Story<'_>) -> Vec<Draft> {
     series::parts(story, &mut drafts);
     heir::share_methods(&mut drafts);
     heir::share_attackers(&mut drafts);
+    undated::date_the_first(story, &mut drafts);
     // Not read where there is no incident.
     let trades = LazyCell::new(|| trade::told(story));
     for draft in &mut drafts {

@@ -26,6 +26,7 @@ mod distinct;
 mod draft;
 mod fill;
 mod flaw;
+mod form;
 mod group;
 mod guilt;
 mod handle;
@@ -59,6 +60,7 @@ mod town;
 mod tracked;
 mod trade;
 mod turned;
+mod undated;
 mod victim;
 mod whole;
 

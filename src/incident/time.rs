@@ -9,7 +9,7 @@ use crate::record::{AmountRole, Scope};
 use crate::text::BlockKind;
 
 use super::draft::RoledAmount;
-use super::{Draft, Story, lasting};
+use super::{Draft, Story, form, lasting};
 
 /// Verbs and nouns of telling, finding and sequel: the day beside them is not that of the event.
 const REPORTING: &[&str] = &[
@@ -437,9 +437,9 @@ fn beside_happenings(story: &Story<'_>, drafts: &[Draft], draft: usize, focus: &
             let Some(verb) = (0..phrase.items.len()).filter(cue).min_by_key(|index| index.abs_diff(at)) else {
                 // `Date: Mar 14, 2024`, or a row that holds the loss and its day.
                 let lost = |sum: &RoledAmount| sum.role == AmountRole::Stolen && sum.sentence == sentence;
-                let score = if is_labelled(phrase, at) { 20 } else { 8 };
+                let score = if form::gives_day(phrase, at) { 20 } else { 8 };
                 let row = story.doc.slice(story.doc.sentences[sentence].span).contains(['\t', '|']);
-                if is_labelled(phrase, at) || row && drafts[draft].amounts.iter().any(lost) {
+                if form::gives_day(phrase, at) || row && drafts[draft].amounts.iter().any(lost) {
                     found.push(Candidate { score, date });
                 }
                 continue;
@@ -453,15 +453,6 @@ fn beside_happenings(story: &Story<'_>, drafts: &[Draft], draft: usize, focus: &
         }
     }
     found
-}
-
-/// `Date: Mar 14, 2024`, `Attack time: 08:22 on 17 Feb`: whether the field of a form gives the day of what it describes.
-fn is_labelled(phrase: &Phrase, at: usize) -> bool {
-    let label: Vec<&str> = phrase.items[..at].iter().map(|item| item.low.as_str()).collect();
-    let [label @ .., ":"] = &label[..] else { return false };
-    label.len() <= 4
-        && label.iter().any(|word| matches!(*word, "date" | "time" | "when" | "day"))
-        && !label.iter().any(|word| matches!(*word, "published" | "updated" | "posted" | "report" | "disclosure"))
 }
 
 /// What an open interval costs: "since October" tells when something began to be so, but "since November 2019, when" names a day.

@@ -71,7 +71,18 @@ impl Told<'_> {
         let gap = self.doc.text.get(last.span.end..self.said[self.meant.len()].span.start)?;
         // "thrown away in 2009, when it bought a computer, and on 2 November the computer stopped"
         let clause = !gap.contains(", and ");
-        (alone && clause && self.doc.sentence_at(last.span.start) == here).then_some((year, last.value.basis))
+        let founding = self.is_of_founding(last.span.start);
+        (alone && clause && !founding && self.doc.sentence_at(last.span.start) == here)
+            .then_some((year, last.value.basis))
+    }
+
+    /// `founded by two bankers in 2019`: the year of a firm, and of nothing that befell it.
+    fn is_of_founding(&self, year: usize) -> bool {
+        const FOUNDING: &[&str] = &["founded", "established", "incorporated"];
+        const WORDS: usize = 8;
+        let start = self.doc.sentence_at(year).map_or(year, |at| self.doc.sentences[at].span.start);
+        let before = self.doc.text.get(start..year).unwrap_or("");
+        before.split_whitespace().rev().take(WORDS).any(|word| FOUNDING.contains(&word.trim_start_matches('(')))
     }
 
     /// "On 19 February and 20 February 2013": the year that the next date says.
@@ -178,7 +189,8 @@ mod tests {
             ("He left on 12 April 2018. On 15 April he was back.", vec!["2018-04-12", "2018-04-15"]),
             ("It was hit in November 2018. By 11 January it stood.", vec!["2018-11", "../2019-01-11"]),
             ("It began in February 2018 and lasted until 23 June.", vec!["2018-02", "../2018-06-23"]),
-            ("It was founded in 2012, fined in June and robbed in July.", vec!["2012", "2012-06", "2012-07"]),
+            ("It was opened in 2012, fined in June and robbed in July.", vec!["2012", "2012-06", "2012-07"]),
+            ("It was founded in 2012, fined in June and robbed in July.", vec!["2012", "2021-06", "2021-07"]),
             ("It began in May 2016.\n\nFriday, June 17, it was robbed.", vec!["2016-05", "2016-06-17"]),
             ("It began in May 2016.\n\nThursday, June 17, it was robbed.", vec!["2016-05", "2021-06-17"]),
             // A year of another sentence, clause or story is none of its own.

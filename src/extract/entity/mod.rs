@@ -16,9 +16,11 @@ mod table;
 mod town;
 mod trade;
 
+use std::collections::BTreeSet;
+
 use super::{Extractor, Mention, Rule};
 use crate::record::Sector;
-use crate::text::Document;
+use crate::text::{Document, Span};
 
 pub(crate) use dateline::dateline_country;
 pub use lexicon::{Lexicon, country_called, country_name, country_of_currency, group_called, is_country};
@@ -154,7 +156,7 @@ pub fn extractor() -> Extractor<Entity> {
         Box::new(name::Names::new()),
         Box::new(descriptor::Descriptors::new()),
     ];
-    Extractor::new(rules, vec![prefer, inventory::completed])
+    Extractor::new(rules, vec![prefer, inventory::completed, surnamed])
 }
 
 /// Of overlapping mentions: names and lexicon entries before descriptors, the longer before the shorter;
@@ -175,6 +177,24 @@ fn prefer(doc: &Document<'_>, mentions: Vec<Mention<Entity>>) -> Vec<Mention<Ent
     all
 }
 
+/// `Mark Cuban … Cuban said`: the surname of somebody named in the article is no people, country or town.
+fn surnamed(doc: &Document<'_>, mut mentions: Vec<Mention<Entity>>) -> Vec<Mention<Entity>> {
+    let people = mentions.iter().filter(|mention| mention.value.kind == EntityKind::Person);
+    let surnames: BTreeSet<String> =
+        people.filter_map(|mention| Some(mention.value.name.rsplit_once(' ')?.1.to_owned())).collect();
+    // But `the Cuban bank` is one of Cuba.
+    let descriptors = mentions.iter().filter(|mention| mention.value.kind == EntityKind::Descriptor);
+    let described: Vec<Span> = descriptors.map(|mention| mention.span).collect();
+    for mention in &mut mentions {
+        let place = matches!(mention.value.kind, EntityKind::Demonym | EntityKind::Country | EntityKind::Place);
+        let words = doc.slice(mention.span);
+        if place && surnames.contains(words) && !described.iter().any(|span| span.contains(mention.span)) {
+            mention.value = Entity::named(EntityKind::Person, words);
+        }
+    }
+    mentions
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -183,6 +203,13 @@ mod tests {
     fn reads_names_and_descriptors() {
         let extractor = extractor();
         for (text, expected) in [
+            (
+                "Mark Cuban was robbed. Cuban said so. The Cuban bank Quornex was not.",
+                vec![
+                    "Demonym Cuban", "Descriptor The Cuban bank", "Organization Quornex", "Person Cuban",
+                    "Person Mark Cuban",
+                ],
+            ),
             (
                 "Japanese crypto exchange, Coincheck was robbed.",
                 vec!["Demonym Japanese", "Descriptor Japanese crypto exchange", "Organization Coincheck"],

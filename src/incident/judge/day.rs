@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::super::choose::day::{At, DayCandidate, candidates, observe, signs as of_the_article};
 use super::super::choose::{Add, DAYS, few, length, of_none, scored, shares};
-use super::super::{Draft, Story, dated, time};
+use super::super::{Draft, Story, dated, form, time};
 use super::{Filled, told};
 use crate::extract::Mention;
 use crate::extract::date::Date;
@@ -148,6 +148,11 @@ pub(in super::super) fn times(story: &Story<'_>, filled: &Filled) -> Vec<Option<
 
 fn of_one(story: &Story<'_>, filled: &Filled, of: usize) -> Option<Mention<Date>> {
     let draft = &filled.drafts[of];
+    if Some(of) == filled.main()
+        && let Some(date) = form::day(story)
+    {
+        return Some(time::of(story, date));
+    }
     let known = by_rule(draft);
     let near = Nearness::of(story, draft);
     let scored =

@@ -65,6 +65,11 @@ fn month_first(reader: Reader<'_>, at: usize) -> Read<Said> {
     if dated && matches!(reader.lex(the), Lex::Cardinal(_)) {
         return None;
     }
+    // `on 23 Jan. First alert`: a word that opens the next sentence.
+    let spelled = matches!(reader.lex(the), Lex::Ordinal(_)) && reader.capital(the);
+    if spelled && reader.mark(at + 1, &['.']) {
+        return None;
+    }
     // `August two thousand and fifteen` is a month of a year.
     if matches!(reader.lex(the), Lex::Cardinal(_)) && reader.year(the).is_some_and(|(_, further)| further > end) {
         return None;

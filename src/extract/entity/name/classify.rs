@@ -24,7 +24,7 @@ const ACRONYMS: &[&str] = &[
     "GPS", "DNA", "HIV", "EBITDA", "EBIT", "ETF", "CPI", "VAT", "GDP", "IPO", "AGM", "CVSS", "TLP", "YARA", "IOC",
     "IOCs", "TTP", "TTPs", "OT", "ICS", "SCADA", "KB", "MB", "GB", "TB", "HTML", "HTTP", "HTTPS", "SQL", "PC", "PCs",
     "HR", "PR", "ATM", "ATMs", "POS", "SDK", "MEV", "RDP", "SSH", "SOC", "EDR", "BEC", "DDoS", "SSN", "SSNs", "PII",
-    "RCE", "CSV", "IMEI", "AMA", "RFC", "IBAN", "iPhone", "iPhones", "iPad", "iPads", "Wi-Fi",
+    "RCE", "CSV", "PGP", "GPG", "IMEI", "AMA", "RFC", "IBAN", "iPhone", "iPhones", "iPad", "iPads", "Wi-Fi",
 ];
 
 /// Parts of laws, charges and texts, which a number tells apart.
@@ -47,6 +47,20 @@ const OF_A_PEOPLE: &[&str] = &[
 ];
 /// Ends of the names of days: `Independence Day`, `New Year`.
 const DAYS: &[&str] = &["Day", "Eve", "Year", "Week", "Weekend"];
+
+/// The letters of `2FA`.
+fn is_factor(doc: &Document<'_>, span: Span) -> bool {
+    is_shouted(doc.slice(span)) && doc.text[..span.start].ends_with(|before: char| before.is_ascii_digit())
+}
+
+/// `TIP-27`, `EIP-1559`: a proposal for improvement.
+fn is_proposal(words: &str) -> bool {
+    let letters = words.trim_end_matches(|c: char| c.is_ascii_digit());
+    letters.len() < words.len()
+        && letters.trim_end_matches('-').ends_with("IP")
+        && letters.len() <= "SGIP-".len()
+        && is_shouted(letters)
+}
 
 /// `Haulier Bott Transport`, `Re Orchid & Pine Hotels`: what a sentence opens with before a name, large for no other reason.
 fn without_opener<'r, 'a>(sentence: &Sentence, part: &'r [Piece<'a>]) -> &'r [Piece<'a>] {
@@ -204,6 +218,17 @@ impl Names {
         parts
     }
 
+    /// `Hollin Brack XRP wallet`: the coins behind a name that the text gives without them elsewhere.
+    fn without_coins<'r, 'a>(&self, doc: &Document<'a>, sentence: &Sentence, part: &'r [Piece<'a>]) -> &'r [Piece<'a>] {
+        match part {
+            [name @ .., last] if name.len() > 1 && is_shouted(last.words) && self.assets.contains(last.words) => {
+                let whole = name[0].span.cover(name[name.len() - 1].span);
+                if is_written_elsewhere(doc, sentence, doc.slice(whole)) { name } else { part }
+            }
+            _ => part,
+        }
+    }
+
     pub(super) fn classify(
         &self,
         doc: &Document<'_>,
@@ -212,11 +237,15 @@ impl Names {
     ) -> Option<(Span, Entity)> {
         // `Kirkwall Hacker`, `the Kirkwall Exploit`: what befell it is no part of the name.
         let behind = |piece: &Piece<'_>| beside::BEHIND_NAMES.contains(&piece.words.to_lowercase().as_str());
-        let befallen = part.iter().skip(1).position(behind).filter(|_| !is_quoted(doc, part));
+        let befallen = part.iter().skip(1).position(behind).filter(|at| {
+            // `labelled "Kirkwall Hacker"`, of Kirkwall, which the text names elsewhere.
+            !is_quoted(doc, part) || is_written_elsewhere_at_all(doc, sentence, &part[..=*at])
+        });
         // `Pumpkin Heist Finance`: but a head behind it makes it one.
         let headed = |at: usize| part[at + 2..].iter().any(|piece| self.heads.contains_key(piece.words));
         let part = befallen.filter(|at| !headed(*at)).map_or(part, |at| &part[..=at]);
         let part = without_number(doc, sentence, without_opener(sentence, self.without_currency(doc, part)));
+        let part = self.without_coins(doc, sentence, part);
         let (first, last) = (part.first()?, part.last()?);
         let span = with_legal_form(doc, first.span.cover(last.span));
         let words = doc.slice(span);
@@ -226,6 +255,7 @@ impl Names {
         if words.chars().filter(|c| c.is_alphabetic()).count() < 2
             || part.len() == 1 && (is_sum(doc, span) || self.is_of_two_peoples(words))
             || opens_day(doc, span)
+            || part.len() == 1 && (is_factor(doc, span) || is_proposal(words))
             || part.len() == 1
                 && (beside::is_wrapped(words) || beside::is_prefixed(words) || beside::is_of_pair(doc, span))
             || self.assets.contains(words) && !project && !(part.len() > 1 && self.heads.contains_key(last.words))

@@ -389,6 +389,16 @@ mod tests {
             ("She keeps the books of Brackley Dredge.", vec!["Organization Brackley Dredge"]),
             ("Their lawyers were Prellow, Hollin & Dredge.", vec!["Organization Prellow, Hollin & Dredge"]),
             ("Haulier Brackley Dredge lost it.", vec!["Organization Brackley Dredge"]),
+            ("They keep Hollin-wrapped ETH there.", vec!["Organization Hollin"]),
+            ("They asked for no 2FA, said TIP-27.", vec![]),
+            (
+                "The Brackley Dredge XRP wallet. He robbed Brackley Dredge.",
+                vec!["Organization Brackley Dredge", "Organization Brackley Dredge"],
+            ),
+            (
+                "The address “Brackley Hacker” is full. He robbed Brackley.",
+                vec!["Organization Brackley", "Organization Brackley"],
+            ),
             ("Unsurprisingly, nobody lost anything.", vec![]),
             ("Upper Tulpehocken Reach lost most.", vec!["Organization Upper Tulpehocken Reach"]),
             ("Clearly & Sons rang.", vec!["Organization Clearly & Sons"]),

@@ -80,7 +80,7 @@ const WITH_HEIRS: &[&str] = &["et", "y", "e", "und", "og", "och", "en", "i", "a"
 const SUFFIXES: &[&str] = &[
     "based", "like", "speaking", "style", "linked", "backed", "era", "led", "owned", "made", "built", "run", "born",
     "wide", "sponsored", "affiliated", "aligned", "tied", "listed", "registered", "related", "funded", "controlled",
-    "occupied", "compatible", "denominated", "pegged", "native", "focused", "powered", "enabled",
+    "occupied", "compatible", "denominated", "pegged", "native", "focused", "powered", "enabled", "wrapped", "bridged",
 ];
 
 impl Names {
