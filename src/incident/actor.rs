@@ -362,17 +362,7 @@ pub(super) fn add(
         }
         return;
     }
-    parties.list.push(Party {
-        name,
-        span,
-        kind,
-        country,
-        sector: None,
-        named,
-        plural: false,
-        titled: false,
-        mentions: vec![span],
-    });
+    parties.list.push(Party { country, named, mentions: vec![span], ..Party::new(&name, span, kind) });
 }
 
 /// `Hands of the Lagoon`, `Brellow's Ghosts`: a name that small words or an apostrophe join is whole wherever the text writes it, and
@@ -598,15 +588,9 @@ fn state(parties: &mut Parties, entity: &Entity, span: Span) {
             party.mentions.sort();
         }
         None => parties.list.push(Party {
-            name: entity.name.clone(),
-            span,
-            kind: EntityKind::Country,
             country: entity.country,
-            sector: None,
-            named: true,
-            plural: false,
-            titled: false,
             mentions: vec![span],
+            ..Party::new(&entity.name, span, EntityKind::Country)
         }),
     }
 }

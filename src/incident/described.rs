@@ -97,15 +97,11 @@ pub(super) fn learn(doc: &Document<'_>, entities: &[Mention<Entity>], parties: &
             }
             let country = party::country_inside(entities, span);
             found.push(Party {
-                name: whole.as_str().to_owned(),
-                span,
-                kind: EntityKind::Person,
                 country,
-                sector: None,
                 named: false,
-                plural: false,
                 titled: sentence.kind == BlockKind::Title,
                 mentions: vec![span],
+                ..Party::new(whole.as_str(), span, EntityKind::Person)
             });
         }
     }
@@ -125,10 +121,7 @@ pub(super) fn learn(doc: &Document<'_>, entities: &[Mention<Entity>], parties: &
 
 /// `Pensioner loses savings` above `A 78-year-old woman from Harrogate handed over …`: the one person whom the lead introduces.
 fn untitle(doc: &Document<'_>, parties: &mut Parties) {
-    let Some(lead) = doc.sentences.iter().find(|sentence| sentence.kind == BlockKind::Body).map(|lead| lead.span)
-    else {
-        return;
-    };
+    let Some(lead) = doc.lead() else { return };
     let title = |span: &Span| doc.sentence_at(span.start).is_some_and(|at| doc.sentences[at].kind == BlockKind::Title);
     let noun = |party: &Party| {
         !party.named

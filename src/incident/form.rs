@@ -38,7 +38,7 @@ fn label(phrase: &Phrase, at: usize) -> Vec<&str> {
 /// The day that the fields of a form give for the one incident that it describes: `Date: 2017-07-19` beside `Loss: 153,037 ETH`.
 pub(super) fn day(story: &Story<'_>) -> Option<usize> {
     let field = |phrase: &Phrase| {
-        let colon = phrase.items.iter().position(|item| item.low == ":");
+        let colon = phrase.items.iter().take(BEFORE).position(|item| item.low == ":");
         colon.is_some_and(|colon| label(phrase, colon + 1).iter().any(|word| FIELDS.contains(word)))
     };
     if !story.phrases.iter().any(field) {

@@ -54,17 +54,8 @@ pub(super) fn learn(doc: &Document<'_>, parties: &mut Parties) {
         }
     }
     let Some((_, _, span)) = found.into_iter().max() else { return };
-    parties.list.push(Party {
-        name: doc.slice(span).to_owned(),
-        span,
-        kind: EntityKind::Descriptor,
-        country: None,
-        sector: None,
-        named: false,
-        plural: true,
-        titled: false,
-        mentions: vec![],
-    });
+    let cheated = Party::new(doc.slice(span), span, EntityKind::Descriptor);
+    parties.list.push(Party { named: false, plural: true, ..cheated });
 }
 
 /// Those who were cheated.

@@ -13,7 +13,7 @@ use crate::text::BlockKind;
 const SEQUEL: &[&str] = &[
     "arrest", "charged", "charges", "indict", "sentence", "plead", "extradit", "convict", "court", "trial", "lawsuit",
     "sued", "sues", "settle", "creditor", "bankrupt", "liquidat", "judge", "prison", "jail", "forfeit", "prosecut",
-    "auction", "repay", "reimburs", "anniversary", "years", "year", "annual", "history", "months",
+    "auction", "repay", "reimburs", "anniversary", "year", "annual", "history", "months",
 ];
 /// Sentences of a lead.
 const LEAD: usize = 2;

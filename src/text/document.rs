@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Sentence, Span, Token, sentence, tokenize};
+use super::{BlockKind, Sentence, Span, Token, sentence, tokenize};
 
 /// What extractors read.
 #[derive(Clone, Debug)]
@@ -51,6 +51,11 @@ impl<'a> Document<'a> {
     /// Whether a sentence, by its index, is the first of its block.
     pub fn opens_block(&self, sentence: usize) -> bool {
         sentence == 0 || self.sentences[sentence - 1].block != self.sentences[sentence].block
+    }
+
+    /// The first sentence of the body.
+    pub fn lead(&self) -> Option<Span> {
+        self.sentences.iter().find(|sentence| sentence.kind == BlockKind::Body).map(|sentence| sentence.span)
     }
 
     /// `Related: Elkhorn Bank hit by exploit`: whether a sentence is the title of another article.

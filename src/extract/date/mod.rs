@@ -137,15 +137,17 @@ pub fn extractor() -> Extractor<DateExpr> {
     Extractor::new(vec![Box::new(Dates { lexicon: Lexicon::new() })], vec![by_rule, refine::longest, order::agreed])
 }
 
+/// What is said of the year in which a firm came to be.
+const FOUNDED: &[&str] = &["founded", "established", "incorporated"];
+
 /// `Tidewell, founded in 2019`: whether a year says since when something is there; in an undated article nothing else is told from it.
 fn is_of_beginnings(doc: &Document<'_>, mention: &Mention<DateExpr>) -> bool {
     if !doc.slice(mention.span).bytes().all(|byte| byte.is_ascii_digit()) {
         return false;
     }
-    const BEGUN: &[&str] =
-        &["founded", "established", "incorporated", "launched", "born", "started", "built", "opened"];
+    const BEGUN: &[&str] = &["launched", "born", "started", "built", "opened"];
     let before = doc.text[..mention.span.start].rsplit(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    before.take(3).any(|word| BEGUN.contains(&word))
+    before.take(3).any(|word| FOUNDED.contains(&word) || BEGUN.contains(&word))
 }
 
 /// Resolves the dates of one article in the order of the text, each against the publication date and those beside it.

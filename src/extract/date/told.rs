@@ -5,7 +5,7 @@ use jiff::civil;
 
 use super::calendar::Unit;
 use super::expr::{DateExpr, From, Said, Tense, Year};
-use super::{Anchor, Basis, Date};
+use super::{Anchor, Basis, Date, FOUNDED};
 use crate::extract::Mention;
 use crate::text::Document;
 
@@ -78,11 +78,10 @@ impl Told<'_> {
 
     /// `founded by two bankers in 2019`: the year of a firm, and of nothing that befell it.
     fn is_of_founding(&self, year: usize) -> bool {
-        const FOUNDING: &[&str] = &["founded", "established", "incorporated"];
         const WORDS: usize = 8;
         let start = self.doc.sentence_at(year).map_or(year, |at| self.doc.sentences[at].span.start);
         let before = self.doc.text.get(start..year).unwrap_or("");
-        before.split_whitespace().rev().take(WORDS).any(|word| FOUNDING.contains(&word.trim_start_matches('(')))
+        before.split_whitespace().rev().take(WORDS).any(|word| FOUNDED.contains(&word.trim_start_matches('(')))
     }
 
     /// "On 19 February and 20 February 2013": the year that the next date says.

@@ -131,18 +131,13 @@ impl Parties {
         let known = described
             .or_else(|| self.list.iter().position(|party| !party.named && is_same_noun(party, &name, mention)));
         let index = known.unwrap_or_else(|| {
-            self.list.push(Party {
-                name: mention.value.name.clone(),
-                span: mention.span,
-                kind: EntityKind::Descriptor,
+            self.add(Party {
                 country: country_of(doc, entities, mention.span),
                 sector: mention.value.sector,
                 named: false,
                 plural: mention.value.reference == Reference::Plural,
-                titled: false,
-                mentions: vec![],
-            });
-            self.list.len() - 1
+                ..Party::new(&mention.value.name, mention.span, EntityKind::Descriptor)
+            })
         });
         self.list[index].mentions.push(mention.span);
         self.of[at] = Some(index);
@@ -152,10 +147,7 @@ impl Parties {
     /// organisation of the lead that can be it.
     pub(super) fn untitle(&mut self, doc: &Document<'_>) {
         let kind_at = |span: &Span| doc.sentence_at(span.start).map(|at| doc.sentences[at].kind);
-        let Some(lead) = doc.sentences.iter().find(|sentence| sentence.kind == BlockKind::Body).map(|lead| lead.span)
-        else {
-            return;
-        };
+        let Some(lead) = doc.lead() else { return };
         let titled = |party: &Party| party.mentions.iter().any(|span| kind_at(span) == Some(BlockKind::Title));
         let nouns: Vec<usize> = (0..self.list.len())
             .filter(|at| {

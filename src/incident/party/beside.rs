@@ -115,18 +115,13 @@ impl Parties {
         let known = self.of[next]
             .or_else(|| self.list.iter().position(|party| party.named && party.name.eq_ignore_ascii_case(name)));
         let index = known.unwrap_or_else(|| {
-            self.list.push(Party {
-                name: name.to_owned(),
-                span: name_span,
-                kind: if is_of_justice(&mention.value.name) { EntityKind::Agency } else { EntityKind::Organization },
+            let justice = is_of_justice(&mention.value.name);
+            let kind = if justice { EntityKind::Agency } else { EntityKind::Organization };
+            self.add(Party {
                 country: place.value.country,
                 sector: mention.value.sector,
-                named: true,
-                plural: false,
-                titled: false,
-                mentions: vec![],
-            });
-            self.list.len() - 1
+                ..Party::new(name, name_span, kind)
+            })
         });
         let party = &mut self.list[index];
         party.sector = party.sector.or(mention.value.sector);

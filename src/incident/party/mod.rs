@@ -62,6 +62,21 @@ struct Places {
 }
 
 impl Party {
+    /// A party with a name, of which nothing else is known and which nothing mentions yet.
+    pub(super) fn new(name: &str, span: Span, kind: EntityKind) -> Self {
+        Self {
+            name: name.to_owned(),
+            span,
+            kind,
+            country: None,
+            sector: None,
+            named: true,
+            plural: false,
+            titled: false,
+            mentions: vec![],
+        }
+    }
+
     /// Whether it turned out to be another, who has its mentions now.
     pub(super) fn is_gone(&self) -> bool {
         self.mentions.is_empty() && !self.plural
@@ -72,17 +87,8 @@ impl Party {
 impl Party {
     /// An organisation of which only the name and the mentions are known.
     pub(super) fn called(name: &str, mentions: Vec<Span>) -> Self {
-        Self {
-            name: name.to_owned(),
-            span: mentions.first().copied().unwrap_or(Span::new(0, 0)),
-            kind: EntityKind::Organization,
-            country: None,
-            sector: None,
-            named: true,
-            plural: false,
-            titled: false,
-            mentions,
-        }
+        let span = mentions.first().copied().unwrap_or(Span::new(0, 0));
+        Self { mentions, ..Self::new(name, span, EntityKind::Organization) }
     }
 }
 
@@ -202,6 +208,12 @@ impl Parties {
     /// The party of the name that labels a block.
     pub(super) fn label_of(&self, block: usize) -> Option<usize> {
         self.labels.get(&block).and_then(|at| self.of[*at])
+    }
+
+    /// Adds a party, and says which it is now.
+    fn add(&mut self, party: Party) -> usize {
+        self.list.push(party);
+        self.list.len() - 1
     }
 
     /// Gives all mentions of one party to another, which it is.

@@ -49,18 +49,11 @@ impl Parties {
             return;
         }
         let index = known.unwrap_or_else(|| {
-            self.list.push(Party {
-                name: entity.name.clone(),
-                span: mention.span,
-                kind: entity.kind,
+            self.add(Party {
                 country: entity.country.filter(|_| matches!(entity.kind, EntityKind::Country | EntityKind::Agency)),
                 sector: entity.sector,
-                named: true,
-                plural: false,
-                titled: false,
-                mentions: vec![],
-            });
-            self.list.len() - 1
+                ..Party::new(&entity.name, mention.span, entity.kind)
+            })
         });
         let party = &mut self.list[index];
         // `@Elmwood_Loans` is how a network for messages writes it.

@@ -22,18 +22,11 @@ impl Parties {
         let name = &mention.value.name;
         let known = self.list.iter().position(|party| party.named && party.name == *name);
         let index = known.unwrap_or_else(|| {
-            self.list.push(Party {
-                name: name.clone(),
-                span: mention.span,
-                kind: EntityKind::Organization,
+            self.add(Party {
                 country: mention.value.country,
                 sector: Some(Sector::Government),
-                named: true,
-                plural: false,
-                titled: false,
-                mentions: vec![],
-            });
-            self.list.len() - 1
+                ..Party::new(name, mention.span, EntityKind::Organization)
+            })
         });
         self.list[index].mentions.push(mention.span);
         self.list[index].mentions.sort();
