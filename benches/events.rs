@@ -8,7 +8,7 @@ use std::process::Command;
 use std::time::Instant;
 
 use news_incidents::article::Article;
-use news_incidents::model::{Engine, EventModel, Options, Screening};
+use news_incidents::model::{Engine, Options, Screening};
 use news_incidents::pipeline::{self, Pipeline};
 use news_incidents::{corpus, read};
 
@@ -99,8 +99,8 @@ fn articles(text: &str, casie: Option<&str>, limit: usize) -> Vec<Article> {
 
 /// Prints words and articles per second and the peak of memory.
 fn measure(options: &Options, articles: &[Article]) {
-    let pipeline = match EventModel::load(options) {
-        Ok(model) => Pipeline::with_model(model),
+    let pipeline = match Pipeline::with_model(options) {
+        Ok(pipeline) => pipeline,
         Err(error) => return println!("{error}"),
     };
     let words: usize = articles.iter().map(|article| article.text.split_whitespace().count()).sum();

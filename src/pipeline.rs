@@ -11,13 +11,17 @@ use crate::extract::event::{Event, Mentions, Phrase, Triggers};
 use crate::extract::{Extractor, Rule, amount, date, entity, event};
 use crate::incident::choose::{self, Candidates};
 use crate::incident::{self, Story};
-use crate::model::{self, EventModel, ModelEvent, States};
+use crate::model::{self, EventModel, ModelEvent, Options, States};
 use crate::record::mention::Words;
 use crate::record::{self, Incident, MentionLists, MentionsLine, Record, Scope};
 use crate::text::{Document, Language, Span, digest};
 
 /// Bytes of text that the model reads together; a longer article is read alone.
 const TOGETHER: usize = 1 << 20;
+
+/// An article that needs most patterns and weights.
+const FIRST: &str = "Hackers rob an exchange\n\nHackers stole $4 million from the crypto exchange Quornex on 3 May 2021, police in \
+                     Vienna said. They had encrypted data of 12,000 customers and demanded a ransom.";
 
 /// Every stage between an article and its record, built once from the embedded lexicons.
 pub struct Pipeline {
@@ -48,8 +52,18 @@ impl Pipeline {
 
     /// All rules, and a model: `mentions` gives its events instead of those of the rules; what its encoder makes of the words of an
     /// article helps to choose what goes into its record.
-    pub fn with_model(model: EventModel) -> Self {
-        Self { model: Some(model), ..Self::new() }
+    ///
+    /// # Errors
+    /// Where the model cannot be loaded.
+    pub fn with_model(options: &Options) -> Result<Self, Error> {
+        // Patterns and weights are made when they are first needed: with a first article they are there when the model is.
+        let rules = || {
+            let rules = Self::new();
+            rules.record(&Article { text: FIRST.to_owned(), ..Article::default() });
+            rules
+        };
+        let (model, rules) = rayon::join(|| EventModel::load(options), rules);
+        Ok(Self { model: Some(model?), ..rules })
     }
 
     /// The same with one more rule of entities; where another rule marks the same words, that one's reading stays.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use news_incidents::digest;
 use news_incidents::error::Error;
-use news_incidents::model::{Engine, EventModel, Options, Screening};
+use news_incidents::model::{Engine, Options, Screening};
 use news_incidents::ner;
 use news_incidents::pipeline::Pipeline;
 
@@ -69,21 +69,21 @@ enum Backend {
 impl Stages {
     /// The stages, with the models that were asked for.
     pub(crate) fn pipeline(&self) -> Result<Pipeline, Error> {
-        self.names.beside(if self.no_model { Pipeline::new() } else { Pipeline::with_model(self.model.load()?) })
+        self.names.beside(if self.no_model { Pipeline::new() } else { Pipeline::with_model(&self.model.options())? })
     }
 }
 
 impl Model {
     /// The model that was asked for.
-    fn load(&self) -> Result<EventModel, Error> {
-        EventModel::load(&Options {
+    fn options(&self) -> Options {
+        Options {
             folder: self.models.clone(),
             engine: match self.backend {
                 Backend::Embedded => Engine::Embedded,
                 Backend::RustBert => Engine::RustBert,
             },
             screening: if self.no_screen { Screening::All } else { Screening::Likely },
-        })
+        }
     }
 }
 
@@ -120,10 +120,6 @@ impl Second {
     /// The stages, with the models that were asked for.
     pub(super) fn pipeline(&self) -> Result<Pipeline, Error> {
         let options = Options { folder: self.models.clone(), ..Options::default() };
-        self.names.beside(if self.with_model {
-            Pipeline::with_model(EventModel::load(&options)?)
-        } else {
-            Pipeline::new()
-        })
+        self.names.beside(if self.with_model { Pipeline::with_model(&options)? } else { Pipeline::new() })
     }
 }

@@ -4,7 +4,7 @@
 use std::fmt;
 
 use news_incidents::article::Article;
-use news_incidents::model::{EventModel, Options};
+use news_incidents::model::Options;
 use news_incidents::pipeline::Pipeline;
 use news_incidents::record::{AmountRole, Incident, Record};
 use rust_decimal::Decimal;
@@ -201,15 +201,13 @@ fn is_above(pipeline: &Pipeline, floors: &[Floor]) {
 
 #[test]
 fn the_first_record_is_the_theft() {
-    let model = EventModel::load(&Options::default()).unwrap();
-    is_above(&Pipeline::with_model(model), &[("held", 116, 11)]);
+    is_above(&Pipeline::with_model(&Options::default()).unwrap(), &[("held", 116, 11)]);
 }
 
 #[test]
 #[ignore = "half as long as the one above: cargo test --test it thefts -- --ignored --nocapture"]
 fn the_first_record_is_the_theft_in_the_wild() {
-    let model = EventModel::load(&Options::default()).unwrap();
-    is_above(&Pipeline::with_model(model), &[("wild", 60, 12)]);
+    is_above(&Pipeline::with_model(&Options::default()).unwrap(), &[("wild", 60, 12)]);
 }
 
 #[test]

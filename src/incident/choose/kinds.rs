@@ -165,7 +165,7 @@ mod tests {
         assert_eq!(WEIGHTS.classes.len(), 10);
         let known = |class: &&&str| **class == ANY || IncidentType::from_str(class).is_ok();
         assert!(WEIGHTS.classes.iter().all(|class| known(&class)), "{:?}", WEIGHTS.classes);
-        assert_eq!(WEIGHTS.len(), rows - 2, "all but the names of the kinds and the bias");
+        assert_eq!(WEIGHTS.len(), rows - 1, "all but the names of the kinds");
     }
 
     #[test]

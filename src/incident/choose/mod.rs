@@ -14,7 +14,7 @@ pub(in crate::incident) mod signs;
 pub(in crate::incident) mod sum;
 mod table;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
@@ -33,6 +33,7 @@ pub(in crate::incident) use seen::{Seen, beside};
 pub(in crate::incident) use signs::{few, length, place};
 pub use sum::SumCandidate;
 pub use table::INSTEAD;
+use table::Rows;
 pub(in crate::incident) use table::Table;
 
 /// Takes a sign: what is looked at, and what is seen there.
@@ -41,7 +42,7 @@ pub(in crate::incident) type Add<'a> = &'a mut dyn FnMut(&'static str, &str);
 /// What each sign counts in articles about crypto assets, and in others.
 pub(in crate::incident) struct Weights {
     name: &'static str,
-    signs: HashMap<&'static str, HashMap<&'static str, [f64; 2]>>,
+    rows: Rows,
 }
 
 static VICTIM: LazyLock<Weights> =
@@ -64,30 +65,22 @@ pub(in crate::incident) static PRODUCTS: LazyLock<Weights> =
 impl Weights {
     /// Rows of `sign`, `value`, and the two weights.
     fn new(name: &'static str, own: &'static str) -> Self {
-        let mut signs: HashMap<&'static str, HashMap<&'static str, [f64; 2]>> = HashMap::new();
-        for row in table::standing(name, own).lines().filter(|line| !line.starts_with('#')) {
-            if let [sign, value, coins, other] = row.split('\t').collect::<Vec<_>>()[..]
-                && let (Ok(coins), Ok(other)) = (coins.parse(), other.parse())
-            {
-                signs.entry(sign).or_default().insert(value, [coins, other]);
-            }
-        }
-        Self { name, signs }
+        Self { name, rows: Rows::new(table::lines(name, own), 2) }
     }
 }
 
 /// What all signs that `tell` gives count together with what is seen, by each table.
 fn scores<const N: usize>(tables: [&Weights; N], coins: bool, seen: &Seen, tell: impl FnOnce(Add<'_>)) -> [f64; N] {
     let mut scores = [0.0; N];
-    let mut counted: [Vec<*const [f64; 2]>; N] = std::array::from_fn(|_| Vec::new());
+    let mut counted: [Vec<*const f64>; N] = std::array::from_fn(|_| Vec::new());
     tell(&mut |sign, value| {
         for (at, table) in tables.iter().enumerate() {
             // A sign counts once, however often it is seen.
-            if let Some(weights) = table.signs.get(sign).and_then(|values| values.get(value))
-                && !counted[at].contains(&std::ptr::from_ref(weights))
+            if let Some(weights @ [with, without]) = table.rows.get(sign, value)
+                && !counted[at].contains(&weights.as_ptr())
             {
-                counted[at].push(weights);
-                scores[at] += weights[usize::from(!coins)];
+                counted[at].push(weights.as_ptr());
+                scores[at] += if coins { with } else { without };
             }
         }
     });
@@ -336,7 +329,7 @@ mod tests {
             let rows = table.lines().filter(|row| !row.starts_with('#')).count();
             // Few articles tell of flaws.
             assert!(rows > if matches!(name, "products" | "owners") { 50 } else { 500 }, "{name}: {rows}");
-            assert_eq!(weights.signs.values().map(HashMap::len).sum::<usize>(), rows, "{name}");
+            assert_eq!(weights.rows.len(), rows, "{name}");
         }
     }
 

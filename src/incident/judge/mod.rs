@@ -336,7 +336,7 @@ mod tests {
             let rows = table.lines().filter(|row| !row.starts_with('#')).count();
             let read = Table::new(name, table);
             assert_eq!(read.classes.len(), classes, "{name}");
-            assert_eq!(read.len(), rows - 2, "{name}: all but the names of the classes and the bias");
+            assert_eq!(read.len(), rows - 1, "{name}: all but the names of the classes");
         }
     }
 
