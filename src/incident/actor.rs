@@ -51,7 +51,7 @@ static NAMED_ACTOR: LazyLock<Regex> = LazyLock::new(|| {
 static NAMES_ITSELF: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)\b(?:others|page|channel|account|profile)\b"));
 static NAMED_LATELY: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)\b(?:gang|group|crew|collective|hackers?|user|seller|actor|outfit|channel|account|handle|sender|hacktivists|person|somebody|someone|stranger|forum member|criminal|poster)(?:\s(?:on|in|of)\s(?:\w+\s){1,2}|\s)(?:that\s(?:was|is)\s)?$",
+        r"(?i)\b(?:gang|group|crew|collective|hackers?|user|seller|actor|outfit|channel|account|handle|sender|hacktivists|person|somebody|someone|stranger|forum member|criminal|poster)(?:\s(?:on|in|of)\s(?:\w+\s){1,2}|\s)(?:that\s(?:was|is)\s)?$|\b(?:gang|crew|collective|hackers|hacktivists|(?:the|a|hacking|ransomware|extortion|criminal)\sgroup),\s$",
     )
 });
 static ALONE: LazyLock<Regex> = LazyLock::new(|| {
@@ -208,6 +208,11 @@ pub(super) fn learn(doc: &Document<'_>, entities: &[Mention<Entity>], parties: &
             let kind = if ALONE.is_match(before) { EntityKind::Person } else { EntityKind::Group };
             add(parties, doc, span, kind, None, true);
             own_whole(parties, doc, span, kind);
+            // `the gang, called Kara Weller`: no person, however it sounds.
+            let sounds = |party: &&mut Party| party.kind == EntityKind::Person && party.mentions.contains(&span);
+            if let Some(gang) = parties.list.iter_mut().find(sounds) {
+                gang.kind = kind;
+            }
         }
         for found in SIGNED.captures_iter(text) {
             let span = shifted(&found, "name", offset);
@@ -396,7 +401,9 @@ fn accused(doc: &Document<'_>, parties: &mut Parties) {
         )
     });
     static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-        regex(r"(?i)\b(?:arrested|sentenced|indicted|convicted|jailed|extradited|man named|woman named|hacker)\s$")
+        regex(
+            r"(?i)\b(?:arrested|arraigned|sentenced|indicted|convicted|jailed|extradited|man named|woman named|hacker)\s$",
+        )
     });
     let named = |party: &Party| party.name.contains(' ') && human::is_named_like_one(party, 3);
     for party in parties.list.iter_mut().filter(|party| named(party)) {
@@ -649,6 +656,7 @@ mod tests {
             ("He and two others, who called themselves \"the Quorra\", were caught.", "Group Quorra"),
             ("They got a letter signed \"Errolson\" that wants a ransom.", "Group Errolson"),
             ("The writers, who signed as \"Field Team\", want money.", "Group Field Team"),
+            ("The gang, called Kara Weller, wrote that it had the lists.", "Group Kara Weller"),
         ] {
             let found = parties(text);
             assert!(found.iter().any(|name| name == expected), "{text}: {found:?}");
@@ -662,6 +670,7 @@ mod tests {
             ("A trick known as vishing was used.", "Group"),
             ("A former payroll clerk of the firm found the flaw.", "Person"),
             ("A team based in Iran won the cup.", "Group"),
+            ("The retail group, called Peckwell, sold two shops.", "Group"),
         ] {
             let found = parties(text);
             assert!(!found.iter().any(|name| name.starts_with(unwanted)), "{text}: {found:?}");

@@ -13,7 +13,7 @@ use super::{Claim, Story};
 const LAW: &[&str] = &[
     "charged", "charges", "charging", "arrested", "arresting", "indicted", "indicting", "accused", "accuse", "accuses",
     "accusing", "sentenced", "convicted", "extradited", "detained", "extradite", "blamed", "blames", "jailed",
-    "pleaded", "suspected", "suspect", "suspects", "wanted", "warrant",
+    "pleaded", "suspected", "suspect", "suspects", "wanted", "warrant", "arraigned", "remanded",
 ];
 /// What speaks of crimes after the fact.
 const AFTERMATH: &[&str] = &["launder", "laundering", "laundered", "tax", "perjury", "obstruction"];
@@ -375,8 +375,9 @@ fn accused(phrase: &Phrase, candidate: &Candidate) -> bool {
     let word = |at: usize| phrase.word(Some(at));
     let negated =
         |at: usize| (1..=2).any(|back| matches!(phrase.word(at.checked_sub(back)), "not" | "never" | "if" | "yet"));
-    let before =
-        (1..=3).filter_map(|back| candidate.first.checked_sub(back)).any(|at| LAW.contains(&word(at)) && !negated(at));
+    // `arraigned before Justice Prowse`
+    let near = (1..=3).filter_map(|back| candidate.first.checked_sub(back)).take_while(|at| word(*at) != "before");
+    let before = near.into_iter().any(|at| LAW.contains(&word(at)) && !negated(at));
     let end = phrase.items.len().min(candidate.last + 25);
     let mut after = (candidate.last + 1..end).take_while(|at| !matches!(word(*at), ";" | "said" | "says"));
     let passive = |at: usize| {

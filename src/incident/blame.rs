@@ -484,6 +484,15 @@ mod tests {
                 "Prosecutors charged Ivo Brandl, 41, with the theft. He faces ten years in prison if he is found guilty.",
                 vec!["Ivo Brandl | Prosecutors | alleged"],
             ),
+            (
+                "Police investigating the attack on Quornex have arrested two teenagers.",
+                vec!["two teenagers | Police | alleged"],
+            ),
+            (
+                "The FBI arraigned Ivo Brandl, 41, Edda Weller and Emil Marsk before Judge Ann Crowther over the theft.",
+                vec!["Ivo Brandl | FBI | alleged", "Edda Weller | FBI | alleged", "Emil Marsk | FBI | alleged"],
+            ),
+            ("The same crew is blamed by Elliptic for a theft from Peckwell in June.", vec![]),
             ("The police have no suspects.", vec![]),
             (
                 "Quornex is based in Singapore, and its chief executive, Ana Lopes, said that cold wallets were safe.",

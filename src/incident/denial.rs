@@ -35,6 +35,11 @@ const NOTHING: &[&str] = &[
     "nothing to do with", "not behind", "not involved", "no part in", "no hand in", "no role in", "innocent",
     "innocence", "not responsible", "did not do it", "had not done it", "never touched",
 ];
+/// All who are accused.
+const ALL: &[&str] = &[
+    "they", "both", "all", "each", "two", "three", "four", "pair", "duo", "trio", "men", "women", "couple", "brothers",
+    "sisters", "siblings", "defendants", "suspects", "accused",
+];
 /// Who speaks for the accused.
 const LAWYERS: &[&str] = &[
     "lawyer", "lawyers", "attorney", "counsel", "solicitor", "barrister", "defence", "defense", "defender", "advocate",
@@ -55,7 +60,7 @@ struct Denial<'a> {
 /// Adds what a sentence denies of the attackers of a draft.
 pub(super) fn add(story: &Story<'_>, draft: &mut Draft, sentence: usize) {
     for denial in denials(story, sentence) {
-        if let Some((attacker, by)) = whom(story, draft, &denial) {
+        for (attacker, by) in whom(story, draft, &denial) {
             push(story, draft, sentence, attacker, by);
         }
     }
@@ -69,11 +74,11 @@ pub(super) fn settle(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<us
     // The text tells who denies better than its title.
     for sentence in text.into_iter().chain(titles) {
         for denial in denials(story, sentence) {
-            let meant: Vec<(usize, (usize, usize))> =
-                drafts.iter().enumerate().filter_map(|(at, draft)| Some((at, whom(story, draft, &denial)?))).collect();
+            let meant = drafts.iter().enumerate().map(|(at, draft)| (at, whom(story, draft, &denial)));
+            let meant: Vec<(usize, Vec<(usize, usize)>)> = meant.filter(|(_, meant)| !meant.is_empty()).collect();
             let about = meant.iter().find(|(at, _)| focus[sentence] == Some(*at)).or(meant.first());
-            if let Some((at, (attacker, by))) = about {
-                push(story, &mut drafts[*at], sentence, *attacker, *by);
+            if let Some(&(at, ref denied)) = about {
+                denied.iter().for_each(|(attacker, by)| push(story, &mut drafts[at], sentence, *attacker, *by));
             }
         }
     }
@@ -129,12 +134,21 @@ fn pleads(phrase: &Phrase, verb: usize) -> bool {
     phrase.word(Some(verb + 1)) == "not" && phrase.word(Some(verb + 2)) == "guilty"
 }
 
-/// Which attacker of the draft a denial is about, and who denies.
-fn whom(story: &Story<'_>, draft: &Draft, denial: &Denial<'_>) -> Option<(usize, usize)> {
+/// Which attackers of the draft a denial is about, each with who denies.
+fn whom(story: &Story<'_>, draft: &Draft, denial: &Denial<'_>) -> Vec<(usize, usize)> {
+    let person = |party: &usize| story.parties.list[*party].kind == EntityKind::Person;
+    let persons: Vec<usize> = draft.attackers.iter().copied().filter(person).collect();
+    let opening = &denial.phrase.items[..denial.verb];
+    let several = opening.iter().rev().take(4).any(|item| ALL.contains(&item.low.as_str()));
+    if several && persons.len() > 1 {
+        return persons.into_iter().map(|person| (person, person)).collect();
+    }
+    one(story, draft, denial, &persons).into_iter().collect()
+}
+
+/// The same of a denial of one of them.
+fn one(story: &Story<'_>, draft: &Draft, denial: &Denial<'_>, persons: &[usize]) -> Option<(usize, usize)> {
     let Denial { sentence, phrase, verb } = denial;
-    let list = &story.parties.list;
-    let persons: Vec<usize> =
-        draft.attackers.iter().copied().filter(|party| list[*party].kind == EntityKind::Person).collect();
     let only = persons.first().copied().filter(|_| persons.len() == 1);
     let speaker = source::before(story, phrase, *verb).map(|source| source.party);
     if let Some(own) = speaker.filter(|party| draft.attackers.contains(party)) {
@@ -208,6 +222,10 @@ mod tests {
             ("Prosecutors charged Ivo Brandl, 41, with the theft. He denies the charges.", vec!["Ivo Brandl"]),
             ("The FBI blamed Iran for the theft. Quornex denied that customers lost money.", vec![]),
             ("Prosecutors charged Ivo Brandl, 41, with the theft. He was denied bail.", vec![]),
+            (
+                "Police charged Ivo Brandl, 41, and Edda Marlow, 38, with the theft. They pleaded not guilty.",
+                vec!["Ivo Brandl", "Edda Marlow"],
+            ),
         ] {
             let article = Article { id: "t".into(), text: format!("{hack} {text}"), ..Article::default() };
             let record = pipeline.record(&article);

@@ -51,7 +51,7 @@ static BETWEEN: LazyLock<Regex> =
 /// Words of the law.
 static LAW: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)\b(?:charged|charges|indict\w+|accus\w+|convicted|sentenced|jailed|arrested|detained|guilty|fined|deported|extradited|conspir\w+|defendants?|collectors|suspects?)\b",
+        r"(?i)\b(?:charged|charges|indict\w+|arraign\w+|remanded|accus\w+|convicted|sentenced|jailed|arrested|detained|guilty|fined|deported|extradited|conspir\w+|defendants?|collectors|suspects?)\b",
     )
 });
 
@@ -64,6 +64,18 @@ pub(super) fn is_old(doc: &Document<'_>, party: &Party) -> bool {
     party.named
         && party.kind == EntityKind::Person
         && party.mentions.iter().any(|span| OLD.is_match(&doc.text[span.end..]))
+}
+
+/// What stands before those who speak the law: `before Justice Folake Ogunbanjo`.
+static OF_COURT: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"\b(?:Justice|Judge|Magistrate|Sheriff|Recorder|[Pp]rosecutor|Attorney|[Pp]rosecuting counsel,?)\s$")
+});
+
+/// Whether the text gives a person with a name a seat in court on the other side.
+pub(super) fn is_of_court(doc: &Document<'_>, party: &Party) -> bool {
+    party.named
+        && party.kind == EntityKind::Person
+        && party.mentions.iter().any(|span| OF_COURT.is_match(&doc.text[..span.start]))
 }
 
 /// Makes people of those whom their company tells to be some, and one of each who has two names.
@@ -99,7 +111,7 @@ fn listed(doc: &Document<'_>, parties: &mut Parties) {
     let full = |party: &Party| party.name.contains(' ');
     let people = parties.list.iter().filter(|party| party.kind == EntityKind::Person && party.named && full(party));
     let mut known: Vec<Span> = people.flat_map(|party| party.mentions.iter().copied()).collect();
-    let unknown = |at: &usize| full(&parties.list[*at]) && is_named_like_one(&parties.list[*at], 3);
+    let unknown = |at: &usize| full(&parties.list[*at]) && has_name_like_one(&parties.list[*at], 3);
     let mut unknown: Vec<usize> = (0..parties.list.len()).filter(unknown).collect();
     let joined = |left: Span, right: Span| {
         left.end < right.start && BETWEEN.is_match(&doc.text[left.end..right.start]) && of_law(doc, left)
@@ -134,13 +146,17 @@ fn is_home(doc: &Document<'_>, span: Span) -> bool {
 
 /// Whether a party has at most so many words with capitals for a name, none of them the head of a firm's.
 pub(super) fn is_named_like_one(party: &Party, most: usize) -> bool {
+    party.sector.is_none() && has_name_like_one(party, most)
+}
+
+/// The same of one to whom the words around give a trade, which may be another's.
+fn has_name_like_one(party: &Party, most: usize) -> bool {
     let words: Vec<&str> = party.name.split(' ').collect();
     let plain =
         |word: &&str| word.starts_with(char::is_uppercase) && word.chars().filter(|c| c.is_lowercase()).count() > 1;
     party.named
         && party.kind == EntityKind::Organization
         && !party.is_gone()
-        && party.sector.is_none()
         && words.len() <= most
         && words.iter().all(plain)
         && !words.iter().any(|word| entity::is_head(word))
@@ -227,6 +243,20 @@ mod tests {
             let person = Party::called("Edda Prowse", vec![Span::new(0, "Edda Prowse".len())]);
             let person = Party { kind: EntityKind::Person, ..person };
             assert_eq!(is_old(&doc, &person), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn judges_and_prosecutors_are_of_the_court() {
+        for (text, expected) in [
+            ("The agency arraigned three men before Justice Edda Prowse.", true),
+            ("Prosecutor Edda Prowse asked for six years.", true),
+            ("Police charged Edda Prowse with theft.", false),
+        ] {
+            let doc = Document::new(text);
+            let at = text.find("Edda").expect("the name is there");
+            let person = Party::called("Edda Prowse", vec![Span::new(at, at + "Edda Prowse".len())]);
+            assert_eq!(is_of_court(&doc, &Party { kind: EntityKind::Person, ..person }), expected, "{text}");
         }
     }
 

@@ -17,12 +17,12 @@ const SAYING: &[&str] = &[
     "assesses", "assessed", "estimates", "estimated", "pin", "pins", "pinned", "reckon", "reckons", "issued", "holds",
     "hold", "held", "fingered", "spotted", "brought", "revealed", "disclosed", "detailed", "detained", "shares",
     "calculated", "counted", "tells", "regards", "considers", "considered", "ascribed", "ascribes", "declared", "sees",
-    "tracks", "calls", "leans", "insists", "asserts",
+    "tracks", "calls", "leans", "insists", "asserts", "arraigned",
 ];
 /// Verbs that a source governs with `by`: `blamed on North Korea by the FBI`.
 const PASSIVE: &[&str] = &[
     "blamed", "attributed", "linked", "identified", "accused", "charged", "named", "traced", "tied", "arrested",
-    "indicted", "wanted", "suspected", "reported", "published", "detained", "found", "spotted",
+    "indicted", "wanted", "suspected", "reported", "published", "detained", "found", "spotted", "arraigned",
 ];
 /// Nouns for an authority that was named before: `the bureau said`.
 const OFFICES: &[&str] = &[
@@ -35,6 +35,9 @@ const FILLERS: &[&str] = &[
     "year", "was", "were", "is", "are", "able", "to", "in", "at", "it", "first", "both", "who", "which", "itself",
     "since", "early", "late", "that", "day",
 ];
+
+/// What stands before who was hit, and never before a subject.
+const HIT: &[&str] = &["on", "against", "into"];
 
 /// A source and the item of the verb whose subject it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,6 +146,7 @@ pub(super) fn before(story: &Story<'_>, phrase: &Phrase, verb: usize) -> Option<
     let mut at = verb;
     let mut skipped = false;
     let mut words = 0;
+    let mut most = 3;
     while at > 0 {
         at -= 1;
         let item = &phrase.items[at];
@@ -153,6 +157,11 @@ pub(super) fn before(story: &Story<'_>, phrase: &Phrase, verb: usize) -> Option<
                 .filter(|mention| mention.contains(item.span))
                 .max_by_key(|mention| mention.len());
             let first = span.and_then(|span| phrase.item_at(span.start)).unwrap_or(at);
+            // `Police investigating an attack on the waterworks have arrested`: the subject stands before.
+            if HIT.contains(&phrase.word(first.checked_sub(1))) {
+                (at, most) = (first, 9);
+                continue;
+            }
             return Some(Source { party, verb, first });
         }
         match item.kind {
@@ -181,7 +190,7 @@ pub(super) fn before(story: &Story<'_>, phrase: &Phrase, verb: usize) -> Option<
             }
             ItemKind::Word => {
                 words += 1;
-                if words > 3 {
+                if words > most {
                     return None;
                 }
             }
@@ -210,6 +219,11 @@ fn passive(story: &Story<'_>, phrase: &Phrase, verb: usize) -> Option<Source> {
     let by = (verb + 1..phrase.items.len().min(verb + 9)).find(|at| phrase.word(Some(*at)) == "by")?;
     (by + 1..phrase.items.len().min(by + 4))
         .find_map(|at| Some(Source { party: speaker(story, phrase, at)?, verb, first: at }))
+}
+
+/// Who accuses in a sentence whose verb they govern with `by`: `the same gang is blamed by Elliptic`.
+pub(super) fn accusers(story: &Story<'_>, phrase: &Phrase) -> impl Iterator<Item = usize> {
+    (0..phrase.items.len()).filter_map(|verb| passive(story, phrase, verb)).map(|source| source.party)
 }
 
 /// `was arrested`, `…, charged with`: the subject is no source.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use serde::Serialize;
 
 use super::super::choose::{self, Add, Spans, Table, listed};
-use super::super::{Claim, Story, accused, attribution, described, human, salience};
+use super::super::{Claim, Story, accused, attribution, described, human, salience, source};
 use super::{Filled, Signs};
 use crate::extract::entity::EntityKind;
 
@@ -99,7 +99,7 @@ pub(super) fn settle(story: &Story<'_>, filled: &mut Filled) {
         } else if !known
             && score > enough(story, party)
             && !old
-            && !accuses(filled, party)
+            && !accuses(story, filled, party)
             && !story.parties.list[party].is_gone()
             && let Some(about) = about(story, filled, party)
             && !filled.drafts.iter().any(|draft| draft.victims.contains(&party))
@@ -111,10 +111,14 @@ pub(super) fn settle(story: &Story<'_>, filled: &mut Filled) {
     }
 }
 
-/// Whether a rule says that a party accuses another.
-fn accuses(filled: &Filled, party: usize) -> bool {
+/// Whether a party accuses another: by a rule, or `is blamed by the firm`.
+fn accuses(story: &Story<'_>, filled: &Filled, party: usize) -> bool {
     let accuses = |claim: &Claim| claim.by == Some(party) && claim.attacker != party;
-    filled.drafts.iter().any(|draft| draft.claims.iter().any(accuses))
+    let blames = || {
+        let mut phrases = story.phrases.iter();
+        phrases.any(|phrase| source::accusers(story, phrase).any(|accuser| accuser == party))
+    };
+    filled.drafts.iter().any(|draft| draft.claims.iter().any(accuses)) || blames()
 }
 
 /// From what score on a party did it that no rule accuses.
@@ -124,10 +128,10 @@ fn enough(story: &Story<'_>, party: usize) -> f64 {
     if witness { ADDED_PERSON } else { ADDED }
 }
 
-/// Whether a party is somebody old with whom no court has to do.
+/// Whether a party is somebody old with whom no court has to do, or of the court.
 fn is_mere_witness(story: &Story<'_>, party: usize) -> bool {
     let known = &story.parties.list[party];
-    human::is_old(story.doc, known) && !accused::is_accused(story.doc, known)
+    human::is_old(story.doc, known) && !accused::is_accused(story.doc, known) || human::is_of_court(story.doc, known)
 }
 
 /// The incident that a party did: the main one, unless the text names it in sentences of another alone.
