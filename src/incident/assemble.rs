@@ -111,6 +111,7 @@ fn tried(
     judge::find_accused(story, &mut filled);
     judge::settle_claims(story, &mut filled);
     judge::settle_stances(story, &mut filled);
+    clear_spared(&mut filled.drafts, &filled.choice.spared);
     denial::settle(story, &mut filled.drafts, &filled.focus);
     let keep = judge::are_told(story, &filled, &told);
     (filled, times, keep)
@@ -189,6 +190,9 @@ fn found(story: &Story<'_>, kind: Kind) -> Ground {
     let mut drafts = group(story);
     name_the_first(story, &mut drafts);
     let choice = Choice::of(story);
+    for draft in &mut drafts {
+        draft.victims.retain(|victim| !choice.spared.contains(victim));
+    }
     chief::settle(story, &mut drafts, kind, &choice);
     chosen::incident(story, &mut drafts, &choice);
     victim::name_the_first(story, &mut drafts);
@@ -212,6 +216,7 @@ fn fill(story: &Story<'_>, kind: Kind, ground: Ground, may: impl Fn(usize, f64) 
     fill::things(story, &mut drafts, &focus);
     blame::attackers(story, &mut drafts, &focus);
     chosen::attacker(story, &mut drafts, &choice);
+    clear_spared(&mut drafts, &choice.spared);
     reported::by(story, &mut drafts, &focus);
     for draft in &mut drafts {
         draft.place = place::of(story, draft);
@@ -238,6 +243,14 @@ fn fill(story: &Story<'_>, kind: Kind, ground: Ground, may: impl Fn(usize, f64) 
         owners: BTreeMap::new(),
         hits,
         tellings,
+    }
+}
+
+/// Who was not hit, as the text says, did it even less.
+fn clear_spared(drafts: &mut [Draft], spared: &BTreeSet<usize>) {
+    for draft in drafts {
+        draft.attackers.retain(|attacker| !spared.contains(attacker));
+        draft.claims.retain(|claim| !spared.contains(&claim.attacker));
     }
 }
 

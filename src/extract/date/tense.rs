@@ -10,10 +10,22 @@ const FORWARD: &[&str] = &[
 /// Verbs of the past that end the look-out: what stands before them is another clause.
 const PAST: &[&str] = &["was", "were", "had", "did", "said", "began", "stole", "told", "happened", "occurred"];
 
+/// What has happened when it is told of, whatever is expected of it: `expects costs of the attack of 14 October`.
+const DONE: &[&str] = &[
+    "attack", "attacks", "cyberattack", "hack", "breach", "incident", "intrusion", "heist", "theft", "raid", "outage",
+    "robbery", "leak", "exploit", "fire", "quake", "storm", "crash",
+];
+const OF: &[&str] = &["of", "on", "in", "from", "late", "early", "mid"];
+
 /// How far a verb may stand before its date, in words.
 const REACH: usize = 12;
 
 pub(super) fn of(reader: Reader<'_>, at: usize) -> Tense {
+    let holds = |words: &[&str], place: usize| words.iter().any(|word| word.eq_ignore_ascii_case(reader.words(place)));
+    let noun = (0..at).rev().find(|place| !holds(OF, *place)).filter(|noun| *noun + 1 < at);
+    if noun.is_some_and(|noun| holds(DONE, noun)) {
+        return Tense::Past;
+    }
     let mut seen = 0;
     for place in (0..at).rev() {
         match reader.lex(place) {
@@ -56,6 +68,8 @@ mod tests {
             ("It will. On Friday it fell.", "2019-03-08"),
             ("It is going to open on Friday.", "2019-03-15"),
             ("the sums going round on Friday", "2019-03-08"),
+            ("It expects costs from the cyber attack of 14 October.", "2018-10-14"),
+            ("It expects a vote on 14 October.", "2019-10-14"),
         ] {
             assert_eq!(read(text, Some("2019-03-11")), [edtf], "{text}");
         }

@@ -87,6 +87,9 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
                 phrase.word(Some(found.item + 1)),
                 "say" | "says" | "said" | "allege" | "alleged" | "believe"
             ) => {}
+            // "paid to get his stolen ape back"
+            ItemKind::Pronoun
+                if found.item + 1 == at && phrase.items[at].low == "stolen" && is_possessive(&item.low) => {}
             _ => {
                 if let Some(role) = subject_role(trigger.class, form, found) {
                     add(role, item.span);
@@ -185,8 +188,10 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
     if trigger.class == Class::Lose && BUSINESS.contains(&phrase.word(Some(at + 1))) {
         return None;
     }
-    // "lost" and "netted" are thefts only with a sum, "demanded" a ransom only with a price or a ransom.
-    if trigger.class == Class::Lose && kind == EventKind::Theft && !money {
+    // "lost" and "netted" are thefts only with a sum or of collectibles, "demanded" a ransom only with a price or a ransom.
+    const HELD: &[&str] = &["nft", "nfts", "collectibles", "punks", "apes", "cryptopunks"];
+    let held = || (at + 1..=at + 5).any(|index| phrase.word(Some(index)).split(' ').any(|word| HELD.contains(&word)));
+    if trigger.class == Class::Lose && kind == EventKind::Theft && !money && !held() {
         return None;
     }
     let extorts = |item: &Item| {
@@ -287,6 +292,10 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
         confidence: 50,
         incident: None,
     })
+}
+
+fn is_possessive(word: &str) -> bool {
+    matches!(word, "his" | "her" | "its" | "their" | "our" | "my")
 }
 
 /// `$29 million in bitcoin and Tether’s USDT`: what a sum is in.
@@ -800,4 +809,32 @@ fn governing(phrase: &Phrase, index: usize) -> &str {
         }
     }
     ""
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::Article;
+    use crate::pipeline::Pipeline;
+
+    #[test]
+    fn collectibles_are_robbed_and_what_is_somebodys_accuses_nobody() {
+        let pipeline = Pipeline::new();
+        for (text, expected) in [
+            ("Tessa Wynn lost four NFTs in a scam.", vec!["Theft Victim Tessa Wynn"]),
+            ("Tessa Wynn lost four matches.", vec![]),
+            ("Actor pays $300,000 to get his stolen ape back.", vec!["Theft"]),
+        ] {
+            let article = Article { id: "t".into(), text: text.into(), ..Article::default() };
+            let events = pipeline.mentions(&article).events;
+            let thefts = events.iter().filter(|event| event.kind == "Theft");
+            let told = |event: &crate::record::EventMention| {
+                let arguments = event
+                    .arguments
+                    .iter()
+                    .map(|argument| format!(" {} {}", argument.role, &text[argument.start..argument.end]));
+                format!("{}{}", event.kind, arguments.collect::<String>())
+            };
+            assert_eq!(thefts.map(told).collect::<Vec<String>>(), expected, "{text}");
+        }
+    }
 }

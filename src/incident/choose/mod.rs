@@ -21,7 +21,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::judge::Judged;
-use super::{Story, chief, coins, dated, distinct};
+use super::{Story, chief, coins, dated, distinct, own, spared};
 use crate::record::IncidentType;
 use crate::text::Span;
 
@@ -107,6 +107,10 @@ pub(super) struct Choice {
     pub(super) coins: bool,
     /// What kinds of incident.
     pub(super) kinds: Kinds,
+    /// Parties of which the text says that they were not hit.
+    pub(super) spared: BTreeSet<usize>,
+    /// Who was robbed of what was his or her own.
+    pub(super) own: Option<usize>,
     /// Parties.
     victims: Vec<(usize, f64)>,
     /// Who was hit, with the share.
@@ -121,6 +125,10 @@ pub(super) struct Choice {
 
 /// What part of the share of a party that is only described a named one must have to be preferred.
 const NAMED: f64 = 0.25;
+/// By how much more than for nobody it speaks for a person to be robbed of what is his or her own.
+const OWN: f64 = 3.0;
+/// From what score on a party is one that may have been hit.
+const MAYBE: f64 = -1.0;
 
 impl Choice {
     /// Weighs all candidates of an article.
@@ -132,9 +140,20 @@ impl Choice {
             let [hit, did] = scores([&VICTIM, &ATTACKER], coins, &seen, |add| party::signs(story, party, &ranks, add));
             ((party, hit), (party, did))
         };
-        let (hit, did): (Vec<_>, Vec<_>) = (0..story.parties.list.len()).map(score).unzip();
+        let (mut hit, mut did): (Vec<_>, Vec<_>) = (0..story.parties.list.len()).map(score).unzip();
         let robbed = |(party, _): &(usize, f64)| !chief::freezes(story, *party);
-        let (victims, attackers) = (shares(hit.into_iter().filter(robbed).collect()), shares(did));
+        // A thief keeps in a wallet of his own what he took.
+        let own = own::robbed(story).filter(|party| did[*party].1 < hit[*party].1.max(0.0));
+        hit.retain(robbed);
+        if let Some((_, score)) = hit.iter_mut().find(|(party, _)| Some(*party) == own) {
+            *score = score.max(0.0) + OWN;
+        }
+        // Who was not hit gives way to another that was perhaps, as far as the weights know.
+        let rather = |(party, score): &&(usize, f64)| Some(*party) == own || *score > MAYBE && *score > did[*party].1;
+        let spared = spared::all(story, hit.iter().filter(rather).map(|(party, _)| *party));
+        hit.retain(|(party, _)| !spared.contains(party));
+        did.retain(|(party, _)| !spared.contains(party));
+        let (victims, attackers) = (shares(hit), shares(did));
         let nobody = of_none(&attackers);
         let attacker = attackers.first().copied().filter(|(_, share)| *share > nobody);
         let victim = victims.first().copied().map(|(first, most)| {
@@ -148,6 +167,8 @@ impl Choice {
         Self {
             coins,
             kinds: Kinds::of_all(story),
+            spared,
+            own,
             victim,
             victims,
             attacker,

@@ -143,8 +143,20 @@ pub(in super::super) fn scores(story: &Story<'_>, drafts: &[Draft], choice: &Cho
             HIT.likeliest(&seen, |add| signs(&scene, party, add)).1
         }
     };
-    (0..story.parties.list.len()).map(score).collect()
+    let mut scores: Vec<f64> = (0..story.parties.list.len()).map(score).collect();
+    for party in &choice.spared {
+        scores[*party] = scores[*party].min(SPARED);
+    }
+    if let Some(own) = choice.own {
+        scores[own] = scores[own].max(OWN);
+    }
+    scores
 }
+
+/// The most that speaks for a party of which the text says that it was not hit.
+const SPARED: f64 = -2.0;
+/// The least that speaks for a person who was robbed of what was his or her own.
+const OWN: f64 = 1.0;
 
 /// Below what score a party is not told as the victim of the incident that a rule gave it: 5 of 31 such were right in articles from
 /// which nothing was learned.

@@ -1,0 +1,121 @@
+//! Who was not hit: `Pellmont replied that its platform had not been breached`, `Aldis itself is unaffected`. Beside the one that was, a
+//! text says that of the wallet, the chain, the supplier or the brand through which it came. And where what was taken is sold.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::extract::entity::EntityKind;
+use crate::text::{Span, regex};
+
+use super::Story;
+
+/// What a firm has that stands for it; its customers and their money do not.
+const ITS: &str = r"(?:systems?|platforms?|(?:smart\s)?contracts?|protocols?|networks?|infrastructure|servers|software|code|app|exchange|chain|bridge|products?|services?|company|firm|wallets?)";
+const BREACHED: &str =
+    r"(?:breached|affected|hacked|compromised|exploited|hit|involved|impacted|penetrated|at\sfault|to\sblame)";
+
+/// What stands behind its name; that it "has not been hacked" is what the subject of rumours says.
+static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+    regex(&format!(
+        r"(?x) ^ (?: \s \( [^)]{{1,40}} \) )? (?: , \s [^,.;]{{1,80}} , )?
+          (?: (?: \s (?: (?: has | had | have | also | later | however ) \s )*
+                  (?: said | says | stressed | insist(?:s|ed) | answered | replied | stated | wrote | writes | maintain(?:s|ed) | adds | added | confirm(?:s|ed)
+                    | explain(?:s|ed) | noted | assured | told ) (?: \s (?: its \s )? (?: users | customers | clients | reporters ) )?
+                  (?: \s that | , | : )? \s [“‘]? (?: its | their | our | the ) | (?: ’s | 's | ’ | ' ) )
+              \s (?: (?: own | core | main | underlying | other ) \s )* {ITS} \s (?: itself \s | themselves \s )?
+              (?: (?: was | were | is | are | has | have | had | remains? | remained ) \s (?: been \s )?
+                  (?: (?: not | never ) \s (?: been \s )? {BREACHED} | un(?: affected | compromised | touched | harmed ) )
+                | (?: works? | worked | functions? | functioned ) \s as \s (?: intended | designed ) )
+            | \s itself \s (?: was | is | has | had ) \s (?: (?: not | never ) \s (?: been \s )? {BREACHED} | unaffected )
+            | \s (?: was | is | has | had ) \s (?: (?: not | never ) \s (?: been \s )? (?: affected | involved | impacted | at\sfault | to\sblame ) | unaffected ) ) \b"
+    ))
+});
+
+/// `offers the data of … for $35,000 on BreachBazaar`: what stands before the name of a market.
+static MARKET: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"\b(?:offer(?:s|ed|ing)?|sell(?:s|ing)?|sold|advertis(?:es|ed|ing)|post(?:s|ed|ing)?|auction(?:s|ed|ing)?|for\ssale|leaked|published|dumped)\b(?:[^.;\n]|\.\d){0,90}?\s(?P<what>\w+)\son\s(?:the\s)?(?:[a-z-]+\s){0,3}$",
+    )
+});
+/// What is done or told `on` somebody who is no market.
+const ATTACK: &[&str] = &[
+    "attack", "attacks", "hack", "breach", "raid", "assault", "intrusion", "report", "reports", "data", "information",
+];
+
+/// Which parties the text says were not hit, where another of `others` with a name was perhaps.
+pub(super) fn all(story: &Story<'_>, others: impl Iterator<Item = usize>) -> BTreeSet<usize> {
+    let spared: BTreeSet<usize> = (0..story.parties.list.len()).filter(|party| is_spared(story, *party)).collect();
+    let mut others = others.filter(|party| story.parties.list[*party].named);
+    if others.any(|party| !spared.contains(&party)) { spared } else { BTreeSet::new() }
+}
+
+/// Whether the text says of a party that it was not hit.
+fn is_spared(story: &Story<'_>, party: usize) -> bool {
+    let known = &story.parties.list[party];
+    let sells = |span: Span| {
+        // "posted a notice on its own site" names no market.
+        let name = story.doc.slice(span).starts_with(char::is_uppercase);
+        let sentence = story.doc.sentence_at(span.start).map(|at| story.doc.sentences[at].span.start);
+        name && sentence.is_some_and(|start| is_market(&story.doc.text[start..span.start]))
+    };
+    let venue = known.kind == EntityKind::Organization && !known.titled;
+    let spares = |span: &Span| venue && sells(*span) || BEHIND.is_match(&story.doc.text[span.end..]);
+    known.named && known.mentions.iter().any(spares)
+}
+
+/// Whether the words of its sentence before a name make it the market on which something is sold.
+fn is_market(before: &str) -> bool {
+    let what = MARKET.captures(before).and_then(|found| found.name("what"));
+    what.is_some_and(|what| !ATTACK.contains(&what.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BEHIND, is_market};
+    use crate::article::Article;
+    use crate::pipeline::Pipeline;
+
+    #[test]
+    fn words_behind_a_name_spare_it() {
+        for (behind, expected) in [
+            (" replied that its platform had not been breached.", true),
+            (" itself was not affected.", true),
+            (", which runs the wallets, said its own systems were not compromised.", true),
+            ("’s contracts work as intended, its team said.", true),
+            (" is unaffected.", true),
+            (" has not paid.", false),
+            (" has not been hacked.", false),
+            (" said that customers were not affected.", false),
+            (" said that its systems were breached.", false),
+            (" was hacked.", false),
+        ] {
+            assert_eq!(BEHIND.is_match(behind), expected, "{behind}");
+        }
+    }
+
+    #[test]
+    fn where_loot_is_sold_is_no_victim() {
+        for (before, expected) in [
+            ("A seller offers the data of 2.8 million customers of Himtel for $35,000 in Monero on ", true),
+            ("The files were put up for sale in two lots on the crime forum ", true),
+            ("She published a report on ", false),
+            ("He posted in May that the attack on ", false),
+        ] {
+            assert_eq!(is_market(before), expected, "{before}");
+        }
+    }
+
+    #[test]
+    fn who_was_not_hit_is_no_victim_beside_the_one_that_was() {
+        let text = "Exchange halts withdrawals after multisig wallet is emptied\n\nMore than $41 million left a multisig wallet of Tarnvex on \
+                    18 July 2024. The wallet was run with the custody software of Pellmont. Tarnvex blamed a mismatch between what \
+                    Pellmont's interface showed and what was signed.\n\nPellmont answered that its platform had not been breached.";
+        let article = Article { id: "t".into(), text: text.into(), ..Article::default() };
+        let record = Pipeline::new().record(&article);
+        let victims = record.incidents.iter().flat_map(|incident| &incident.victims);
+        let names: Vec<&str> = victims.map(|victim| victim.name.as_str()).collect();
+        assert_eq!(names, ["Tarnvex"]);
+    }
+}
