@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
 use crate::extract::entity::EntityKind;
 use crate::extract::event::Role;
@@ -29,8 +29,25 @@ const THITHER: &[&str] = &[
 static BEHIND: LazyLock<Regex> =
     LazyLock::new(|| regex(r"^(?:’s|'s)?\s(?:[\w-]+\s){0,2}?(?:wallets?|vault|seed\sphrase)\b"));
 /// What stands before it: `the wallet of the gallery owner`.
-static BEFORE: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"\b(?:wallets?|vault|seed\sphrase)\s(?:of|belonging\sto)\s(?:[\w-]+,?\s){0,5}?$"));
+static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?:^|\b(?P<lead>\w+\s(?:the\s|an?\s)?(?:[\w-]+\s)?))(?:[Ww]allets?|[Vv]ault|[Ss]eed\sphrase)\s(?:of|belonging\sto)\s(?:[\w-]+,?\s){0,5}?$",
+    )
+});
+
+fn is_thither(word: &str) -> bool {
+    THITHER.contains(&word.to_lowercase().as_str())
+}
+
+/// Whether the words of its sentence before a name, and whether it is followed by what it has, make it that of somebody robbed.
+fn owns(before: &str, mention: &str, behind: &str) -> bool {
+    let last = before.trim_end().rsplit(' ').next().unwrap_or("");
+    let has = is_whose(mention, behind) && BEHIND.is_match(behind) && !is_thither(last);
+    let thither =
+        |found: &Captures<'_>| found.name("lead").is_some_and(|lead| lead.as_str().split(' ').any(is_thither));
+    let of = BEFORE.captures(before).filter(|found| !thither(found));
+    has || of.is_some()
+}
 
 /// A mention may hold its ending.
 fn is_whose(mention: &str, behind: &str) -> bool {
@@ -59,14 +76,14 @@ pub(super) fn robbed(story: &Story<'_>) -> Option<usize> {
         let bounds = story.doc.sentences[sentence].span;
         let mut here = mentions.iter().filter(|(span, _)| bounds.contains(*span));
         let whose = |span: &Span| is_whose(story.doc.slice(*span), &story.doc.text[span.end..]);
-        let owns = |span: &Span| {
-            whose(span) && BEHIND.is_match(&story.doc.text[span.end..bounds.end])
-                || BEFORE.is_match(&story.doc.text[bounds.start..span.start])
+        let owner = |span: &Span| {
+            let (before, behind) = (&story.doc.text[bounds.start..span.start], &story.doc.text[span.end..bounds.end]);
+            owns(before, story.doc.slice(*span), behind)
         };
-        let beside = here.clone().find(|(span, _)| owns(span)).map(|(_, party)| *party);
+        let beside = here.clone().find(|(span, _)| owner(span)).map(|(_, party)| *party);
         beside.or_else(|| {
             let found = HIS.captures(story.doc.slice(bounds))?;
-            let thither = found.name("before").is_some_and(|word| THITHER.contains(&word.as_str()));
+            let thither = found.name("before").is_some_and(|word| is_thither(word.as_str()));
             let at = bounds.start + found.get(0)?.start();
             // "one of Buterin's backers, said that his wallet": not Buterin's.
             here.rfind(|(span, _)| span.end <= at && !thither && !whose(span)).map(|(_, party)| *party)
@@ -83,8 +100,23 @@ fn is_of_robbery(story: &Story<'_>, sentence: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::owns;
     use crate::article::Article;
     use crate::pipeline::Pipeline;
+
+    #[test]
+    fn a_wallet_to_which_loot_goes_is_a_thiefs() {
+        for (before, mention, behind, expected) in [
+            ("Sixteen pieces were stolen from the wallet of the gallery owner ", "Todd Krane", " in May.", true),
+            ("The coins went to a private wallet belonging to ", "Todd Krane", ".", false),
+            ("Coins moved to wallets of ", "Todd Krane", ".", false),
+            ("A thief emptied ", "Todd Krane", "'s hot wallet.", true),
+            ("The coins went to ", "Todd Krane", "'s wallet.", false),
+            ("A thief robbed ", "Todd Krane", ", whose wallet was open.", false),
+        ] {
+            assert_eq!(owns(before, mention, behind), expected, "{before}{mention}{behind}");
+        }
+    }
 
     #[test]
     fn people_are_robbed_of_their_own() {
