@@ -246,7 +246,7 @@ fn fill(story: &Story<'_>, kind: Kind, ground: Ground, may: impl Fn(usize, f64) 
     }
 }
 
-/// Who was not hit, as the text says, did it even less.
+/// Who was not hit, as the text says, did it even less: what rules say otherwise is no sign for the weights, and what they add does not stay.
 fn clear_spared(drafts: &mut [Draft], spared: &BTreeSet<usize>) {
     for draft in drafts {
         draft.attackers.retain(|attacker| !spared.contains(attacker));

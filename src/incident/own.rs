@@ -57,14 +57,15 @@ fn is_whose(mention: &str, behind: &str) -> bool {
 /// Who was robbed of what was his or her own.
 pub(super) fn robbed(story: &Story<'_>) -> Option<usize> {
     // A thief has a wallet, too.
-    let thieves: Vec<usize> = (story.events.iter())
-        .flat_map(|event| event.spans(Role::Attacker).filter_map(|span| story.party_at(span)).collect::<Vec<_>>())
-        .collect();
+    let stole = |party: usize| {
+        let mut attackers = story.events.iter().flat_map(|event| event.spans(Role::Attacker));
+        attackers.any(|span| story.party_at(span) == Some(party))
+    };
     let person = |party: &usize| {
         let known = &story.parties.list[*party];
         known.named
             && known.kind == EntityKind::Person
-            && !thieves.contains(party)
+            && !stole(*party)
             && !accused::is_accused(story.doc, known)
             && !human::is_of_court(story.doc, known)
     };
