@@ -8,7 +8,7 @@ candidate, and for the kinds of incident a logistic regression over words. Then 
 (L2), signs of few articles left out; L-BFGS, no chance in it. Prints how often each is right: in `--folds` parts, each judged
 by the weights of the others, then of the `--test` folders by the weights that are written. Beside each what the encoder of the
 event model sees is learned (seen.py): of that it prints how often the last part is right by the others. Since the program runs
-with the encoder and without it, the judges learn from every article read both ways (`Article.read`). Takes half an hour.
+with the encoder and without it, the judges learn from every article read both ways (`Article.read`). Takes three quarters of an hour.
 """
 import argparse
 import json
@@ -23,6 +23,7 @@ from pathlib import Path
 import torch
 
 import seen
+from signs import Signs
 
 KINDS = (True, False)   # articles about crypto assets, others
 ROOT = Path(__file__).resolve().parents[2]
@@ -191,7 +192,7 @@ def fit(groups):
             group.append(number)
             right.append(answer)
     size = (len(right), kinds * len(signs))
-    table = torch.sparse_coo_tensor(torch.tensor([rows, columns]), torch.ones(len(rows), dtype=torch.float64), size).coalesce()
+    table = Signs(rows, columns, size)
     group, right = torch.tensor(group), torch.tensor(right)
     weights = torch.zeros(kinds * len(signs), dtype=torch.float64, requires_grad=True)
     optimizer = torch.optim.LBFGS([weights], max_iter=300, line_search_fn="strong_wolfe")
@@ -204,7 +205,7 @@ def fit(groups):
 
     def loss():
         optimizer.zero_grad()
-        scores = torch.mv(table, weights)
+        scores = table @ weights
         value = (total(scores, right | ~right) - total(scores, right)).sum() + shrink / 2 * (weights @ weights)
         value.backward()
         return value
@@ -223,12 +224,13 @@ ANY = "incident"        # one more column: whether there is an incident of any k
 
 
 def vectors(articles, known):
-    table = torch.zeros(len(articles), len(known) + 1, dtype=torch.float64)
+    rows, columns, values = [], [], []
     for row, article in enumerate(articles):
         own = [known[tuple(s)] for s in article.found["words"] if tuple(s) in known]
-        table[row, own] = LENGTH / max(1, len(own)) ** 0.5
-    table[:, -1] = 1.0  # the bias
-    return table
+        rows += [row] * (len(own) + 1)
+        columns += [*own, len(known)]     # the bias last
+        values += [LENGTH / max(1, len(own)) ** 0.5] * len(own) + [1.0]
+    return Signs(rows, columns, (len(articles), len(known) + 1), values)
 
 
 def fit_types(articles):

@@ -12,6 +12,7 @@ import torch
 import choosers
 import seen
 from choosers import KINDS_OF_INCIDENT, is_day, is_loss, is_party, names, plain
+from signs import Signs
 
 ARTICLES = 3    # a sign counts that stands in so many articles
 SHRINK = 2.0    # half of this times the sum of the squares of the weights is added to the loss
@@ -247,14 +248,14 @@ def fit(cases, classes):
         rows += [row] * (len(kept) + 1)
         columns += [*kept, len(signs)]     # the bias last
     size = (len(cases), len(signs) + 1)
-    table = torch.sparse_coo_tensor(torch.tensor([rows, columns]), torch.ones(len(rows), dtype=torch.float64), size).coalesce()
+    table = Signs(rows, columns, size)
     gold = torch.tensor([classes.index(answer) + 1 if answer else 0 for _, _, answer, *_ in cases])
     weights = torch.zeros(len(signs) + 1, len(classes), dtype=torch.float64, requires_grad=True)
     optimizer = torch.optim.LBFGS([weights], max_iter=200, line_search_fn="strong_wolfe")
 
     def loss():
         optimizer.zero_grad()
-        scores = torch.sparse.mm(table, weights)
+        scores = table @ weights
         scores = torch.cat([torch.zeros(len(cases), 1, dtype=torch.float64), scores], 1)
         value = torch.nn.functional.cross_entropy(scores, gold, reduction="sum") + shrink / 2 * (weights[:-1] ** 2).sum()
         value.backward()
@@ -449,14 +450,13 @@ def learn(question, parts, test, folders, out, layers):
         count(judged_by(tried, model, classes), classes)
     if layers is not None:
         def of(cases, scored):
-            rows = [(own, seen.seen(a, spans), answer) for (a, _, answer, _, spans), own in zip(cases, scored) if a.read]
-            return seen.Cases(rows, classes, many)
+            return [(own, seen.seen(a, spans), answer) for (a, _, answer, _, spans), own in zip(cases, scored) if a.read]
 
         def counted(name, layer, cases, scored):
             cases, scored = zip(*[one for one in zip(cases, scored) if one[0][0].read]) if cases else ([], [])
             if cases:
                 print(name)
-                told = zip(cases, of(cases, scored).judged(layer))
+                told = zip(cases, seen.Cases(of(cases, scored), classes, many).judged(layer))
                 if many:
                     each = [(a, own, c if c in answer else "", c if c in rule else "", c if c in found else "")
                             for (a, own, answer, rule, _), found in told for c in classes]
@@ -465,10 +465,11 @@ def learn(question, parts, test, folders, out, layers):
                 count(each, classes)
 
         columns = [f"{question} {c}" for c in classes]
+        rows = [of(part, own) for part, own in zip(asked, scored)]
         for at, folder in enumerate(folders):
-            layer = of(sum(choosers.but(asked, at), []), sum(choosers.but(scored, at), [])).learn()
+            layer = seen.Cases(sum(choosers.but(rows, at), []), classes, many).learn()
             layers[folder].update(zip(columns, layer.columns()))
         counted(f"{question}: last part with what is seen", layer, asked[-1], scored[-1])
-        layer = of(sum(asked, []), sum(scored, [])).learn()
+        layer = seen.Cases(sum(rows, []), classes, many).learn()
         counted(f"{question}: test with what is seen", layer, tried, scores(tried, model))
         layers[out].update(zip(columns, layer.columns()))
