@@ -92,6 +92,12 @@ static ACCUSED_OBJECT: LazyLock<Regex> = LazyLock::new(|| {
         r"\b(?:charged|charging|arrested|arresting|indicted|accused?|accuses|accusing|detained|sentenced|convicted|jailed|blamed|blames|sued|suspect|suspects|looking for|searching for|hunting for|investigating against|prosecuting|proceedings against|charges against|(?:stolen|taken|copied|sold|leaked|carried out|committed|downloaded|embezzled|siphoned off|passed on|smuggled out) by)\s(?<who>(?:an?|one|the|two|three|four|five|its|his|their)\s(?:[\p{{L}}\d-]+\s){{0,4}}?{PEOPLE})\b"
     ))
 });
+/// ` from Rotterdam and a woman of 19`: who else is accused, behind somebody who is.
+static ACCUSED_TOO: LazyLock<Regex> = LazyLock::new(|| {
+    regex(&format!(
+        r"^(?:,?\s(?:aged\s)?\(?\d\d\)?)?(?:,?\s(?:from|of|in)\s(?:\p{{Lu}}[\p{{L}}'’-]+\s?){{1,3}})?,?\s?and\s(?<who>(?:an?|another|his|her)\s(?:[\p{{L}}\d-]+\s){{0,4}}?{PEOPLE})\b"
+    ))
+});
 /// `A Moldovan man who … was handed over`
 static ACCUSED_SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
     regex(&format!(
@@ -135,7 +141,7 @@ static PAPER: LazyLock<Regex> = LazyLock::new(|| {
 /// `North Korean state hackers`
 static STATE_HACKERS: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)^(?:[\s-](?:state|government|military|intelligence|backed|sponsored|linked|affiliated|aligned))*\s(?:hackers|hacking (?:group|team|unit)|operatives|cyberspies|state actors|cyber ?unit)\b",
+        r"(?i)^(?:[\s-](?:state|government|military|intelligence|backed|sponsored|linked|affiliated|aligned|nexus))*\s(?:hackers|hacking (?:group|team|unit)|operatives|cyberspies|state actors|cyber ?unit)\b",
     )
 });
 /// What stands between two names of one gang.
@@ -231,8 +237,11 @@ pub(super) fn learn(doc: &Document<'_>, entities: &[Mention<Entity>], parties: &
         for pattern in [&*ACCUSED_OBJECT, &*ACCUSED_SUBJECT] {
             for found in pattern.captures_iter(text) {
                 let span = shifted(&found, "who", offset);
-                let country = party::country_inside(entities, span);
-                add(parties, doc, span, EntityKind::Person, country, false);
+                let too = ACCUSED_TOO.captures(&doc.text[span.end..offset + text.len()]);
+                for span in [span].into_iter().chain(too.map(|found| shifted(&found, "who", span.end))) {
+                    let country = party::country_inside(entities, span);
+                    add(parties, doc, span, EntityKind::Person, country, false);
+                }
             }
         }
         for found in DESCRIBED_GROUP.captures_iter(text) {
@@ -647,6 +656,7 @@ mod tests {
             ("Officers arrested a former payroll clerk of the firm.", "Person a former payroll clerk"),
             ("Two brothers from Leeds were charged with fraud.", "Person Two brothers"),
             ("The lists were copied by a former cashier.", "Person a former cashier"),
+            ("They arrested a clerk from Leeds and a woman of 19.", "Person a woman"),
             ("A gang calling itself Hands of the Lagoon took credit.", "Group Hands of the Lagoon"),
             ("A group called Brellow's Ghosts did it.", "Group Brellow's Ghosts"),
             ("The minister said a group based in Iran did it.", "Group a group based in Iran"),

@@ -343,7 +343,8 @@ fn affiliates(phrase: &Phrase, candidate: &Candidate) -> bool {
     let word = |back: usize| phrase.word(candidate.first.checked_sub(back));
     let (before, two) = if word(1) == "the" { (word(2), word(3)) } else { (word(1), word(2)) };
     let after = |ahead: usize| phrase.word(Some(candidate.last + ahead));
-    after(1) == "-" && matches!(after(2), "linked" | "backed" | "sponsored" | "affiliated" | "aligned" | "tied")
+    after(1) == "-"
+        && matches!(after(2), "linked" | "backed" | "sponsored" | "affiliated" | "aligned" | "nexus" | "tied")
         || after(1) == "hackers"
         || before == "for" && two == "working"
         || before == "of" && two == "behalf"

@@ -15,7 +15,9 @@ use super::attribution::{self, Told};
 use super::{Claim, Draft, Story, actor, chosen, denial, described, human, source};
 
 /// What stands between two people who are named in a row.
-static LISTED: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?:,? (?:aged )?\(?\d{2}\)?)?(?:,|,? and|;|; and) $"));
+static LISTED: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"^(?:,? (?:aged )?\(?\d{2}\)?)?(?:,? (?:from|of|in)(?: \p{Lu}[\p{L}'’-]+){1,3})?(?:,|,? and|;|; and) $")
+});
 /// What begins a clause that says what else an attacker did.
 static WHO: LazyLock<Regex> = LazyLock::new(|| {
     regex(
@@ -345,7 +347,7 @@ pub(super) fn drop_the_described(story: &Story<'_>, draft: &mut Draft) {
 pub(super) fn join_the_listed(story: &Story<'_>, draft: &mut Draft) {
     let person = |party: usize| {
         let known = &story.parties.list[party];
-        known.named && known.kind == EntityKind::Person && !known.is_gone()
+        known.kind == EntityKind::Person && !known.is_gone()
     };
     let mut at = 0;
     while let Some(attacker) = draft.attackers.get(at).copied() {
@@ -355,7 +357,8 @@ pub(super) fn join_the_listed(story: &Story<'_>, draft: &mut Draft) {
         }
         for other in (0..story.parties.list.len()).filter(|other| person(*other)) {
             let known = draft.attackers.contains(&other) || draft.victims.contains(&other);
-            if known || !are_listed(story, attacker, other) {
+            let alike = story.parties.list[attacker].named == story.parties.list[other].named;
+            if known || !alike || !are_listed(story, attacker, other) {
                 continue;
             }
             draft.attackers.push(other);
@@ -456,6 +459,14 @@ mod tests {
                 "Prosecutors in Milan charged a former payroll clerk with the theft.",
                 vec!["a former payroll clerk | Prosecutors in Milan | alleged"],
             ),
+            (
+                "Prosecutors in Milan charged a clerk from Leeds and a cashier from Hull with the theft.",
+                vec![
+                    "a clerk from Leeds | Prosecutors in Milan | alleged",
+                    "a cashier from Hull | Prosecutors in Milan | alleged",
+                ],
+            ),
+            ("Mandiant attributes it to UNC9321, a China-nexus group.", vec!["UNC9321 | Mandiant | confirmed"]),
             (
                 "Chainalysis said that the theft bears the hallmarks of the Lazarus Group.",
                 vec!["Lazarus Group | Chainalysis | suspected"],

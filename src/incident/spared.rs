@@ -16,18 +16,20 @@ const ITS: &str = r"(?:systems?|platforms?|(?:smart\s)?contracts?|protocols?|net
 const BREACHED: &str =
     r"(?:breached|affected|hacked|compromised|exploited|hit|involved|impacted|penetrated|at\sfault|to\sblame)";
 
+/// It says.
+const SAYS: &str = r"(?:\s(?:has|had|have|also|later|however))*\s(?:said|says|stressed|insist(?:s|ed)|answered|replied|stated|wrote|writes|maintain(?:s|ed)|adds|added|confirm(?:s|ed)|explain(?:s|ed)|noted|assured|told)(?:\s(?:its\s)?(?:users|customers|clients|reporters))?(?:\sthat|,|:)?\s[“‘]?";
+
 /// What stands behind its name; that it "has not been hacked" is what the subject of rumours says.
 static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
     regex(&format!(
         r"(?x) ^ (?: \s \( [^)]{{1,40}} \) )? (?: , \s [^,.;]{{1,80}} , )?
-          (?: (?: \s (?: (?: has | had | have | also | later | however ) \s )*
-                  (?: said | says | stressed | insist(?:s|ed) | answered | replied | stated | wrote | writes | maintain(?:s|ed) | adds | added | confirm(?:s|ed)
-                    | explain(?:s|ed) | noted | assured | told ) (?: \s (?: its \s )? (?: users | customers | clients | reporters ) )?
-                  (?: \s that | , | : )? \s [“‘]? (?: its | their | our | the ) | (?: ’s | 's | ’ | ' ) )
+          (?: (?: {SAYS} (?: its | their | our | the ) | (?: ’s | 's | ’ | ' ) )
               \s (?: (?: own | core | main | underlying | other ) \s )* {ITS} \s (?: itself \s | themselves \s )?
               (?: (?: was | were | is | are | has | have | had | remains? | remained ) \s (?: been \s )?
                   (?: (?: not | never ) \s (?: been \s )? {BREACHED} | un(?: affected | compromised | touched | harmed ) )
                 | (?: works? | worked | functions? | functioned ) \s as \s (?: intended | designed ) )
+            | {SAYS} (?: none \s of \s (?: its | their | our ) | no ) \s (?: own \s )? {ITS} (?: \s of \s (?: its | their | our ) \s own )?
+              \s (?: was | were | (?: had | have | has ) \s been ) \s {BREACHED}
             | \s itself \s (?: was | is | has | had ) \s (?: (?: not | never ) \s (?: been \s )? {BREACHED} | unaffected )
             | \s (?: was | is | has | had ) \s (?: (?: not | never ) \s (?: been \s )? (?: affected | involved | impacted | at\sfault | to\sblame ) | unaffected ) ) \b"
     ))
@@ -85,6 +87,8 @@ mod tests {
             (", which runs the wallets, said its own systems were not compromised.", true),
             ("’s contracts work as intended, its team said.", true),
             (" is unaffected.", true),
+            (" has said that none of its systems were compromised.", true),
+            (" said none of its customers were affected.", false),
             (" has not paid.", false),
             (" has not been hacked.", false),
             (" said that customers were not affected.", false),

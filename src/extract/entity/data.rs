@@ -62,7 +62,7 @@ const OUTSIDE: &[&str] = &[
     "went", "go", "goes", "came", "come", "comes", "made", "make", "makes", "left", "leave", "leaves", "let", "lets",
     "told", "tell", "tells", "wrote", "write", "writes", "sat", "sits", "stood", "lay", "lie", "lies", "were",
     "nothing", "something", "anything", "everything", "one", "hundred", "per", "yet", "once", "again", "later",
-    "today", "yesterday", "complete", "lists", "list", "listed", "sit", "end", "ends",
+    "today", "yesterday", "complete", "usable", "lists", "list", "listed", "sit", "end", "ends",
 ];
 /// Nouns that with these words name something else: `phone numbers` but not `large numbers`, `IP addresses` but not `addresses`.
 const ABSTRACT: &[&str] =
@@ -176,6 +176,7 @@ mod tests {
             ("Stolen data and Wednesday records.", vec![]),
             ("Among them 9,800 berth numbers and PPS numbers.", vec!["berth numbers", "PPS numbers"]),
             ("The files hold crew names.", vec!["crew names"]),
+            ("They hold no usable card details.", vec!["card details"]),
             (
                 "It took private telephone numbers and full berth numbers.",
                 vec!["private telephone numbers", "berth numbers"],

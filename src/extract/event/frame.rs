@@ -54,6 +54,7 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
                 data = true;
                 add(Role::CompromisedData, item.span);
             }
+            ItemKind::Date(_) if is_of_the_books(phrase, at, found.item) => {}
             ItemKind::Date(_) => add(Role::Time, item.span),
             _ if !is_party(phrase, found.item) || is_asset(phrase, found) || is_cited(phrase, found.item) => {}
             // "from its own pocket"
@@ -296,6 +297,15 @@ pub(super) fn read(phrase: &Phrase, at: usize, trigger: Trigger) -> Option<Event
 
 fn is_possessive(word: &str) -> bool {
     matches!(word, "his" | "her" | "its" | "their" | "our" | "my")
+}
+
+/// `put the cost of the attack at $87 million in the first quarter`: when it was paid for, not when it happened.
+fn is_of_the_books(phrase: &Phrase, at: usize, date: usize) -> bool {
+    const COSTS: &[&str] = &["cost", "costs", "expense", "expenses", "bill", "impact", "charge", "charges", "price"];
+    const SMALL: &[&str] = &["in", "for", "over", "during", "the", "its", "of", "by"];
+    let holds = |words: &[&str], item: usize| words.contains(&phrase.items[item].low.as_str());
+    let before = (at + 1..date).rev().find(|item| !holds(SMALL, *item));
+    (at.saturating_sub(4)..at).any(|item| holds(COSTS, item)) && before.is_some_and(|item| phrase.is_sum(item))
 }
 
 /// `$29 million in bitcoin and Tether’s USDT`: what a sum is in.
@@ -835,6 +845,22 @@ mod tests {
                 format!("{}{}", event.kind, arguments.collect::<String>())
             };
             assert_eq!(thefts.map(told).collect::<Vec<String>>(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn when_it_was_paid_for_is_not_when_it_happened() {
+        let pipeline = Pipeline::new();
+        for (text, expected) in [
+            ("Quillgate Health put the cost of the attack at $87 million in the first quarter of 2024.", vec![]),
+            ("Quillgate Health said that the attack cost $87 million in May 2024.", vec!["May 2024"]),
+            ("Hackers stole $87 million from Quillgate Health in May 2024.", vec!["May 2024"]),
+        ] {
+            let article = Article { id: "t".into(), text: text.into(), ..Article::default() };
+            let events = pipeline.mentions(&article).events;
+            let times = events.iter().flat_map(|event| &event.arguments).filter(|argument| argument.role == "Time");
+            let times: Vec<&str> = times.map(|argument| &text[argument.start..argument.end]).collect();
+            assert_eq!(times, expected, "{text}");
         }
     }
 }

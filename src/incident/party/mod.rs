@@ -303,17 +303,18 @@ mod tests {
     }
 
     #[test]
-    fn a_version_and_a_pool_are_of_their_project() {
-        for text in [
-            "Quornex lost its coins. The pools of Quornex V2 were drained.",
-            "The Quornex ETH Pool was drained. Quornex lost it all.",
+    fn a_version_a_pool_and_a_bridge_are_of_their_project() {
+        for (text, name) in [
+            ("Quornex lost its coins. The pools of Quornex V2 were drained.", "Quornex"),
+            ("The Quornex ETH Pool was drained. Quornex lost it all.", "Quornex"),
+            ("Quornex Chain said that somebody had drained its Quornex Bridge.", "Quornex Chain"),
         ] {
             let doc = Document::new(text);
             let entities = entity::extractor().extract(&doc);
             let parties = Parties::link(&doc, &entities);
             let names: Vec<&str> =
                 parties.list.iter().filter(|party| party.named).map(|party| party.name.as_str()).collect();
-            assert_eq!(names, ["Quornex"], "{text}");
+            assert_eq!(names, [name], "{text}");
         }
     }
 }

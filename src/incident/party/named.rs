@@ -110,7 +110,14 @@ fn same_party(party: &Party, entity: &Entity) -> bool {
     }
     let telling = short.iter().any(|word| word.len() > 2 && !WEAK.contains(&word.as_str()));
     let begins = short.len() < long.len() && long[..short.len()] == short[..];
-    telling && (begins || is_shortened(short, long)) || is_acronym(short, long)
+    telling && (begins || is_shortened(short, long) || are_of_a_project(&left, &right)) || is_acronym(short, long)
+}
+
+/// `Orbit Chain` and its `Orbit Bridge`: two names of one project, by what each is of it.
+fn are_of_a_project(left: &[String], right: &[String]) -> bool {
+    const PARTS: &[&str] = &["chain", "bridge", "network", "protocol", "finance", "swap", "labs", "dao", "foundation"];
+    let part = |words: &[String]| words.len() == 2 && PARTS.contains(&words[1].as_str());
+    part(left) && part(right) && left[0] == right[0]
 }
 
 /// Words that end the names of versions of a project, and of what it keeps.

@@ -3,7 +3,7 @@
 use crate::text::{Document, TokenKind};
 
 /// Days, months and feasts.
-pub(super) const CALENDAR: &[&str] = &[
+pub(in crate::extract::entity) const CALENDAR: &[&str] = &[
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Mondays", "Tuesdays", "Wednesdays",
     "Thursdays", "Fridays", "Saturdays", "Sundays", "January", "February", "March", "April", "May", "June", "July",
     "August", "September", "October", "November", "December", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept",

@@ -23,6 +23,7 @@ use crate::record::Sector;
 use crate::text::{BlockKind, Document, Sentence, Span, regex, without_possessive};
 use words::{is_headline, is_written_elsewhere, occurrences};
 
+pub(super) use calendar::CALENDAR;
 pub(super) use words::title_case;
 
 const GIVEN: &str = include_str!("../../../../models/lexicons/given_names.tsv");

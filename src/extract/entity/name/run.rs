@@ -79,8 +79,9 @@ const WITH_HEIRS: &[&str] = &["et", "y", "e", "und", "og", "och", "en", "i", "a"
 /// What a hyphen joins to a name to make an adjective: `London-based`, `Russian-speaking`.
 const SUFFIXES: &[&str] = &[
     "based", "like", "speaking", "style", "linked", "backed", "era", "led", "owned", "made", "built", "run", "born",
-    "wide", "sponsored", "affiliated", "aligned", "tied", "listed", "registered", "related", "funded", "controlled",
-    "occupied", "compatible", "denominated", "pegged", "native", "focused", "powered", "enabled", "wrapped", "bridged",
+    "wide", "sponsored", "affiliated", "aligned", "nexus", "tied", "listed", "registered", "related", "funded",
+    "controlled", "occupied", "compatible", "denominated", "pegged", "native", "focused", "powered", "enabled",
+    "wrapped", "bridged",
 ];
 
 impl Names {
