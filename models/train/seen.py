@@ -13,6 +13,7 @@ import torch
 
 from event_model.predict import batches, pad
 from event_model.text import Reader
+from signs import Product
 
 ROOT = Path(__file__).resolve().parents[2]
 WINDOWS = 24        # as in src/model/states.rs
@@ -116,18 +117,6 @@ def minimize(parameters, loss):
         before = now
 
 
-class Product(torch.autograd.Function):
-    """`table @ weights` with the slope as (slopeᵀ table)ᵀ: tableᵀ slope of a few columns takes twenty times as long on some CPUs."""
-    @staticmethod
-    def forward(context, weights, table):
-        context.table = table
-        return table @ weights
-
-    @staticmethod
-    def backward(context, slope):
-        return (slope.T @ context.table).T, None
-
-
 class Layers:
     """Layers of some classes: scores and what is seen in, scores out."""
     def __init__(self, classes, table):
@@ -141,7 +130,8 @@ class Layers:
         return torch.tensor((table - self.mean) / self.deviation)
 
     def __call__(self, scores, table):
-        return scores * self.scale + Product.apply(self.weights, table) + self.bias
+        # tableᵀ slope of a few columns takes twenty times as long on some CPUs.
+        return scores * self.scale + Product.apply(self.weights, table, lambda slope: (slope.T @ table).T) + self.bias
 
     def penalty(self):
         return SHRINK / 2 * (self.weights ** 2).sum()
