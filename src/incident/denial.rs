@@ -85,6 +85,10 @@ pub(super) fn settle(story: &Story<'_>, drafts: &mut [Draft], focus: &[Option<us
 }
 
 fn push(story: &Story<'_>, draft: &mut Draft, sentence: usize, attacker: usize, by: usize) {
+    // Who denies that somebody did it says nothing else of it.
+    draft.claims.retain(|known| {
+        known.attacker != attacker || known.by != Some(by) || matches!(known.stance, Stance::Denied | Stance::Claimed)
+    });
     if !draft.claims.iter().any(|known| known.attacker == attacker && known.stance == Stance::Denied) {
         let span = story.doc.sentences[sentence].span;
         draft.claims.push(Claim { attacker, by: Some(by), stance: Stance::Denied, span });
@@ -234,5 +238,17 @@ mod tests {
                 told.filter(|claim| claim.stance == Stance::Denied).filter_map(|claim| claim.by).collect();
             assert_eq!(denied, expected, "{text}");
         }
+    }
+
+    #[test]
+    fn who_denies_says_nothing_else_of_it() {
+        let text = "Norway blames China for spying on ferry operator\n\nOSLO - A group called Salt Petrel had access to the network of ferry \
+                    operator Nordfjord Ruter from January 2025, Norway's security service said on Friday, blaming China. It copied crew lists. \
+                    China's embassy in Oslo called the accusation \"pure invention\".";
+        let article = Article { id: "t".into(), text: text.into(), ..Article::default() };
+        let record = Pipeline::new().record(&article);
+        let told = record.incidents.into_iter().flat_map(|incident| incident.attribution);
+        let embassy = told.filter(|claim| claim.by.as_ref().is_some_and(|by| by.contains("embassy")));
+        assert_eq!(embassy.map(|claim| claim.stance).collect::<Vec<_>>(), [Stance::Denied]);
     }
 }

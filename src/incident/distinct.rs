@@ -99,11 +99,19 @@ pub(super) fn join(story: &Story<'_>, mut sums: Vec<RoledAmount>) -> Vec<RoledAm
             of_role.iter().copied().filter(|at| matches!(value(&sums[*at]), Amount::Money { .. })).collect();
         let beside: Vec<usize> =
             money.iter().copied().filter(|at| sums[*at].sentence == sums[quantity].sentence).collect();
+        // `loses $18m` in the title, `borrowed $18.3 million` below: what the text tells apart from the quantity is not what that is worth.
+        let apart = |at: usize| {
+            story.mentions.amounts.iter().enumerate().any(|(index, mention)| {
+                let sentence = story.doc.sentence_at(mention.span.start);
+                sentence.is_some_and(|told| told != sums[at].sentence && told != sums[quantity].sentence)
+                    && same_sum(story, index, sums[at].amount)
+            })
+        };
         let worth = of_role.iter().copied().find(same_asset).or_else(|| match (&beside[..], &money[..]) {
             (&[only], _) => Some(only),
             (_, &[only])
                 if sums[only].sentence.abs_diff(sums[quantity].sentence) <= 2
-                    || of_role.len() == 2 && in_title(&sums, only) =>
+                    || of_role.len() == 2 && in_title(&sums, only) && !apart(only) =>
             {
                 Some(only)
             }
@@ -307,5 +315,21 @@ mod tests {
             let sums = &record.incidents[0].amounts;
             assert_eq!(sums.iter().any(|sum| sum.value.is_some() && sum.asset.is_some()), joined, "{coins}: {sums:?}");
         }
+    }
+
+    #[test]
+    fn what_the_text_tells_apart_from_coins_is_not_their_worth() {
+        let text = "Crypto lender Harrow loses $18m to fake-collateral trick\n\nHarrow, a lending protocol on Base, paused all markets on 5 \
+                    October 2025 after somebody used a worthless token as collateral to borrow $18.3 million in USDC and wrapped ether.\n\nThe \
+                    attacker listed a token of his own, pushed its price and borrowed against it, the security firm BlockSec said.\n\nAbout \
+                    2,900 ETH has been sent through Tornado Cash.";
+        let article = Article { id: "t".into(), text: text.into(), ..Article::default() };
+        let record = Pipeline::new().record(&article);
+        let sums = &record.incidents[0].amounts;
+        assert!(
+            sums.iter().all(|sum| sum.value.is_none() || sum.asset.as_ref().is_none_or(|asset| asset.symbol != "ETH")),
+            "{sums:?}"
+        );
+        assert!(sums.iter().any(|sum| sum.value.is_some()), "{sums:?}");
     }
 }

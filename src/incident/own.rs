@@ -35,6 +35,21 @@ static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// What somebody says of what is gone: `“I was just hacked”`, `“somebody emptied my wallet”`.
+static MINE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r#"(?x) [“"‘] (?: [^”"\n]{0,160} [\s,;] )? (?:
+            I (?: \s was | \s got | (?: \s have | ['’]ve ) \s been ) \s (?: just \s )? (?: hacked | robbed | drained | phished | scammed | rugged )
+          | (?: emptied | drained | hacked | swept | stole \s from | broke \s into | got \s into ) \s my \s (?: \w+ \s ){0,2} (?: wallets? | accounts? | vault )
+          | [Mm]y \s (?: \w+ \s ){0,2} (?: wallets? | vault | coins | NFTs ) \s (?: was | were | got | is | are | (?: has | have ) \s been ) \s (?: just \s )?
+              (?: hacked | drained | emptied | stolen | compromised | gone )
+          ) \b"#,
+    )
+});
+/// What stands behind the quoted words where somebody was named before.
+static SAID: LazyLock<Regex> =
+    LazyLock::new(|| regex(r#"[”"’]\s(?:he|she)\s\w+|\b(?:he|she)\s\w+(?:ed|id|ote|old)\b[^“"‘]{0,40}[“"‘]"#));
+
 fn is_thither(word: &str) -> bool {
     THITHER.contains(&word.to_lowercase().as_str())
 }
@@ -82,7 +97,14 @@ pub(super) fn robbed(story: &Story<'_>) -> Option<usize> {
             owns(before, story.doc.slice(*span), behind)
         };
         let beside = here.clone().find(|(span, _)| owner(span)).map(|(_, party)| *party);
-        beside.or_else(|| {
+        let says = || {
+            let text = story.doc.slice(bounds);
+            let told = MINE.is_match(text);
+            let named = here.clone().next().filter(|_| told);
+            let before = || mentions.iter().rfind(|(span, _)| span.end <= bounds.start && told && SAID.is_match(text));
+            named.or_else(before).map(|(_, party)| *party)
+        };
+        beside.or_else(says).or_else(|| {
             let found = HIS.captures(story.doc.slice(bounds))?;
             let thither = found.name("before").is_some_and(|word| is_thither(word.as_str()));
             let at = bounds.start + found.get(0)?.start();
@@ -133,6 +155,12 @@ mod tests {
                  chairman, said that it was his personal accounts that had been accessed without authorisation, and that Ripplegate itself \
                  was not affected.",
                 "Carl Lindqvist",
+            ),
+            (
+                "Founder of Plinth robbed of 40 NFTs\n\n“I was just hacked, stay tuned for details,” wrote Orla Benning, the founder of Plinth, on 25 \
+                 January 2023. Hackers stole 40 NFTs worth $1.1 million from a wallet after one signature on a phishing page. On Plinth, where the \
+                 pieces had been approved for sale, none was flagged in time.",
+                "Orla Benning",
             ),
         ] {
             let article = Article { id: "t".into(), text: text.into(), ..Article::default() };

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
 use crate::extract::entity::EntityKind;
 use crate::text::{Span, regex};
@@ -15,9 +15,11 @@ use super::Story;
 const ITS: &str = r"(?:systems?|platforms?|(?:smart\s)?contracts?|protocols?|networks?|infrastructure|servers|software|code|app|exchange|chain|bridge|products?|services?|company|firm|wallets?)";
 const BREACHED: &str =
     r"(?:breached|affected|hacked|compromised|exploited|hit|involved|impacted|penetrated|at\sfault|to\sblame)";
+/// What it was not.
+const NOT: &str = r"(?:(?:was|were|is|are|has|have|had)\s(?:not|never)|(?:was|were|is|are|has|have|had)n(?:’|')t)";
 
 /// It says.
-const SAYS: &str = r"(?:\s(?:has|had|have|also|later|however))*\s(?:said|says|stressed|insist(?:s|ed)|answered|replied|stated|wrote|writes|maintain(?:s|ed)|adds|added|confirm(?:s|ed)|explain(?:s|ed)|noted|assured|told)(?:\s(?:its\s)?(?:users|customers|clients|reporters))?(?:\sthat|,|:)?\s[“‘]?";
+const SAYS: &str = r#"(?:(?:\sin\s(?:its|a|an|the)(?:\s\w+){1,2})?(?:\s(?:has|had|have|also|later|however))*\s(?:said|says|stressed|insist(?:s|ed)|answered|replied|stated|wrote|writes|maintain(?:s|ed)|adds|added|confirm(?:s|ed)|explain(?:s|ed)|noted|assured|told)(?:\s(?:its\s)?(?:users|customers|clients|reporters))?(?:\sthat|,|:)?)\s[“‘"]?"#;
 
 /// What stands behind its name; that it "has not been hacked" is what the subject of rumours says.
 static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
@@ -25,20 +27,43 @@ static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
         r"(?x) ^ (?: \s \( [^)]{{1,40}} \) )? (?: , \s [^,.;]{{1,80}} , )?
           (?: (?: {SAYS} (?: its | their | our | the ) | (?: ’s | 's | ’ | ' ) )
               \s (?: (?: own | core | main | underlying | other ) \s )* {ITS} \s (?: itself \s | themselves \s )?
-              (?: (?: was | were | is | are | has | have | had | remains? | remained ) \s (?: been \s )?
-                  (?: (?: not | never ) \s (?: been \s )? {BREACHED} | un(?: affected | compromised | touched | harmed ) )
+              (?: {NOT} \s (?: been \s )? {BREACHED} | (?: was | were | is | are | has | have | had | remains? | remained ) \s (?: been \s )?
+                    un(?: affected | compromised | touched | harmed )
                 | (?: works? | worked | functions? | functioned ) \s as \s (?: intended | designed ) )
+            | \s (?: smart \s )? (?: contracts | systems | servers ) \s {NOT} \s (?: been \s )? {BREACHED}
+            | : \s [“‘\x22]? (?: its | our ) \s (?: platform | systems? | infrastructure | network | servers | software | code ) \s (?: itself \s )?
+              {NOT} \s (?: been \s )? (?: breached | hacked | compromised | penetrated )
             | {SAYS} (?: none \s of \s (?: its | their | our ) | no ) \s (?: own \s )? {ITS} (?: \s of \s (?: its | their | our ) \s own )?
               \s (?: was | were | (?: had | have | has ) \s been ) \s {BREACHED}
-            | \s itself \s (?: was | is | has | had ) \s (?: (?: not | never ) \s (?: been \s )? {BREACHED} | unaffected )
-            | \s (?: was | is | has | had ) \s (?: (?: not | never ) \s (?: been \s )? (?: affected | involved | impacted | at\sfault | to\sblame ) | unaffected ) ) \b"
+            | \s itself \s (?: {NOT} \s (?: been \s )? {BREACHED} | (?: was | is | has | had ) \s unaffected )
+            | \s (?: was | is | has | had ) \s (?: (?: not | never ) \s (?: been \s )? (?: affected | involved | impacted | at\sfault | to\sblame ) | unaffected )
+            ) \b"
     ))
+});
+/// `no Oriel contracts were affected`: what stands behind the name where `no` stands before it.
+static OF_NO: LazyLock<Regex> = LazyLock::new(|| {
+    regex(&format!(
+        r"(?x) ^ (?: ’s | 's )? \s {ITS} (?: \s (?: was | were | is | are | (?: has | have | had ) \s been ) )? \s {BREACHED} \b"
+    ))
+});
+
+/// How far before a name what makes it that of a door is read, in bytes.
+const NEAR: usize = 60;
+/// `through an unpatched Pulsane appliance`: what stands before and behind the name of who made the door by which somebody came.
+static DOOR: LazyLock<[Regex; 2]> = LazyLock::new(|| {
+    [
+        regex(
+            r"(?x) \b (?: unpatched | outdated | unsupported
+                | (?: flaws? | holes? | bugs? | weakness | vulnerabilit(?: y | ies ) ) \s in (?: \s (?: an? | the | its | their | old ) )? ) \s $",
+        ),
+        regex(r"^(?:\s[A-Z]\w+)?\s(?:(?:VPN|mail)\s)?(?:appliances?|VPNs?|firewalls?|gateways?|routers?|plugins?)\b"),
+    ]
 });
 
 /// `offers the data of … for $35,000 on BreachBazaar`: what stands before the name of a market.
 static MARKET: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"\b(?:offer(?:s|ed|ing)?|sell(?:s|ing)?|sold|advertis(?:es|ed|ing)|post(?:s|ed|ing)?|auction(?:s|ed|ing)?|for\ssale|leaked|published|dumped)\b(?:[^.;\n]|\.\d){0,90}?\s(?P<what>\w+)\son\s(?:the\s)?(?:[a-z-]+\s){0,3}$",
+        r"\b(?:offer(?:s|ed|ing)?|sell(?:s|ing)?|sold|advertis(?:es|ed|ing)|post(?:s|ed|ing)?|auction(?:s|ed|ing)?|for\ssale|leaked|published|dumped)\b(?:(?:[^.;\n]|\.\d){0,90}?\s(?P<what>\w+))?\son\s(?:the\s)?(?:[a-z-]+\s){0,3}$",
     )
 });
 /// What is done or told `on` somebody who is no market.
@@ -63,19 +88,36 @@ fn is_spared(story: &Story<'_>, party: usize) -> bool {
         name && sentence.is_some_and(|start| is_market(&story.doc.text[start..span.start]))
     };
     let venue = known.kind == EntityKind::Organization && !known.titled;
-    let spares = |span: &Span| venue && sells(*span) || BEHIND.is_match(&story.doc.text[span.end..]);
+    let spares = |span: &Span| {
+        let (before, behind) = (&story.doc.text[..span.start], &story.doc.text[span.end..]);
+        venue && sells(*span)
+            || BEHIND.is_match(behind)
+            || is_of_no(before) && OF_NO.is_match(behind)
+            || is_door(before, behind)
+    };
     known.named && known.mentions.iter().any(spares)
+}
+
+/// Whether what stands before and behind a name makes it that of a door.
+fn is_door(before: &str, behind: &str) -> bool {
+    let near = &before[before.floor_char_boundary(before.len().saturating_sub(NEAR))..];
+    DOOR[1].is_match(behind) && DOOR[0].is_match(near)
+}
+
+/// Whether `no` stands before a name.
+fn is_of_no(before: &str) -> bool {
+    before.rsplit([' ', '\n']).nth(1).is_some_and(|word| word.eq_ignore_ascii_case("no")) && before.ends_with(' ')
 }
 
 /// Whether the words of its sentence before a name make it the market on which something is sold.
 fn is_market(before: &str) -> bool {
-    let what = MARKET.captures(before).and_then(|found| found.name("what"));
-    what.is_some_and(|what| !ATTACK.contains(&what.as_str()))
+    let what = |found: Captures<'_>| found.name("what").is_none_or(|what| !ATTACK.contains(&what.as_str()));
+    MARKET.captures(before).is_some_and(what)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{BEHIND, is_market};
+    use super::{BEHIND, OF_NO, is_door, is_market, is_of_no};
     use crate::article::Article;
     use crate::pipeline::Pipeline;
 
@@ -88,7 +130,11 @@ mod tests {
             ("’s contracts work as intended, its team said.", true),
             (" is unaffected.", true),
             (" has said that none of its systems were compromised.", true),
+            (": “our platform is not breached and our wallets remain safe”.", true),
+            (" in its blog says its platform is not breached.", true),
+            (" contracts aren't affected.", true),
             (" said none of its customers were affected.", false),
+            (": our wallets were breached.", false),
             (" has not paid.", false),
             (" has not been hacked.", false),
             (" said that customers were not affected.", false),
@@ -100,10 +146,35 @@ mod tests {
     }
 
     #[test]
+    fn of_whom_nothing_was_hit_is_spared() {
+        for (before, behind, expected) in [
+            ("The other tokens are safe; no ", " contracts were affected.", true),
+            ("No ", " systems were compromised, it said.", true),
+            ("No ", " customers were affected.", false),
+            ("There is no doubt that ", " systems were affected.", false),
+        ] {
+            assert_eq!(is_of_no(before) && OF_NO.is_match(behind), expected, "{before}…{behind}");
+        }
+    }
+
+    #[test]
+    fn who_made_the_door_did_nothing() {
+        for (before, behind, expected) in [
+            ("The intruders came in through an unpatched ", " appliance.", true),
+            ("They used a flaw in ", " VPN gateways.", true),
+            ("They broke into ", " routers.", false),
+            ("It came through a compromised ", " VPN.", false),
+        ] {
+            assert_eq!(is_door(before, behind), expected, "{before}…{behind}");
+        }
+    }
+
+    #[test]
     fn where_loot_is_sold_is_no_victim() {
         for (before, expected) in [
             ("A seller offers the data of 2.8 million customers of Himtel for $35,000 in Monero on ", true),
             ("The files were put up for sale in two lots on the crime forum ", true),
+            ("A user put what he said was the database up for sale on ", true),
             ("She published a report on ", false),
             ("He posted in May that the attack on ", false),
         ] {

@@ -21,9 +21,9 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
         r"(?x)^ (?:
             \*\* [^*\n]{2,50} \*\*
           | (?: (?: [*_•·▪●-] | \d{1,2} [.)] ) \s* )? \p{Lu} [\p{Lu}\p{N}’'&,\ -]{2,50} (?: \ \( [^)\n]{2,60} \) )?
-            (?: [.:] | \ [–—] ) \s
+            (?: [.:] | \ [–—-] ) \s
           | (?: (?: [•·▪●] | \d{1,2} [.)] ) \s* )? \p{Lu} [\p{L}’'&\ -]{1,30} (?: \ \( [^)\n]{2,60} \) )?
-            (?: [.:] | \ [–—] ) \s+ \p{Lu}
+            (?: [.:] | \ [–—-] ) \s+ \p{Lu}
           | \d{1,2} [.)] \s+ \p{Lu} [^\n]{2,60} (?: \n | $ )
         )",
     )
@@ -104,6 +104,9 @@ mod tests {
         assert_eq!(rest.into_iter().map(|span| doc.slice(span)).collect::<Vec<_>>(), ["Good morning."]);
         let placed = format!("Our week\n\n• PORT — Larga {words}\n\n• POOL — Kelp {words}\n\n• SHOP — Ubu {words}\n");
         assert_eq!(found(&placed).len(), 3);
+        let dashed =
+            format!("Our week\n\nDenmark - Larga {words}\n\nPeru - Kelp {words}\n\nNew Zealand - Ubu {words}\n");
+        assert_eq!(found(&dashed).len(), 3);
         let counted = format!(
             "Our week\n\n1. The port. Larga {words}\n\n2. The pool. Kelp {words}\n\n3. The shop. Ubu {words}\n"
         );
