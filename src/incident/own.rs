@@ -99,10 +99,11 @@ pub(super) fn robbed(story: &Story<'_>) -> Option<usize> {
         let beside = here.clone().find(|(span, _)| owner(span)).map(|(_, party)| *party);
         let says = || {
             let text = story.doc.slice(bounds);
-            let told = MINE.is_match(text);
-            let named = here.clone().next().filter(|_| told);
-            let before = || mentions.iter().rfind(|(span, _)| span.end <= bounds.start && told && SAID.is_match(text));
-            named.or_else(before).map(|(_, party)| *party)
+            if !MINE.is_match(text) {
+                return None;
+            }
+            let before = || mentions.iter().rfind(|(span, _)| span.end <= bounds.start);
+            here.clone().next().or_else(|| before().filter(|_| SAID.is_match(text))).map(|(_, party)| *party)
         };
         beside.or_else(says).or_else(|| {
             let found = HIS.captures(story.doc.slice(bounds))?;

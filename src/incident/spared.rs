@@ -40,23 +40,28 @@ static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
             ) \b"
     ))
 });
-/// `no Oriel contracts were affected`: what stands behind the name where `no` stands before it.
-static OF_NO: LazyLock<Regex> = LazyLock::new(|| {
-    regex(&format!(
-        r"(?x) ^ (?: ’s | 's )? \s {ITS} (?: \s (?: was | were | is | are | (?: has | have | had ) \s been ) )? \s {BREACHED} \b"
-    ))
-});
-
-/// How far before a name what makes it that of a door is read, in bytes.
+/// How far before a name words that spare it are read, in bytes.
 const NEAR: usize = 60;
-/// `through an unpatched Pulsane appliance`: what stands before and behind the name of who made the door by which somebody came.
-static DOOR: LazyLock<[Regex; 2]> = LazyLock::new(|| {
+/// What stands before and behind a name that only both together spare.
+static AROUND: LazyLock<[[Regex; 2]; 2]> = LazyLock::new(|| {
     [
-        regex(
-            r"(?x) \b (?: unpatched | outdated | unsupported
-                | (?: flaws? | holes? | bugs? | weakness | vulnerabilit(?: y | ies ) ) \s in (?: \s (?: an? | the | its | their | old ) )? ) \s $",
-        ),
-        regex(r"^(?:\s[A-Z]\w+)?\s(?:(?:VPN|mail)\s)?(?:appliances?|VPNs?|firewalls?|gateways?|routers?|plugins?)\b"),
+        // `no Oriel contracts were affected`
+        [
+            regex(r"(?:^|[ \n])[Nn][Oo] $"),
+            regex(&format!(
+                r"(?x) ^ (?: ’s | 's )? \s {ITS} (?: \s (?: was | were | is | are | (?: has | have | had ) \s been ) )? \s {BREACHED} \b"
+            )),
+        ],
+        // `through an unpatched Pulsane appliance`: who made the door by which somebody came.
+        [
+            regex(
+                r"(?x) \b (?: unpatched | outdated | unsupported
+                    | (?: flaws? | holes? | bugs? | weakness | vulnerabilit(?: y | ies ) ) \s in (?: \s (?: an? | the | its | their | old ) )? ) \s $",
+            ),
+            regex(
+                r"^(?:\s[A-Z]\w+)?\s(?:(?:VPN|mail)\s)?(?:appliances?|VPNs?|firewalls?|gateways?|routers?|plugins?)\b",
+            ),
+        ],
     ]
 });
 
@@ -90,23 +95,15 @@ fn is_spared(story: &Story<'_>, party: usize) -> bool {
     let venue = known.kind == EntityKind::Organization && !known.titled;
     let spares = |span: &Span| {
         let (before, behind) = (&story.doc.text[..span.start], &story.doc.text[span.end..]);
-        venue && sells(*span)
-            || BEHIND.is_match(behind)
-            || is_of_no(before) && OF_NO.is_match(behind)
-            || is_door(before, behind)
+        venue && sells(*span) || BEHIND.is_match(behind) || is_spared_between(before, behind)
     };
     known.named && known.mentions.iter().any(spares)
 }
 
-/// Whether what stands before and behind a name makes it that of a door.
-fn is_door(before: &str, behind: &str) -> bool {
+/// Whether what stands before and behind a name spares it together.
+fn is_spared_between(before: &str, behind: &str) -> bool {
     let near = &before[before.floor_char_boundary(before.len().saturating_sub(NEAR))..];
-    DOOR[1].is_match(behind) && DOOR[0].is_match(near)
-}
-
-/// Whether `no` stands before a name.
-fn is_of_no(before: &str) -> bool {
-    before.rsplit([' ', '\n']).nth(1).is_some_and(|word| word.eq_ignore_ascii_case("no")) && before.ends_with(' ')
+    AROUND.iter().any(|[opens, ends]| ends.is_match(behind) && opens.is_match(near))
 }
 
 /// Whether the words of its sentence before a name make it the market on which something is sold.
@@ -117,7 +114,7 @@ fn is_market(before: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{BEHIND, OF_NO, is_door, is_market, is_of_no};
+    use super::{BEHIND, is_market, is_spared_between};
     use crate::article::Article;
     use crate::pipeline::Pipeline;
 
@@ -146,26 +143,18 @@ mod tests {
     }
 
     #[test]
-    fn of_whom_nothing_was_hit_is_spared() {
+    fn words_around_a_name_spare_it() {
         for (before, behind, expected) in [
             ("The other tokens are safe; no ", " contracts were affected.", true),
             ("No ", " systems were compromised, it said.", true),
             ("No ", " customers were affected.", false),
             ("There is no doubt that ", " systems were affected.", false),
-        ] {
-            assert_eq!(is_of_no(before) && OF_NO.is_match(behind), expected, "{before}…{behind}");
-        }
-    }
-
-    #[test]
-    fn who_made_the_door_did_nothing() {
-        for (before, behind, expected) in [
             ("The intruders came in through an unpatched ", " appliance.", true),
             ("They used a flaw in ", " VPN gateways.", true),
             ("They broke into ", " routers.", false),
             ("It came through a compromised ", " VPN.", false),
         ] {
-            assert_eq!(is_door(before, behind), expected, "{before}…{behind}");
+            assert_eq!(is_spared_between(before, behind), expected, "{before}…{behind}");
         }
     }
 
