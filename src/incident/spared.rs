@@ -43,7 +43,7 @@ static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
 /// How far before a name words that spare it are read, in bytes.
 const NEAR: usize = 60;
 /// What stands before and behind a name that only both together spare.
-static AROUND: LazyLock<[[Regex; 2]; 2]> = LazyLock::new(|| {
+static AROUND: LazyLock<[[Regex; 2]; 5]> = LazyLock::new(|| {
     [
         // `no Oriel contracts were affected`
         [
@@ -62,6 +62,15 @@ static AROUND: LazyLock<[[Regex; 2]; 2]> = LazyLock::new(|| {
                 r"^(?:\s[A-Z]\w+)?\s(?:(?:VPN|mail)\s)?(?:appliances?|VPNs?|firewalls?|gateways?|routers?|plugins?)\b",
             ),
         ],
+        // `sent through Pulsane, a privacy protocol`
+        [
+            regex(r"\b(?:through|via|into|in|to|use|uses|used|using) (?:the )?$"),
+            regex(r"^, an? (?:[a-z-]+ ){0,2}(?:mixer|tumbler|mixing service|privacy protocol)\b"),
+        ],
+        // `the auditor, Brandel & Moor, found`, `audited by Hollin Labs`
+        [regex(r"\b[Aa]udit(?:s:|ors?,|ors?:|ed by|s by) (?:the firm )?$"), regex("^")],
+        // `a spokeswoman, Yaneth Hollin, said`
+        [regex(r"\b(?:[Ll]awyer|[Aa]ttorney|[Ss]olicitor|[Bb]arrister|[Ss]pokes(?:man|woman|person)), $"), regex("^,")],
     ]
 });
 
@@ -153,6 +162,12 @@ mod tests {
             ("They used a flaw in ", " VPN gateways.", true),
             ("They broke into ", " routers.", false),
             ("It came through a compromised ", " VPN.", false),
+            ("The coins went through ", ", a privacy protocol,", true),
+            ("The coins went through ", ", a lender,", false),
+            ("The code was audited by ", ".", true),
+            ("The auditor, ", ", found the hole.", true),
+            ("A spokeswoman, ", ", said so.", true),
+            ("A victim, ", ", said so.", false),
         ] {
             assert_eq!(is_spared_between(before, behind), expected, "{before}…{behind}");
         }

@@ -261,11 +261,15 @@ fn same_words(left: &str, right: &str) -> bool {
 fn dateline(text: &str, tokens: &[Token], range: Range<usize>) -> Option<usize> {
     let first = tokens[range.start];
     let place = &text[first.span];
-    if first.kind != TokenKind::Word || place.chars().count() < 3 && !place.starts_with("U") {
+    let is_shouted = |words: &str| words.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
+    // `HO CHI MINH CITY`
+    let goes_on =
+        || tokens.get(range.start + 2).is_some_and(|next| next.kind == TokenKind::Word && is_shouted(&text[next.span]));
+    if first.kind != TokenKind::Word || place.chars().count() < 3 && !place.starts_with("U") && !goes_on() {
         return None;
     }
     let limit = range.start + 40;
-    let shouted = place.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
+    let shouted = is_shouted(place);
     let dash = range.clone().take_while(|at| *at < limit).find(|at| {
         let piece = &text[tokens[*at].span];
         let before = &text[first.span.start..tokens[*at].span.start];
@@ -435,6 +439,16 @@ mod tests {
                 (Bullet, "More"),
             ]
         );
+    }
+
+    #[test]
+    fn a_dateline_may_begin_with_a_short_word() {
+        for (text, expected) in [
+            ("Big hack\n\nHO CHI MINH CITY — It began.", BlockKind::Dateline),
+            ("Big hack\n\nHO — It began.", BlockKind::Body),
+        ] {
+            assert_eq!(sentences(text)[1].0, expected, "{text}");
+        }
     }
 
     #[test]

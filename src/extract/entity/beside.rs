@@ -26,7 +26,7 @@ pub(super) const BEHIND_NAMES: &[&str] = &[
     "status", "team", "official", "users", "customers", "loses", "lost", "says", "said", "drained", "robbed",
     "emptied", "gone", "ceo", "cto", "cfo", "coo", "ciso", "founder", "founders", "spokesperson", "spokesman",
     "spokeswoman", "confirms", "pauses", "halts", "suffers", "admits", "denies", "warns", "update", "statement",
-    "breach",
+    "breach", "post-incident",
 ];
 /// How many places of a name are looked at.
 const MOST: usize = 64;

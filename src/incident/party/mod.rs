@@ -107,6 +107,8 @@ impl Parties {
                 parties.name(entities, at, title);
             }
         }
+        parties.join_letters(doc, entities);
+        parties.join_short_names(doc, entities);
         let titles = doc.sentences.iter().filter(|sentence| sentence.kind == BlockKind::Title);
         let titles: Vec<String> =
             titles.map(|sentence| doc.slice(sentence.span)).chain(doc.title).map(str::to_lowercase).collect();

@@ -1,6 +1,7 @@
 //! Where a run is cut, and what its parts name.
 
 use super::super::{Entity, EntityKind, Reference, beside};
+use super::opening::names_item;
 use super::person::is_speaker;
 use super::words::{is_shouted, is_written_elsewhere, is_written_elsewhere_at_all, title_case, with_legal_form};
 use super::{Names, Piece, is_honorific};
@@ -17,14 +18,15 @@ const DIRECTIONS: &[&str] = &[
 
 /// Capitals that name no organisation: hours, kinds of venue, kinds of asset.
 const ACRONYMS: &[&str] = &[
-    "UTC", "GMT", "EST", "EDT", "PST", "AM", "PM", "DEX", "CEX", "NFT", "NFTs", "TVL", "DAO", "DeFi", "BSC", "USD",
-    "EUR", "LP", "EOA", "API", "IP", "URL", "AMM", "RPC", "KYC", "IT", "AI", "OK", "FAQ", "Q1", "Q2", "Q3", "Q4", "US",
-    "UK", "EU", "TV", "ID", "PIN", "SMS", "VPN", "CVE", "DM", "TL", "DR", "TLDR", "Web3", "Web2", "GameFi", "CeFi",
-    "TradFi", "PSA", "ICYMI", "APY", "ERC", "BEP", "REKT", "PDF", "SIM", "DLL", "MFA", "2FA", "OTP", "QR", "USB",
-    "GPS", "DNA", "HIV", "EBITDA", "EBIT", "ETF", "CPI", "VAT", "GDP", "IPO", "AGM", "CVSS", "TLP", "YARA", "IOC",
-    "IOCs", "TTP", "TTPs", "OT", "ICS", "SCADA", "KB", "MB", "GB", "TB", "HTML", "HTTP", "HTTPS", "SQL", "PC", "PCs",
-    "HR", "PR", "ATM", "ATMs", "POS", "SDK", "MEV", "RDP", "SSH", "SOC", "EDR", "BEC", "DDoS", "SSN", "SSNs", "PII",
-    "RCE", "CSV", "PGP", "GPG", "IMEI", "AMA", "RFC", "IBAN", "iPhone", "iPhones", "iPad", "iPads", "Wi-Fi",
+    "UTC", "GMT", "EST", "EDT", "PST", "CET", "CEST", "BST", "JST", "KST", "AEST", "ERP", "CRM", "AM", "PM", "DEX",
+    "CEX", "NFT", "NFTs", "TVL", "DAO", "DeFi", "BSC", "USD", "EUR", "LP", "EOA", "API", "IP", "URL", "AMM", "RPC",
+    "KYC", "IT", "AI", "OK", "FAQ", "Q1", "Q2", "Q3", "Q4", "US", "UK", "EU", "TV", "ID", "PIN", "SMS", "VPN", "CVE",
+    "DM", "TL", "DR", "TLDR", "Web3", "Web2", "GameFi", "CeFi", "TradFi", "PSA", "ICYMI", "APY", "ERC", "BEP", "REKT",
+    "PDF", "SIM", "DLL", "MFA", "2FA", "OTP", "QR", "USB", "GPS", "DNA", "HIV", "EBITDA", "EBIT", "ETF", "CPI", "VAT",
+    "GDP", "IPO", "AGM", "CVSS", "TLP", "YARA", "IOC", "IOCs", "TTP", "TTPs", "OT", "ICS", "SCADA", "KB", "MB", "GB",
+    "TB", "HTML", "HTTP", "HTTPS", "SQL", "PC", "PCs", "HR", "PR", "ATM", "ATMs", "POS", "SDK", "MEV", "RDP", "SSH",
+    "SOC", "EDR", "BEC", "DDoS", "SSN", "SSNs", "PII", "RCE", "CSV", "PGP", "GPG", "IMEI", "AMA", "RFC", "IBAN",
+    "iPhone", "iPhones", "iPad", "iPads", "Wi-Fi",
 ];
 
 /// Parts of laws, charges and texts, which a number tells apart.
@@ -72,7 +74,11 @@ fn without_opener<'r, 'a>(sentence: &Sentence, part: &'r [Piece<'a>]) -> &'r [Pi
     ];
     // `Mum-of-four Kayla Brent`
     let parent = |piece: &Piece<'_>| piece.words.contains("-of-");
-    let opens = |piece: &Piece<'_>| piece.span.start == sentence.span.start && OPENERS.contains(&piece.words);
+    // `Drugmaker Hollin Pharma`
+    let maker = |words: &str| words.len() > "maker".len() && words.ends_with("maker");
+    let opens = |piece: &Piece<'_>| {
+        piece.span.start == sentence.span.start && (OPENERS.contains(&piece.words) || maker(piece.words))
+    };
     if part.len() > 2 && (parent(&part[0]) || opens(&part[0])) { &part[1..] } else { part }
 }
 
@@ -123,6 +129,15 @@ fn without_number<'r, 'a>(doc: &Document<'_>, sentence: &Sentence, part: &'r [Pi
     if counted || order { rest } else { part }
 }
 
+/// `Dr. Isidro Hollin Memorial Hospital`: whether a form of address opens the name of what is called after somebody.
+fn opens_institution(run: &[Piece<'_>]) -> bool {
+    const CALLED_AFTER: &[&str] = &[
+        "Hospital", "Clinic", "College", "School", "Academy", "University", "Infirmary", "Library", "Museum",
+        "Partners",
+    ];
+    run.len() > 2 && is_honorific(run[0].words) && run.last().is_some_and(|last| CALLED_AFTER.contains(&last.words))
+}
+
 impl Names {
     /// `Icelandic-Turkish`: two peoples.
     fn is_of_two_peoples(&self, words: &str) -> bool {
@@ -170,8 +185,8 @@ impl Names {
             // `TV Lowen`, `IT Lowen`: a station, a firm by its name.
             let station = at == start
                 && matches!(run[at].words, "TV" | "IT")
-                && run.len() == at + 2
-                && self.is_unknown(run[at + 1].words);
+                && run.get(at + 1).is_some_and(|name| self.is_unknown(name.words))
+                && (run.len() == at + 2 || run[at].words == "TV");
             let role =
                 usize::from(!station && ACRONYMS.contains(&run[at].words) || self.currencies.contains(run[at].words))
                     | usize::from(self.roles.contains(&run[at].words.to_lowercase()) || is_honorific(run[at].words));
@@ -187,6 +202,8 @@ impl Names {
             let premier = at == start && two.as_deref() == Some("Prime Minister") && !run.get(at + 2).is_some_and(of);
             let cut = if premier {
                 2
+            } else if at == start && opens_institution(run) {
+                0
             } else if at == start && !own {
                 demonym.max(role)
             } else {
@@ -220,8 +237,14 @@ impl Names {
 
     /// `Hollin Brack XRP wallet`: the coins behind a name that the text gives without them elsewhere.
     fn without_coins<'r, 'a>(&self, doc: &Document<'a>, sentence: &Sentence, part: &'r [Piece<'a>]) -> &'r [Piece<'a>] {
+        // `the Hollin Bitcoin wallet`
+        let coins = |name: &[Piece<'_>], last: &Piece<'_>| match name.len() {
+            0 => false,
+            1 => matches!(last.words, "Bitcoin" | "Ethereum" | "Solana"),
+            _ => is_shouted(last.words) && self.assets.contains(last.words),
+        };
         match part {
-            [name @ .., last] if name.len() > 1 && is_shouted(last.words) && self.assets.contains(last.words) => {
+            [name @ .., last] if coins(name, last) => {
                 let whole = name[0].span.cover(name[name.len() - 1].span);
                 if is_written_elsewhere(doc, sentence, doc.slice(whole)) { name } else { part }
             }
@@ -279,7 +302,17 @@ impl Names {
         ) && part.len() > 1
             && !self.given.contains(first.words)
             && !beside::acts(doc, words)
+            && !names_item(doc, span)
         {
+            return None;
+        }
+        // `Tropical Storm Hollin`
+        let storm = part
+            .iter()
+            .rev()
+            .nth(1)
+            .is_some_and(|piece| matches!(piece.words, "Storm" | "Hurricane" | "Typhoon" | "Cyclone"));
+        if storm && !self.heads.contains_key(last.words) && !beside::acts(doc, words) {
             return None;
         }
         // `Lantern Bay`: a town or a water, seldom a firm.
@@ -316,7 +349,8 @@ impl Names {
         }
         let labelled = part.len() == 1 && !TERMS.contains(&words) && self.is_labelled(doc, span);
         if part.len() == 1 && (TERMS.contains(&words) || DAYS.contains(&words) || is_file(words))
-            || part.len() == 2 && DAYS.contains(&last.words)
+            || DAYS.contains(&last.words)
+                && (part.len() == 2 || matches!(first.words, "St" | "Saint" | "World" | "International"))
             || !labelled && self.is_shouted_word(doc, part)
         {
             return None;
@@ -326,7 +360,8 @@ impl Names {
                 || PARTS.contains(&words)
                     && doc.text[span.end..].trim_start().starts_with(|c: char| c.is_ascii_digit())
                 || self.is_mere_opening(doc, sentence, span)
-                    && !(sentence.kind == BlockKind::Title && beside::is_hit(doc, span)))
+                    && !(sentence.kind == BlockKind::Title && beside::is_hit(doc, span))
+                    && !names_item(doc, span))
         {
             return None;
         }

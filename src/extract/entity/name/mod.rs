@@ -473,6 +473,27 @@ mod tests {
                 vec!["Person Jan Brellow", "Organization Stanmere and Hollin Council"],
             ),
             ("At Brellow Managed IT in Riga they wait.", vec!["Organization Brellow Managed IT", "Organization Riga"]),
+            (
+                "Four thefts\n\n• **Lantern Street** (Arbitrum), Tuesday.\n\n• **Quill** (Base). Gone.\n\n• **Update** (14:00)",
+                vec!["Organization Lantern Street", "Organization Quill"],
+            ),
+            ("• **Rain Tower**, an exchange in Oslo", vec!["Organization Rain Tower", "Place Oslo"]),
+            (
+                "The Water and Drains Authority of Hollin Notch waits.",
+                vec!["Agency Water and Drains Authority of Hollin Notch"],
+            ),
+            ("At the Dr. Isidro Hollin Memorial Hospital", vec!["Organization Dr. Isidro Hollin Memorial Hospital"]),
+            ("It hit Brellow Ltd of Reading.", vec!["Organization Brellow Ltd", "Organization Reading"]),
+            ("At the Elkhart Church of Christ", vec!["Organization Elkhart Church of Christ"]),
+            ("The Santa Hollin hospital group paid.", vec!["Organization Santa Hollin hospital group"]),
+            ("The site of Lónsvík airport is down.", vec!["Organization Lónsvík airport"]),
+            ("Drugmaker Hollin Pharma paid.", vec!["Organization Hollin Pharma"]),
+            ("They robbed the school district of Hollin Flats.", vec!["Organization school district of Hollin Flats"]),
+            ("Its chief executive, Dorcas Hollin, said so.", vec!["Person Dorcas Hollin"]),
+            ("Its auditor, Brandel Hollin, said so.", vec!["Organization Brandel Hollin"]),
+            ("It was hit by Severe Tropical Storm Hollin.", vec![]),
+            ("All times are CET.", vec![]),
+            ("It was St Hollin Day.", vec![]),
             ("It was on vault7.io. They liked vault7.io.", vec!["Organization vault7.io", "Organization vault7.io"]),
         ] {
             let doc = Document::new(text);

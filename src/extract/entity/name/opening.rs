@@ -110,10 +110,28 @@ impl Names {
 /// `Tandwiel had paid`, `Hansapank, the largest,`, `Hearthbridge.`: whether what follows a word that opens a sentence speaks of
 /// somebody.
 pub(super) fn is_introduced(doc: &Document<'_>, span: Span) -> bool {
-    let after = &doc.text[span.end..];
-    if after.starts_with([',', '.', ':', '…']) || after.starts_with(" (") {
+    let after = doc.text[span.end..].trim_start_matches('*');
+    let set_off = [" (", " – ", " — "].iter().any(|mark| after.starts_with(mark));
+    if after.starts_with([',', '.', ':', '…']) || set_off || heads_item(doc, span) && after.starts_with(" - ") {
         return true;
     }
     let next = after.strip_prefix(' ').unwrap_or("").split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
     AFTER_OPENING.contains(&next) || next.len() > 4 && next.ends_with("ed")
+}
+
+/// `• **Pylon Street** (Arbitrum), Tuesday.`: whether asterisks make the words alone bold or slanted at the head of an item.
+fn heads_item(doc: &Document<'_>, span: Span) -> bool {
+    let before = doc.text[..span.start].rsplit('\n').next().unwrap_or_default();
+    let mark = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '•' | '·' | '-' | '–' | '+' | '.' | ')' | '*');
+    let starred = before.contains('*') && before.chars().all(mark);
+    starred && doc.text[span.end..].starts_with('*')
+}
+
+/// Whether such words are a name, ordinary ones too, since a bracket says more of what bears it: not `**Update** (14:00)`.
+pub(super) fn names_item(doc: &Document<'_>, span: Span) -> bool {
+    let behind = doc.text[span.end..].trim_start_matches('*');
+    let bracket = behind.strip_prefix(" (").is_some_and(|inside| inside.starts_with(char::is_alphabetic));
+    // `**Rain Tower**, an exchange in Oslo`
+    let apposed = doc.slice(span).contains(' ') && [", a ", ", an "].iter().any(|article| behind.starts_with(article));
+    (bracket || apposed) && heads_item(doc, span)
 }

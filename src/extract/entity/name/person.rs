@@ -19,6 +19,13 @@ const SURNAMES: &[&str] = &[
     "Duong", "Ly", "Ngo", "Lam",
 ];
 
+/// Roles that firms play, too.
+const OF_FIRMS: &[&str] = &[
+    "administrator", "auditor", "author", "broadcaster", "client", "consultant", "contractor", "creditor", "customer",
+    "developer", "expert", "hacker", "investor", "partner", "spokesperson", "supplier", "trader", "trustee", "vendor",
+    "victim",
+];
+
 impl Names {
     /// `Wu Shaolin`, `Pak Ryong Sol`: a family name of East Asia before one or two short given names.
     pub(super) fn begins_with_a_surname(&self, part: &[Piece<'_>]) -> bool {
@@ -35,6 +42,10 @@ impl Names {
     /// `chief executive Bae Sung-hoon`
     pub(super) fn after_role(&self, doc: &Document<'_>, span: Span) -> bool {
         let before = doc.text[..span.start].trim_end();
+        // `its chief executive, Dorcas Hollin, said`
+        let firm = |before: &str| OF_FIRMS.iter().any(|role| before.ends_with(role));
+        let apposed = before.strip_suffix(',').filter(|before| doc.text[span.end..].starts_with(',') && !firm(before));
+        let before = apposed.unwrap_or(before);
         let line = &before[before.rfind(['\n', '.', ',', ';']).map_or(0, |at| at + 1)..];
         let words: Vec<&str> = line.split_whitespace().rev().take(4).collect();
         (1..=words.len()).any(|count| {

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::super::{EntityKind, beside};
 use super::calendar::{self, CALENDAR};
-use super::opening::NO_NAMES;
+use super::opening::{NO_NAMES, names_item};
+use super::whole::MINISTRIES;
 use super::words::{is_legal_form, title_case};
 use super::{Names, Piece, is_honorific};
 use crate::text::{BlockKind, Document, SHORTENED, Sentence, Span, TokenKind, without_possessive};
@@ -23,7 +24,7 @@ const OF_A_SUBJECT: &[&str] =
     &["Institute", "School", "College", "Academy", "Faculty", "Museum", "Society", "Department", "Board", "Bureau"];
 
 /// Heads of firms' names: a place behind them says where they sit.
-const FIRMS: &[&str] = &[
+pub(super) const FIRMS: &[&str] = &[
     "Partners", "Cruises", "Group", "Holdings", "Systems", "Solutions", "Technologies", "Logistics", "Industries",
     "Airlines", "Airways", "Motors", "Foods", "Hotels", "Resorts", "Energy", "Software", "Games", "Studios", "Labs",
     "Capital", "Finance", "Exchange", "Insurance", "Mutual", "Brewery", "Shipping", "Lines", "Pharma", "Foundation",
@@ -37,7 +38,7 @@ const OPENERS: &[&str] = &[
     "Upper", "Lower", "Lake", "Mount", "Port", "New", "Old", "North", "South", "East", "West", "Great", "Little",
     "Fort", "Point", "Glen", "Castle", "Grand", "Royal", "First", "United", "General", "National", "Central", "Big",
     "Silver", "Golden", "Red", "Blue", "Green", "White", "Black", "High", "Two", "Three", "Bank", "Hotel", "Radio",
-    "Club", "Villa", "Restaurant",
+    "Club", "Villa", "Restaurant", "Real",
 ];
 
 /// What a saint or a founder leaves behind an apostrophe: `Saint Declan's Academy`.
@@ -226,6 +227,8 @@ impl Names {
         let own = run.len() > 1
             && joiner == "of"
             && !subject
+            && !MINISTRIES.contains(&before)
+            && before != "Authority"
             && run[..run.len() - 1]
                 .iter()
                 .any(|piece| self.is_unknown(piece.words) && !self.demonyms.contains(piece.words))
@@ -234,8 +237,17 @@ impl Names {
         let institution = (self.heads.contains_key(run[0].words) || COMMUNITIES.contains(&run[0].words))
             && doc.slice(run[0].span.cover(run[run.len() - 1].span)).contains(" for ")
             && run[1..].iter().all(|piece| self.is_ordinary(piece.words));
+        // `Allianz Life Insurance Company of North America`, `Elkhart Church of Christ`
+        let whole = piece(at + 3).is_some_and(|words| {
+            matches!(words, "America" | "Christ" | "God" | "England")
+                || words == "North" && piece(at + 5) == Some("America")
+        });
+        // `Wallets of Quornex users`, which open a sentence, are no name, and behind a legal form stands where a firm sits.
+        let goods = run.len() == 1 && before.ends_with('s') && run[0].span.start == sentence.span.start;
         let of = OF.contains(&joiner)
-            && (self.heads.contains_key(before) && (joiner == "for" || !FIRMS.contains(&before)) && !own
+            && (whole || !(goods && !COMMUNITIES.contains(&before) || is_legal_form(before)))
+            && (whole && self.heads.contains_key(before)
+                || self.heads.contains_key(before) && (joiner == "for" || !FIRMS.contains(&before)) && !own
                 || institution
                 || run.len() == 1 && COMMUNITIES.contains(&before)
                 || is_quoted_name(doc, run[0].span.start)
@@ -243,9 +255,12 @@ impl Names {
             && (!headline || sentence.kind == BlockKind::Heading);
         let heirs = WITH_HEIRS.contains(&joiner) && piece(at + 3).is_some_and(|words| HEIRS.contains(&words));
         // `Cyber Security and Technology Crime Bureau`
+        // `the Water and Drains Authority`
+        let article = || ["the ", "The "].iter().any(|article| doc.text[..run[0].span.start].ends_with(article));
+        let agency = |words: &str| self.heads.get(words).is_some_and(|head| head.kind == EntityKind::Agency);
         let bureau = joiner == "and"
             && !headline
-            && run.len() > 1
+            && (run.len() > 1 || article() && !agency(before))
             && run.iter().all(|piece| self.is_ordinary(piece.words))
             && capital(at + 3)
             && self.leads_to_authority(doc, at + 3);
@@ -342,8 +357,13 @@ impl Names {
         let ordinary = common || NO_NAMES.iter().any(|end| low.ends_with(end)) && !self.is_unknown(bare);
         if opens && ordinary && !shouted {
             // `First National Bank`: an ordinary word that opens a sentence is a name's only before its head.
-            let quoted = || is_quoted_name(doc, doc.tokens[at].span.start);
-            return first && (self.leads_to_head(doc, at) || self.opens_name(doc, at, bare) || quoted());
+            let start = doc.tokens[at].span.start;
+            let quoted = || is_quoted_name(doc, start);
+            let item = || {
+                let end = doc.text[start..].find(['*', '\n']).map_or(start, |end| start + end);
+                names_item(doc, Span::new(start, end))
+            };
+            return first && (self.leads_to_head(doc, at) || self.opens_name(doc, at, bare) || quoted() || item());
         }
         !(common
             && matches!(
@@ -448,9 +468,9 @@ impl Names {
     }
 }
 
-/// The capitalised words right after token `at`, three at most.
+/// The capitalised words right after token `at`, four at most.
 fn capitals_behind<'d>(doc: &'d Document<'_>, at: usize) -> impl Iterator<Item = &'d str> {
-    let following = doc.tokens[at + 1..].iter().filter(|token| token.kind != TokenKind::Space).take(3);
+    let following = doc.tokens[at + 1..].iter().filter(|token| token.kind != TokenKind::Space).take(4);
     following.map(|token| doc.slice(token.span)).take_while(|words| words.starts_with(char::is_uppercase))
 }
 

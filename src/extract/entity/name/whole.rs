@@ -7,29 +7,30 @@ use regex::Regex;
 
 use super::super::{Entity, EntityKind};
 use super::Names;
-use super::run::names_a_subject;
+use super::run::{FIRMS, names_a_subject};
 use super::words::{is_legal_form, title_case};
 use crate::text::{BlockKind, Document, Span, regex, without_possessive};
 
 /// Nouns written small that end the name of an institution.
 const INSTITUTIONS: &[&str] = &[
-    "administration", "airport", "ambulance", "archdiocese", "board", "brewery", "cathedral", "centre", "center",
-    "church", "clinic", "college", "cooperative", "co-operative", "council", "court", "department", "diocese",
-    "district", "hall", "hospice", "hospital", "institute", "library", "monastery", "museum", "office", "parish",
-    "polyclinic", "refinery", "registry", "school", "schools", "seminary", "shipyard", "station", "surgery", "theatre",
-    "university", "waterworks", "works",
+    "administration", "airport", "ambulance", "archdiocese", "authority", "board", "brewery", "cathedral", "centre",
+    "center", "church", "clinic", "college", "committee", "cooperative", "co-operative", "council", "court",
+    "department", "diocese", "district", "hall", "hospice", "hospital", "institute", "library", "monastery", "museum",
+    "office", "parish", "polyclinic", "refinery", "registry", "school", "schools", "seminary", "shipyard", "station",
+    "surgery", "theatre", "university", "waterworks", "works",
 ];
 /// What they may have before them, `the Wairako water board`, besides what only stands behind an article.
 const MODIFIERS: &[&str] = &[
     "city", "community", "county", "district", "electricity", "fire", "grammar", "health", "high", "housing",
     "medical", "municipal", "music", "parish", "police", "port", "power", "primary", "public", "regional", "school",
     "secondary", "state", "tax", "teaching", "town", "transit", "tramways", "treatment", "university", "village",
-    "waste", "water", "heating", "veterinary", "children's", "children’s",
+    "waste", "water", "heating", "veterinary", "children's", "children’s", "eye", "harbour", "organising",
+    "organizing", "aviation", "civil", "planning", "transport", "electoral", "election",
 ];
 /// What is owned by a place or a saint, written small before its name.
 static SEATED: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?:^|[^\w-])((?:[Aa]rch)?[Dd]iocese|(?:\p{Lu}\p{L}+\x20)?Borough|[Bb]orough|[Cc]anton|[Cc]ity|[Cc]ommune|[Cc]ounty|[Mm]unicipality|[Pp]arish|[Pp]refecture|[Rr]egency|[Tt]own hall|[Pp]ort|[Tt]own|[Tt]ownship|[Uu]niversity|[Vv]illage) of $",
+        r"(?:^|[^\w-])((?:[Aa]rch)?[Dd]iocese|(?:\p{Lu}\p{L}+\x20)?Borough|[Bb]orough|[Cc]anton|[Cc]ity|[Cc]ommune|[Cc]ounty|(?:[Ss]chool\x20)?[Dd]istrict|[Pp]ort\x20authority|[Ww]ater\x20utility|[Pp]olice\x20department|(?:[Rr]egional|[Pp]rovincial|[Dd]istrict|[Mm]unicipal)\x20hospital|[Mm]unicipality|[Pp]arish|[Pp]refecture|[Rr]egency|[Tt]own hall|[Pp]ort|[Tt]own|[Tt]ownship|[Uu]niversity|[Vv]illage) of $",
     )
 });
 /// Before such a noun these tell where something is, not who.
@@ -57,7 +58,7 @@ const CLOSE: &[&str] = &[
     "Clinic", "Department", "Commission", "Services",
 ];
 /// Offices that have several fields.
-const MINISTRIES: &[&str] =
+pub(super) const MINISTRIES: &[&str] =
     &["Ministry", "Department", "Directorate", "Secretariat", "Bureau", "Office", "Agency", "Commission", "Board"];
 
 type Found = (Span, Entity);
@@ -153,7 +154,8 @@ impl Names {
                     || before.starts_with("Department");
                 let seated = before.split(' ').next().is_some_and(|head| OF_A_PLACE.contains(&head));
                 // `Children's Dental of Salina`, `Water Authority of Hollin Notch`: ordinary words alone name nobody.
-                let plain = before.contains(' ') && self.is_headed(before) && self.is_ordinary(before);
+                let firm = before.rsplit(' ').next().is_some_and(|last| FIRMS.contains(&last) || is_legal_form(last));
+                let plain = before.contains(' ') && !firm && self.is_headed(before) && self.is_ordinary(before);
                 let place = self.countries.contains(after) || is_firm(second) && !self.is_headed(after);
                 (offices && public || seated) && (self.countries.contains(after) || is_firm(second)) || plain && place
             }
@@ -198,7 +200,12 @@ impl Names {
     fn institution<'a>(&self, doc: &Document<'a>, span: Span) -> Option<(Span, &'a str)> {
         let text: &'a str = doc.text;
         let before = text[..span.start].trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-        if matches!(before, "a" | "A" | "an" | "An" | "of" | "in")
+        // `the website of Lónsvík airport`
+        let own = |noun: &str| {
+            text[span.end..].strip_prefix(noun).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        };
+        let of = before == "of" && [" airport", " hospital", " university", " college"].iter().any(|noun| own(noun));
+        if matches!(before, "a" | "A" | "an" | "An" | "of" | "in") && !of
             || doc.slice(span).ends_with(['s', '.']) && before != "the"
         {
             return None;
@@ -217,7 +224,8 @@ impl Names {
                 && small.get(at + 1).is_some_and(|next| {
                     matches!(*next, "from" | "for" | "in" | "with" | "at" | "on" | "out" | "as" | "to" | "by")
                 });
-            if INSTITUTIONS.contains(&bare) && !verb {
+            // `the Hollin hospital group`
+            if (INSTITUTIONS.contains(&bare) || bare == "group" && whole.is_some()) && !verb {
                 let end = bare.as_ptr() as usize - text.as_ptr() as usize + bare.len();
                 whole = Some((Span::new(span.start, end), bare));
             }

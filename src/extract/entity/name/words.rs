@@ -31,7 +31,7 @@ pub(super) fn with_legal_form(doc: &Document<'_>, span: Span) -> Span {
 pub(super) fn is_legal_form(word: &str) -> bool {
     matches!(
         word.trim_end_matches(['.', ',', ';', ':']),
-        "Ltd" | "Limited" | "Inc" | "LLC" | "LLP" | "plc" | "GmbH" | "Pty" | "DAC"
+        "Ltd" | "Limited" | "Inc" | "LLC" | "LLP" | "plc" | "GmbH" | "Pty" | "DAC" | "JSC"
     )
 }
 
